@@ -1,0 +1,1 @@
+"""l10n: keeps articles published in many languages, offline, with people in control."""

@@ -1,0 +1,39 @@
+"""What a check sees, and what it is: values only, so that any check runs on any pair of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from l10n.model import Diagnostic, Severity, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One source text and its translation, with what is known about them."""
+
+    source: str
+    target: str
+    locale: str
+    """The target's locale, in gettext's spelling."""
+    source_locale: str = "en"
+    type: str = "paragraph"
+    """The unit type (`#. type:`)."""
+    flags: frozenset[str] = frozenset()
+    markup: str = ""
+    """The name of the source's format (`markdown`, `html`, `text`); empty when it is not known."""
+    terms: tuple[Term, ...] = ()
+    """The glossary's terms whose source occurs in this pair's source, and the forbidden ones."""
+    max_length: int | None = None
+    placeholders: tuple[str, ...] = ()
+    """Regular expressions, from the configuration, of what must be kept besides the formats that a flag names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule of `l10n check`. `run` is a pure function of a pair; its docstring is the rule's line in the README."""
+
+    rule: str
+    severity: Severity
+    """The severity most of its findings have."""
+    run: Callable[[Pair], Iterable[Diagnostic]]

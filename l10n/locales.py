@@ -1,0 +1,77 @@
+"""Locales: tags in their two spellings, plural forms, scripts, directions. The only importer of Babel's core."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from l10n.errors import LocaleError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*(?:@[a-z]+)?\Z")
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    if not _TAG.match(tag):
+        raise LocaleError(f"{tag!r} is not a locale tag", hint="Write it like ko, pt_BR or zh_Hant.")
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        raise LocaleError(f"unknown locale {tag!r}", hint="Write it like ko, pt_BR or zh_Hant.") from None
+
+
+def posix_tag(tag: str) -> str:
+    """The gettext spelling of a tag in either spelling: `pt-br` -> `pt_BR`. Raises LocaleError for an unknown locale."""
+    return str(_locale(tag))
+
+
+def bcp47_tag(tag: str) -> str:
+    """The spelling of BCP 47, as HTML and HTTP want it: `pt_BR` -> `pt-BR`. Raises LocaleError for an unknown locale."""
+    return posix_tag(tag).partition("@")[0].replace("_", "-")
+
+
+def language(tag: str) -> str:
+    """The language subtag alone: `pt_BR` -> `pt`. Any string will do; nothing is raised."""
+    return re.split(r"[_\-@]", tag, maxsplit=1)[0].lower()
+
+
+def display_name(tag: str) -> str:
+    """The locale's name in English: `pt_BR` -> `Portuguese (Brazil)`. Raises LocaleError for an unknown locale."""
+    return _locale(tag).get_display_name("en") or tag
+
+
+def plural_forms(tag: str) -> str:
+    """The value of a catalog's Plural-Forms header (Unicode CLDR by way of Babel). Raises LocaleError."""
+    from babel.messages.plurals import get_plural
+
+    return get_plural(_locale(tag)).plural_forms
+
+
+def plural_count(tag: str) -> int:
+    """How many plural forms a catalog of this locale has. Raises LocaleError."""
+    return int(plural_forms(tag).partition("nplurals=")[2].partition(";")[0])
+
+
+def script(tag: str) -> str:
+    """The ISO 15924 code of the script the locale is written in (CLDR likely subtags): `ko` -> `Kore`. Raises LocaleError."""
+    from babel.core import get_global
+
+    locale = _locale(tag)
+    if locale.script:
+        return locale.script
+    likely: dict[str, str] = get_global("likely_subtags")  # type: ignore[assignment]  # Babel types the value as Mapping
+    for key in (f"{locale.language}_{locale.territory}", locale.language):
+        if key in likely:
+            return likely[key].split("_")[1]
+    return "Latn"
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """The direction text runs in, as HTML's `dir` wants it. Raises LocaleError for an unknown locale."""
+    return "rtl" if _locale(tag).text_direction == "rtl" else "ltr"
