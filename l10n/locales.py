@@ -27,8 +27,15 @@ def _locale(tag: str) -> Locale:
 
 
 def posix_tag(tag: str) -> str:
-    """The gettext spelling of a tag in either spelling: `pt-br` -> `pt_BR`. Raises LocaleError for an unknown locale."""
-    return str(_locale(tag))
+    """The gettext spelling of a tag in either spelling: `pt-br` -> `pt_BR`. Raises LocaleError for an unknown locale.
+
+    Subtags are cased as RFC 5646, section 2.1.1, recommends; none is added or dropped.
+    """
+    _locale(tag)
+    body, at, modifier = tag.replace("-", "_").partition("@")
+    first, *rest = body.split("_")
+    sizes = {2: str.upper, 4: str.title}
+    return "_".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in rest)]) + at + modifier
 
 
 def bcp47_tag(tag: str) -> str:

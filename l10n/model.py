@@ -27,9 +27,7 @@ UnitType = Literal[
 ]
 """What a unit is in its document. A title, heading, term, table cell, alt text or attribute is never split into sentences."""
 
-CodeKind = Literal[
-    "code", "open", "close", "link", "image", "placeholder", "footnote", "url", "tag", "break", "emoji"
-]
+CodeKind = Literal["code", "open", "close", "link", "image", "placeholder", "footnote", "url", "tag", "break", "emoji"]
 """What an inline code is: `open`/`close` are the halves of a pair (`**`, `<b>`), the rest stand alone."""
 
 UNSPLIT_TYPES: frozenset[str] = frozenset({"title", "heading", "term", "table-cell", "alt", "attribute"})
@@ -107,9 +105,7 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-_DRAFT = re.compile(
-    r"l10n: (?P<origin>.+?) src=(?P<src>[0-9a-f]{8}) out=(?P<out>[0-9a-f]{8})(?: qa=(?P<qa>\S+))?\s*$"
-)
+_DRAFT = re.compile(r"l10n: (?P<origin>.+?) src=(?P<src>[0-9a-f]{8}) out=(?P<out>[0-9a-f]{8})(?: qa=(?P<qa>\S+))?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
