@@ -66,7 +66,7 @@ def plural_count(tag: str) -> int:
 
 
 def script(tag: str) -> str:
-    """The ISO 15924 code of the script the locale is written in (CLDR likely subtags): `ko` -> `Kore`. Raises LocaleError."""
+    """The ISO 15924 code of the script the locale is written in (CLDR likely subtags): `ko` -> `Kore`."""
     from babel.core import get_global
 
     locale = _locale(tag)

@@ -25,12 +25,13 @@ UnitType = Literal[
     "attribute",
     "front-matter",
 ]
-"""What a unit is in its document. A title, heading, term, table cell, alt text or attribute is never split into sentences."""
+"""What a unit is in its document."""
 
 CodeKind = Literal["code", "open", "close", "link", "image", "placeholder", "footnote", "url", "tag", "break", "emoji"]
 """What an inline code is: `open`/`close` are the halves of a pair (`**`, `<b>`), the rest stand alone."""
 
 UNSPLIT_TYPES: frozenset[str] = frozenset({"title", "heading", "term", "table-cell", "alt", "attribute"})
+"""Unit types that are never split into sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed source document: pieces of skeleton (str) and units, in order. Joining their raw text gives the document."""
+    """A parsed source document: pieces of skeleton (str) and units, in order; their raw text joined is the document."""
 
     format: str
     """The name of the format that parsed it and can encode into it."""
