@@ -1,0 +1,58 @@
+"""What a writer tells the toolkit inside a document, in comments that no reader sees.
+
+<!-- l10n:off --> … <!-- l10n:on -->    everything between is left as it is
+<!-- l10n:note Said by a minister -->   a note to the translator of the next unit
+<!-- l10n:context menu -->              the next unit's msgctxt, for a text that needs two translations
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+_DIRECTIVE = re.compile(r"<!--\s{0,9}l10n:(off|on|note|context)\b(.*?)-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One directive; `value` is the note or the context, its white space collapsed."""
+
+    name: Literal["off", "on", "note", "context"]
+    value: str = ""
+
+
+def find_directives(text: str) -> Iterator[Directive]:
+    """The directives among the comments in `text`, in order. What is no directive is passed over."""
+    if "l10n:" not in text:
+        return
+    end = 0
+    while match := _DIRECTIVE.search(text, end):
+        yield Directive(match[1], " ".join(match[2].split()).removeprefix(":").strip())  # type: ignore[arg-type]
+        end = match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which directives stand at a place in a document: walk it with `after` and, behind each unit, `spent`."""
+
+    off: bool = False
+    note: str = ""
+    context: str | None = None
+
+    def after(self, comments: str) -> Standing:
+        """What stands behind `comments`, text that may hold directives. Notes in a row add up, a line each."""
+        standing = self
+        for directive in find_directives(comments):
+            if directive.name in ("on", "off"):
+                standing = replace(standing, off=directive.name == "off")
+            elif directive.name == "context":
+                standing = replace(standing, context=directive.value or None)
+            elif directive.value:
+                standing = replace(standing, note=f"{standing.note}\n{directive.value}".lstrip("\n"))
+        return standing
+
+    def spent(self) -> Standing:
+        """What stands behind a unit, which has used up the note and the context."""
+        return Standing(self.off) if self.note or self.context is not None else self
