@@ -276,3 +276,33 @@ class Diagnostic:
     end: int = 0
     fix: str | None = None
     """The whole target, repaired, where exactly one repair is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic with the place it was found in: what `l10n check` reports."""
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str
+    """The catalog (or source) file, as a person would name it."""
+    line: int = 0
+    """From 1; 0 when the finding is about the whole file."""
+    column: int = 0
+    """From 1, in characters of the line; 0 when it is about the whole line."""
+    locale: str = ""
+    article: str = ""
+    msgctxt: str | None = None
+    msgid: str | None = None
+    target: str | None = None
+    start: int = 0
+    """The span in the target, as in Diagnostic."""
+    end: int = 0
+    fix: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits that stay the same when lines move: rule, locale, article and key alone."""
+        parts = (self.rule, self.locale, self.article or self.path, self.msgctxt or "", self.msgid or "")
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

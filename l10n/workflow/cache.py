@@ -1,0 +1,138 @@
+"""What earlier runs worked out, kept in the project's state folder. Deleting or damaging it costs time and nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, MutableMapping
+from dataclasses import astuple
+from functools import cache
+from pathlib import Path
+
+import l10n
+from l10n.model import Document, Unit
+from l10n.project import Project, state_folder
+
+_SCHEMA = """
+create table if not exists documents (article text primary key, digest text, parts text);
+create table if not exists builds (locale text, article text, inputs text, record text, primary key (locale, article));
+create table if not exists drafts (key text primary key, text text);
+"""
+
+
+class Cache(MutableMapping[str, str]):
+    """Parsed documents and finished builds; as a mapping, the drafts of sentences by their key."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def document(self, article: str, digest: str) -> Document | None:
+        """The document that was parsed from the bytes with this digest."""
+        row = self._row("select parts from documents where article = ? and digest = ?", article, digest)
+        return _decode_document(row[0]) if row else None
+
+    def keep_document(self, article: str, digest: str, document: Document) -> None:
+        self._write("insert or replace into documents values (?, ?, ?)", article, digest, _encode_document(document))
+
+    def build(self, locale: str, article: str, inputs: str) -> dict[str, object] | None:
+        """What was recorded of the build that was made from the same inputs."""
+        query = "select record from builds where locale = ? and article = ? and inputs = ?"
+        row = self._row(query, locale, article, inputs)
+        return dict(json.loads(row[0])) if row else None
+
+    def keep_build(self, locale: str, article: str, inputs: str, record: dict[str, object]) -> None:
+        values = (locale, article, inputs, json.dumps(record))
+        self._write("insert or replace into builds values (?, ?, ?, ?)", *values)
+
+    def commit(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.commit()
+
+    def __getitem__(self, key: str) -> str:
+        if row := self._row("select text from drafts where key = ?", key):
+            return str(row[0])
+        raise KeyError(key)
+
+    def __setitem__(self, key: str, text: str) -> None:
+        self._write("insert or replace into drafts values (?, ?)", key, text)
+
+    def __delitem__(self, key: str) -> None:
+        self._write("delete from drafts where key = ?", key)
+
+    def __iter__(self) -> Iterator[str]:
+        return (str(row[0]) for row in self._connection.execute("select key from drafts"))
+
+    def __len__(self) -> int:
+        return int(self._connection.execute("select count(*) from drafts").fetchone()[0])
+
+    def _row(self, query: str, *values: str) -> tuple[str, ...] | None:
+        try:
+            row: tuple[str, ...] | None = self._connection.execute(query, values).fetchone()
+        except sqlite3.Error:
+            return None
+        return row
+
+    def _write(self, query: str, *values: str) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute(query, values)
+
+
+@contextlib.contextmanager
+def open_cache(project: Project) -> Iterator[Cache]:
+    """The project's cache; an empty one that is forgotten afterwards when its file cannot be used."""
+    connection = _connect(project)
+    cache = Cache(connection)
+    try:
+        yield cache
+    finally:
+        cache.commit()
+        connection.close()
+
+
+def _connect(project: Project) -> sqlite3.Connection:
+    for _ in range(2):
+        path: Path | None = None
+        try:
+            path = state_folder(project) / "cache.sqlite"
+            connection = sqlite3.connect(path, timeout=10)
+            connection.executescript("pragma journal_mode = wal; pragma synchronous = off;" + _SCHEMA)
+            return connection
+        except sqlite3.DatabaseError:
+            if path is not None:  # damaged: start anew
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        except OSError:
+            break
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(_SCHEMA)
+    return connection
+
+
+def digest(*parts: bytes | str) -> str:
+    """The SHA-256, in hex, of several pieces; where one ends counts."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        total.update(b"%d:" % len(data))
+        total.update(data)
+    return total.hexdigest()
+
+
+@cache
+def code_stamp() -> str:
+    """Changes with this program's version and, in a checkout, with its files."""
+    folder = Path(l10n.__file__).parent
+    stats = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.py"))]
+    return digest(l10n.__version__, repr(stats))
+
+
+def _encode_document(document: Document) -> str:
+    parts = [part if isinstance(part, str) else astuple(part) for part in document.parts]
+    return json.dumps([document.format, parts], ensure_ascii=True)
+
+
+def _decode_document(text: str) -> Document:
+    format, parts = json.loads(text)
+    return Document(format, tuple(part if isinstance(part, str) else Unit(*part) for part in parts))

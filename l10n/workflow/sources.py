@@ -1,0 +1,93 @@
+"""Source articles, read and parsed; and the units whose texts a catalog holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from l10n.errors import ConfigurationError
+from l10n.formats import format_for
+from l10n.locales import posix_tag
+from l10n.model import UNSPLIT_TYPES, Document, Unit
+from l10n.project import Article, Project, decode_source
+from l10n.segmentation import sentences
+from l10n.workflow.cache import Cache, code_stamp, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source article as it was read."""
+
+    article: Article
+    data: bytes
+    digest: str
+    """The SHA-256 of its bytes, in hex."""
+
+
+def read_source(project: Project, article: Article) -> Source:
+    """Reads an article's bytes. Raises OSError."""
+    data = project.source_path(article).read_bytes()
+    return Source(article, data, digest(data))
+
+
+def parse_source(project: Project, source: Source, cache: Cache) -> Document:
+    """The article's document, from the cache where it has been parsed before. Raises SourceError with path and line."""
+    key = digest(source.digest, code_stamp(), repr(project.settings.parse_options))
+    document = cache.document(source.article.file, key)
+    if document is None:
+        path = project.source_path(source.article)
+        text = decode_source(source.data, path)
+        document = format_for(path).parse(text, project.settings.parse_options)
+        cache.keep_document(source.article.file, key, document)
+    return document
+
+
+def split_unit(project: Project, unit: Unit) -> list[str]:
+    """The sentences of a unit, white space included."""
+    if unit.type in UNSPLIT_TYPES:
+        return [unit.text]
+    return sentences(unit.text, project.settings.source_locale, abbreviations=project.settings.abbreviations)
+
+
+def splitter(project: Project) -> Callable[[Unit], list[str]] | None:
+    """How the project's catalogs cut a unit into messages; None when the unit is the message."""
+    return (lambda unit: split_unit(project, unit)) if project.settings.unit == "sentence" else None
+
+
+def message_units(project: Project, document: Document) -> tuple[Unit, ...]:
+    """The units whose texts the article's catalog holds: blocks, or sentences by the project's choice."""
+    split = splitter(project)
+    if split is None:
+        return document.units
+    pieces = ((unit, piece.strip()) for unit in document.units for piece in split(unit))
+    return tuple(replace(unit, text=piece, raw=piece) for unit, piece in pieces if piece)
+
+
+def chosen_articles(project: Project, names: Iterable[str]) -> list[Article]:
+    """The articles of these names, or all; a name may be a catalog's name or a path. Raises ConfigurationError."""
+    articles = project.articles()
+    names = list(names)
+    if not names:
+        return articles
+    prefix = project.settings.source + "/"
+    by_name = {key: article for article in articles for key in (article.name, article.file, prefix + article.file)}
+    for name in names:
+        if name not in by_name:
+            known = ", ".join(article.name for article in articles[:8])
+            raise ConfigurationError(f"no article {name!r}", path=project.source, hint=f"There are: {known}")
+    return sorted({by_name[name] for name in names})
+
+
+def chosen_locales(project: Project, tags: Sequence[str]) -> list[str]:
+    """The locales of these tags in gettext's spelling, or the project's. Raises LocaleError for an unknown one and
+    ConfigurationError when there is none to work on."""
+    locales = list(dict.fromkeys(posix_tag(tag) for tag in tags)) or project.locales()
+    if not locales:
+        raise ConfigurationError(
+            "no locale to work on",
+            path=project.root,
+            hint="Name one with --locale, or list `locales` in the configuration.",
+        )
+    if project.settings.source_locale in locales:
+        raise ConfigurationError(f"{project.settings.source_locale} is the language of the source", path=project.root)
+    return locales
