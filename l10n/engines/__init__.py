@@ -1,1 +1,28 @@
+"""Machine translation engines: which there are, which one drafts a pair, and the models on this machine.
 
+An engine is a module with `supports` and `load` (see engine.EngineModule), imported when it is asked for. A package
+adds one by an entry point in the group `l10n.engines`, whose name is the engine's and whose value is such a module.
+"""
+
+from __future__ import annotations
+
+from l10n.engines.engine import EngineModule, InstallRequest, Model, ModelModule
+from l10n.engines.install import install, installed_models, remove
+from l10n.engines.registry import ENGINES, Choice, EngineEntry, choose_engine, engine_entries, is_automatic, load_engine
+
+__all__ = [
+    "ENGINES",
+    "Choice",
+    "EngineEntry",
+    "EngineModule",
+    "InstallRequest",
+    "Model",
+    "ModelModule",
+    "choose_engine",
+    "engine_entries",
+    "install",
+    "installed_models",
+    "is_automatic",
+    "load_engine",
+    "remove",
+]

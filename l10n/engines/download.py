@@ -1,0 +1,96 @@
+"""Fetching files over HTTP: short timeouts, resumable, never more than announced."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from l10n.engines.engine import Report
+from l10n.engines.storage import data_dir
+from l10n.errors import EngineError
+
+TIMEOUT = 10.0
+"""Seconds without a byte before a server counts as unreachable."""
+MAX_DOWNLOAD = 8 << 30
+MAX_INDEX = 64 << 20
+
+
+def is_url(text: str) -> bool:
+    """Whether an origin names something on the net."""
+    return urlsplit(text).scheme in ("http", "https")
+
+
+def megabytes(size: int) -> str:
+    """A size for people: `48 MB`."""
+    return f"{size / 1e6:,.0f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"
+
+
+def fetch_json(url: str) -> Any:
+    """The document behind a URL. Raises EngineError when it cannot be reached or is not JSON."""
+    try:
+        with urllib.request.urlopen(_request(url), timeout=TIMEOUT) as response:
+            return json.loads(response.read(MAX_INDEX))
+    except (OSError, http.client.HTTPException) as error:
+        raise EngineError(f"{url} cannot be reached ({_reason(error)})") from error
+    except ValueError as error:
+        raise EngineError(f"{url} is not a model index ({error})") from error
+
+
+def partial_path(url: str) -> Path:
+    """Where a download of this URL is kept until it is whole; a later run goes on from there."""
+    return data_dir() / "staging" / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.part"
+
+
+def download(url: str, report: Report) -> Path:
+    """Download a file, going on where an earlier run stopped; returns where it lies. The caller removes it.
+
+    Raises EngineError when the server cannot be reached, refuses, or stops early (what came is kept for the next run).
+    """
+    path = partial_path(url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    have = path.stat().st_size if path.exists() else 0
+    try:
+        with urllib.request.urlopen(_request(url, have), timeout=TIMEOUT) as response:
+            resumed = response.status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {have}-")
+            have = have if resumed else 0
+            announced = response.headers.get("Content-Length")
+            total = have + int(announced) if announced else None
+            if total and total > MAX_DOWNLOAD:
+                raise EngineError(f"{url} is {megabytes(total)}, more than any model")
+            report(f"downloading {url}" + (f" ({megabytes(total)})" if total else ""))
+            with path.open("ab" if resumed else "wb") as file:
+                while block := response.read(1 << 20):
+                    have += len(block)
+                    if have > MAX_DOWNLOAD:
+                        raise EngineError(f"{url} sends more than any model holds")
+                    file.write(block)
+    except urllib.error.HTTPError as error:
+        if error.code == 416:  # the range begins at the end: everything is here
+            return path
+        raise EngineError(f"{url} cannot be had ({_reason(error)})") from error
+    except (OSError, http.client.HTTPException) as error:
+        raise EngineError(f"{url} cannot be had ({_reason(error)})") from error
+    if total is not None and have < total:
+        raise EngineError(
+            f"{url} stopped after {megabytes(have)} of {megabytes(total)}", hint="Run the command again to go on."
+        )
+    return path
+
+
+def _request(url: str, start: int = 0) -> urllib.request.Request:
+    if not is_url(url):
+        raise EngineError(f"{url} is not an http or https address")
+    headers = {"User-Agent": "l10n-toolkit"} | ({"Range": f"bytes={start}-"} if start else {})
+    return urllib.request.Request(url, headers=headers)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, urllib.error.HTTPError):
+        return f"the server answers {error.code} {error.reason}"
+    return str(getattr(error, "reason", None) or error) or type(error).__name__

@@ -1,0 +1,95 @@
+"""What an engine module offers, what an installed model is, and the settings an engine reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from l10n.drafting import Engine
+from l10n.errors import ConfigurationError
+
+ANY = "*"
+"""The language of a model that is not made for one pair."""
+
+Report = Callable[[str], None]
+"""Takes one line of progress for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A translation model on this machine."""
+
+    engine: str
+    source: str
+    """A language code, or `*` for a model that is not made for one pair."""
+    target: str
+    name: str
+    version: str
+    size: int
+    """Bytes on disk."""
+    license: str
+    path: Path
+
+    def translates(self, source: str, target: str) -> bool:
+        """Whether it is made for exactly these two language codes, or for any."""
+        return self.source in (ANY, source) and self.target in (ANY, target)
+
+
+class EngineModule(Protocol):
+    """What the module of an engine offers; the value of an entry point in the group `l10n.engines`."""
+
+    def supports(self, source: str, target: str, settings: Mapping[str, Any], /) -> bool:
+        """Whether `load` would succeed now: library and model are there. Cheap; never downloads anything."""
+
+    def load(self, source: str, target: str, settings: Mapping[str, Any], /) -> Engine:
+        """The engine, ready for the pair of locale tags. Raises EngineError."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstallRequest:
+    """Which model to install, and where from."""
+
+    source: str
+    target: str
+    origin: Path | str | None = None
+    """A file, a folder or a URL that holds the model; None for the engine's own source."""
+    index: str | None = None
+    """The URL of an index of models that takes the place of the engine's own."""
+
+
+class ModelModule(EngineModule, Protocol):
+    """What the module of an engine with models on disk offers besides."""
+
+    def models(self) -> Sequence[Model]:
+        """The models on this machine, whether or not the engine's library is installed."""
+
+    def recognizes(self, origin: Path, /) -> bool:
+        """Whether a file or folder looks like a model of this engine."""
+
+    def install(self, request: InstallRequest, report: Report, /) -> Model:
+        """Install a model. Raises EngineError, leaving nothing that looks installed."""
+
+
+Settings = TypeVar("Settings")
+
+
+def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) -> Settings:
+    """An engine's settings, from a configuration table to a dataclass whose defaults give the types.
+
+    Raises ConfigurationError for a name that is not a field, or a value of another type than the field's default.
+    """
+    known = {field.name: field.default for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass type
+    for name, value in values.items():
+        if name not in known:
+            raise ConfigurationError(
+                f"the engine {engine} has no setting {name!r}", hint=f"It has {', '.join(sorted(known))}."
+            )
+        wanted = type(known[name])
+        accepted = (int, float) if wanted is float else (list, tuple) if wanted is tuple else wanted
+        if not isinstance(value, accepted) or (isinstance(value, bool) and wanted is not bool):
+            raise ConfigurationError(
+                f"the setting {name!r} of the engine {engine} must be a {wanted.__name__}, not {value!r}"
+            )
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})

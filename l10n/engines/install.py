@@ -1,0 +1,139 @@
+"""Models on this machine: list, install, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from l10n.engines import storage
+from l10n.engines.download import is_url
+from l10n.engines.engine import InstallRequest, Model, ModelModule, Report
+from l10n.engines.registry import EngineEntry, engine_entries
+from l10n.errors import EngineError, L10nError
+
+SOURCES: tuple[str, ...] = ("argos", "bergamot", "llm")
+"""The engines whose models `install` gets, in the order it tries them."""
+
+
+def _with_models(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineEntry, ModelModule]]:
+    """The engines that keep models on disk; those with these names, in their order, when names are given."""
+    entries = {entry.name: entry for entry in engine_entries()}
+    for name in names if names is not None else tuple(entries):
+        entry = entries.get(name)
+        if entry is None:
+            raise EngineError(f"there is no engine {name!r}", hint=f"There are {', '.join(entries)}.")
+        try:
+            module = entry.load_module()
+        except EngineError:
+            if names is not None:
+                raise
+            continue
+        if hasattr(module, "models"):
+            yield entry, cast(ModelModule, module)
+
+
+def installed_models() -> list[Model]:
+    """Every model on this machine that an engine can see, engine by engine, best engine first."""
+    return [model for _, module in _with_models() for model in module.models()]
+
+
+def install(
+    source: str,
+    target: str,
+    *,
+    engine: str | None = None,
+    origin: str | Path | None = None,
+    index: str | None = None,
+    report: Report = lambda line: None,
+) -> Model:
+    """Install a model that translates from one locale to another.
+
+    `origin` is a file, a folder or a URL that holds it; without one, each engine's own source is tried until one
+    answers: `SOURCES`, or `engine` alone. `index` takes the place of an engine's index of models. `report` is told, a
+    line at a time, what is tried, taken, and how large it is. Raises EngineError, saying what was tried, and leaves
+    nothing behind that looks installed.
+    """
+    request = InstallRequest(source, target, _origin(origin), index)
+    names = (engine,) if engine else _origin_engines(request.origin) or SOURCES
+    failures: list[L10nError] = []
+    with _lock():
+        for entry, module in _with_models(names):
+            try:
+                return module.install(request, report)
+            except L10nError as error:
+                failures.append(error)
+                if len(names) > 1:
+                    report(f"{entry.name}: {error.what}")
+    if len(failures) == 1:
+        raise failures[0]
+    raise EngineError(
+        f"no model for {source} to {target} could be installed: " + "; ".join(error.what for error in failures),
+        hint="With a network, run it again; without one, bring a model as a file: l10n models install … --from FILE.",
+    )
+
+
+def _origin(origin: str | Path | None) -> Path | str | None:
+    if origin is None or (isinstance(origin, str) and is_url(origin)):
+        return origin
+    path = Path(origin).expanduser()
+    if not path.exists():
+        raise EngineError("there is no such file or folder", path=origin)
+    return path
+
+
+def _origin_engines(origin: Path | str | None) -> tuple[str, ...]:
+    """Whose model a file or folder holds; for a URL, as its ending says, Argos's where it says nothing."""
+    if origin is None:
+        return ()
+    if isinstance(origin, str):
+        return ("llm",) if origin.endswith(".gguf") else ("argos",)
+    for entry, module in _with_models():
+        if module.recognizes(origin):
+            return (entry.name,)
+    raise EngineError(
+        "this is not a model that an engine knows, or it is damaged",
+        path=origin,
+        hint="Known are .argosmodel packages, folders of Firefox Translations models, and .gguf files.",
+    )
+
+
+def remove(name: str, *, engine: str | None = None) -> Model:
+    """Remove the installed model of this name (of this engine, when two have one of that name); returns it.
+
+    Raises EngineError when there is none, or it lies outside this program's data folder.
+    """
+    found = [model for model in installed_models() if model.name == name and engine in (None, model.engine)]
+    ours = [model for model in found if model.path.is_relative_to(storage.data_dir())]
+    if not found:
+        raise EngineError(f"no model {name!r} is installed", hint="l10n models list shows those that are.")
+    if not ours:
+        raise EngineError("this model was not installed by l10n, which leaves it alone", path=found[0].path)
+    with _lock():
+        storage.discard(ours[0].path)
+    return ours[0]
+
+
+@contextmanager
+def _lock() -> Iterator[None]:
+    """One install or removal at a time. Raises EngineError when another runs or the data folder cannot be written."""
+    from filelock import FileLock, Timeout
+
+    folder = storage.data_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "install.lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise EngineError("another install is running", path=folder, hint="Wait for it to finish.") from None
+    except OSError as error:
+        raise EngineError(
+            f"the data folder cannot be written ({error.strerror or error})",
+            path=folder,
+            hint="Set L10N_DATA_DIR to a folder that can be written.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,157 @@
+"""The engines by name, and the choice of the best one for a pair."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from l10n.drafting import Engine
+from l10n.engines.engine import EngineModule
+from l10n.engines.languages import PIVOT
+from l10n.errors import EngineError, L10nError
+from l10n.locales import language
+
+AUTO = "auto"
+"""The name that stands for the best engine installed."""
+GROUP = "l10n.engines"
+"""Entry points of third-party engines."""
+
+Use = Literal["pair", "any", "asked"]
+"""When `auto` takes an engine: for its pairs; when nothing else has the pair; never, only when asked for by name."""
+
+Settings = Mapping[str, Mapping[str, Any]]
+"""The settings of each engine, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineEntry:
+    """One engine of the registry."""
+
+    name: str
+    module: str
+    use: Use
+    extra: str = ""
+    """The extra of this distribution that installs its library."""
+
+    def load_module(self) -> EngineModule:
+        """Import it. Raises EngineError when a third party's module cannot be imported or is not an engine."""
+        try:
+            module = importlib.import_module(self.module)
+        except Exception as error:
+            raise EngineError(f"the engine {self.name} cannot be imported: {error!r}") from error
+        if not callable(getattr(module, "load", None)) or not callable(getattr(module, "supports", None)):
+            raise EngineError(f"the engine {self.name} is not usable: {self.module} lacks `load` or `supports`")
+        return cast(EngineModule, module)
+
+    @property
+    def how_to_install(self) -> str:
+        return f"pip install 'l10n-toolkit[{self.extra}]'" if self.extra else ""
+
+
+ENGINES: tuple[EngineEntry, ...] = (
+    EngineEntry("bergamot", "l10n.engines.bergamot", "pair", extra="bergamot"),
+    EngineEntry("argos", "l10n.engines.argos", "pair", extra="argos"),
+    EngineEntry("apertium", "l10n.engines.apertium", "pair"),
+    EngineEntry("llm", "l10n.engines.llm", "any", extra="llm"),
+    EngineEntry("pseudo", "l10n.engines.pseudo", "asked"),
+    EngineEntry("memory", "l10n.engines.memory", "asked"),
+)
+"""Best first: the order in which `auto` asks."""
+
+
+def engine_entries() -> tuple[EngineEntry, ...]:
+    """The engines of this package, then those that other packages add, by name; a name is taken once."""
+    from importlib.metadata import entry_points
+
+    known = {entry.name for entry in ENGINES}
+    added = {
+        point.name: EngineEntry(point.name, point.value, "pair")
+        for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)
+        if point.name not in known and ":" not in point.value
+    }
+    return (*ENGINES, *added.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which engine `auto` takes for a pair, and why, for `--verbose` and the report."""
+
+    first: EngineEntry
+    second: EngineEntry | None
+    """The engine of the second leg, when the pair goes through English."""
+    why: str
+
+
+def choose_engine(source: str, target: str, settings: Settings | None = None) -> Choice:
+    """The best installed engine for a pair of locale tags: one with a model for it, else two legs through English,
+    else a language model. Raises EngineError, saying how to install one, when there is none."""
+    settings = settings or {}
+    entries = engine_entries()
+    by_pair = [entry for entry in entries if entry.use == "pair"]
+    if entry := _first(by_pair, source, target, settings):
+        return Choice(entry, None, f"{entry.name}: it has a model for {source} to {target}")
+    if PIVOT not in (language(source), language(target)):
+        first = _first(by_pair, source, PIVOT, settings)
+        second = _first(by_pair, PIVOT, target, settings)
+        if first and second:
+            return Choice(first, second, f"{first.name} to English, then {second.name}: no model goes there directly")
+    if entry := _first([entry for entry in entries if entry.use == "any"], source, target, settings):
+        return Choice(entry, None, f"{entry.name}: no translation model for {source} to {target} is installed")
+    raise EngineError(
+        f"no engine for {source} to {target} is installed", hint=f"l10n models install {source} {target} gets one."
+    )
+
+
+def _first(entries: Sequence[EngineEntry], source: str, target: str, settings: Settings) -> EngineEntry | None:
+    """The first engine that supports the pair. One that cannot even be asked is passed over: another may do."""
+    for entry in entries:
+        try:
+            if entry.load_module().supports(source, target, settings.get(entry.name, {})):
+                return entry
+        except L10nError:
+            continue
+    return None
+
+
+def is_automatic(names: str) -> bool:
+    """Whether a comma-separated chain of engines leaves the choice to the program."""
+    return AUTO in (name.strip() for name in names.split(","))
+
+
+def load_engine(name: str, source: str, target: str, settings: Settings | None = None) -> Engine:
+    """The engine, ready to translate the pair of locale tags; `auto` takes the best one installed.
+
+    Raises EngineError (exit 3) when it is unknown, not installed, or has no model for the pair even through English;
+    ConfigurationError for wrong settings.
+    """
+    settings = settings or {}
+    if name == AUTO:
+        choice = choose_engine(source, target, settings)
+        first, second = choice.first, choice.second
+    else:
+        first, second = _named(name), None
+        if not _first([first], source, target, settings) and PIVOT not in (language(source), language(target)):
+            legs = _first([first], source, PIVOT, settings), _first([first], PIVOT, target, settings)
+            second = first if all(legs) else None
+    if second is None:
+        return first.load_module().load(source, target, settings.get(first.name, {}))
+    from l10n.engines.pivot import PivotEngine
+
+    return PivotEngine(
+        first.load_module().load(source, PIVOT, settings.get(first.name, {})),
+        second.load_module().load(PIVOT, target, settings.get(second.name, {})),
+        source,
+        target,
+    )
+
+
+def _named(name: str) -> EngineEntry:
+    entries = engine_entries()
+    for entry in entries:
+        if entry.name == name:
+            return entry
+    raise EngineError(
+        f"there is no engine {name!r}", hint=f"There are {AUTO}, {', '.join(entry.name for entry in entries)}."
+    )

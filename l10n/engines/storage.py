@@ -1,0 +1,173 @@
+"""Where models lie on this machine, and how one gets there whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from l10n.engines.engine import Model
+from l10n.errors import EngineError
+
+MANIFEST = "model.json"
+"""Says what a model folder of ours holds; a folder without one is not an installed model."""
+
+MAX_UNPACKED = 8 << 30
+"""No archive may unpack to more bytes than this…"""
+MAX_RATIO = 50
+"""… nor to more than this many times its own size; weights hardly compress at all."""
+MAX_ENTRIES = 10_000
+
+
+def data_dir() -> Path:
+    """The folder for models: `L10N_DATA_DIR`, else `l10n` in the platform's place for a user's application data."""
+    if folder := os.environ.get("L10N_DATA_DIR"):
+        return Path(folder).expanduser()
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return base / "l10n"
+
+
+def model_dir(engine: str) -> Path:
+    """The folder that holds one folder a model of the engine."""
+    return data_dir() / "models" / engine
+
+
+def installed(engine: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The model folders of an engine with their manifests, by name; folders without a readable one are passed over."""
+    folder = model_dir(engine)
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        try:
+            manifest = json.loads((path / MANIFEST).read_text("utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(manifest, dict):
+            yield path, manifest
+
+
+def model_of(path: Path, manifest: dict[str, Any], engine: str) -> Model:
+    """The model that a manifest describes."""
+    return Model(
+        engine=engine,
+        source=str(manifest.get("source", "")),
+        target=str(manifest.get("target", "")),
+        name=str(manifest.get("name", path.name)),
+        version=str(manifest.get("version", "")),
+        size=folder_size(path),
+        license=str(manifest.get("license", "")),
+        path=path,
+    )
+
+
+def folder_size(path: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+
+
+@contextmanager
+def staging(engine: str) -> Iterator[Path]:
+    """A fresh folder on the same disk as the models, gone afterwards whatever happens."""
+    base = data_dir() / "staging"
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f"{engine}-", dir=base))
+    except OSError as error:
+        raise EngineError(
+            f"cannot write to the data folder: {error.strerror or error}",
+            path=base,
+            hint="Set L10N_DATA_DIR to a folder that can be written.",
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(folder: Path, engine: str, manifest: dict[str, Any]) -> Model:
+    """Move a staged, verified folder into its place as the model `manifest["name"]`, in place of an older one."""
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    target = model_dir(engine) / str(manifest["name"])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    discard(target)
+    folder.replace(target)
+    return model_of(target, manifest, engine)
+
+
+def discard(path: Path) -> None:
+    """Take a model folder away: first out of sight in one step, then from the disk."""
+    if not path.exists():
+        return
+    with staging("removed") as trash:
+        path.replace(trash / path.name)
+
+
+def unzip(archive: Path, into: Path) -> None:
+    """Unpack an archive that may be hostile.
+
+    Raises EngineError when it is damaged, or an entry would leave the folder, is a link, is encrypted, or unpacks to
+    unreasonably much; `into` may then hold a part and must be thrown away.
+    """
+    try:
+        with zipfile.ZipFile(archive) as zipped:
+            entries = zipped.infolist()
+            _refuse_hostile(archive, entries)
+            budget = min(MAX_UNPACKED, max(archive.stat().st_size * MAX_RATIO, 1 << 20))
+            for entry in entries:
+                target = into / entry.filename
+                if entry.is_dir():
+                    target.mkdir(parents=True, exist_ok=True)
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with zipped.open(entry) as packed, target.open("wb") as unpacked:
+                    while block := packed.read(1 << 20):
+                        budget -= len(block)
+                        if budget < 0:
+                            raise EngineError("the package unpacks to far more than a model holds", path=archive)
+                        unpacked.write(block)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
+        raise EngineError(
+            f"the package is damaged or incomplete ({error})", path=archive, hint="Download it again."
+        ) from error
+
+
+def _refuse_hostile(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise EngineError(f"the package has {len(entries)} entries, far more than a model", path=archive)
+    for entry in entries:
+        name = entry.filename
+        outside = (
+            ".." in PurePosixPath(name).parts
+            or ".." in PureWindowsPath(name).parts
+            or name.startswith(("/", "\\"))
+            or bool(PureWindowsPath(name).drive)
+        )
+        if outside or stat.S_ISLNK(entry.external_attr >> 16):
+            raise EngineError(f"the package's entry {name!r} would leave its folder", path=archive)
+        if entry.flag_bits & 1:
+            raise EngineError(f"the package's entry {name!r} is encrypted", path=archive)
+
+
+def copy_folder(origin: Path, into: Path) -> None:
+    """Copy a folder's regular files. Raises EngineError for a link that leads elsewhere, or an unreadable file."""
+    try:
+        for path in origin.rglob("*"):
+            if path.is_symlink() and not path.resolve().is_relative_to(origin.resolve()):
+                raise EngineError("the folder holds a link that leaves it", path=path)
+        shutil.copytree(origin, into, dirs_exist_ok=True)
+    except (OSError, shutil.Error) as error:
+        raise EngineError(f"the folder cannot be copied ({error})", path=origin) from error
