@@ -221,6 +221,9 @@ class Catalog:
     header_comments: tuple[str, ...] = ()
     """Translator comment lines above the header entry."""
     header_flags: tuple[str, ...] = ()
+    header_extracted: tuple[str, ...] = ()
+    """`#.` lines above the header entry; some converters leave them there."""
+    header_references: tuple[str, ...] = ()
 
     def header(self, name: str) -> str:
         """A header field's value, or an empty string."""

@@ -1,0 +1,105 @@
+"""The comment lines of a PO entry that have a syntax of their own: `#:` references and `#,` flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+"""What GNU gettext (since 0.22) sets around a file name that has spaces in it."""
+
+_SPACED = re.compile(r"\u2068|[ \t]:|:[ \t]|:0")
+_ISOLATED = re.compile(r"[ \t]*\u2068([^\u2069]*[ \t][^\u2069]*)\u2069")
+_NAME = re.compile(r"[ \t]*([^ \t]+)")
+_COLON_LINE = re.compile(r"[ \t]*:[ \t]*([0-9]+)(?=[ \t]|$)")
+_LINE = re.compile(r"[ \t]*([0-9]+)(?=[ \t]|$)")
+_TRAILING_LINE = re.compile(r"(.+):([0-9]+)\Z")
+
+
+def parse_references(text: str) -> list[str]:
+    """The references of a `#:` line (what follows the `#:`), each `file` or `file:line`, isolates taken off.
+
+    gettext reads `file:12`, `file: 12` and `file : 12` as one thing, and takes a leading `./` off.
+    """
+    if not _SPACED.search(text):
+        found = text.replace("\t", " ").split(" ")
+    else:
+        found, at, end = [], 0, len(text.rstrip(" \t"))
+        while at < end:
+            match = _ISOLATED.match(text, at) or _NAME.match(text, at)
+            if match is None:
+                break
+            name, at = match[1], match.end()
+            if line := _COLON_LINE.match(text, at):
+                name, at = f"{name}:{int(line[1])}", line.end()
+            elif name.endswith(":") and (line := _LINE.match(text, at)):
+                name, at = f"{name}{int(line[1])}", line.end()
+            elif trailing := _TRAILING_LINE.match(name):
+                if match.re is _ISOLATED:  # a name that ends like a line number: only the isolates tell
+                    name = f"{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}"
+                else:
+                    name = f"{trailing[1]}:{int(trailing[2])}"
+            found.append(name)
+    return [name for reference in found if (name := _without_dot(reference))]
+
+
+def _without_dot(reference: str) -> str:
+    while reference.startswith("./"):
+        reference = reference[2:]
+    return reference
+
+
+def render_references(references: Sequence[str]) -> str:
+    """What follows `#:`, with isolates around a file name that has spaces."""
+    if len(references) == 1 and " " not in references[0] and "\t" not in references[0]:
+        return " " + references[0]
+    shown = []
+    for reference in dict.fromkeys(references):
+        if (" " in reference or "\t" in reference) and not reference.startswith(FIRST_STRONG_ISOLATE):
+            match = _TRAILING_LINE.match(reference)
+            name, line = (match[1], f":{match[2]}") if match else (reference, "")
+            reference = f"{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}{line}"
+        shown.append(" " + reference)
+    return "".join(shown)
+
+
+def parse_flags(text: str) -> list[str]:
+    """The flags of a `#,` line (what follows the `#,`): words between commas or spaces, `name: value` as one."""
+    flags: list[str] = []
+    for word in re.split(r"[ \t\r\f\v,]+", text):
+        if flags and flags[-1].endswith(":") and word:
+            flags[-1] += " " + word
+        elif word:
+            name, _, value = word.partition(":")
+            flags.append(f"{name}: {value}" if name == "range" and value else word)
+    return flags
+
+
+# The flags that gettext 0.21 knows, in the order in which it writes them.
+_LANGUAGES = (
+    "c objc python python-brace java java-printf csharp javascript scheme lisp elisp librep ruby sh awk lua"
+    " object-pascal smalltalk qt qt-plural kde kde-kuit boost tcl perl perl-brace php gcc-internal gfc-internal ycp"
+)
+_FORMATS = {f"{language}-format": place for place, language in enumerate(_LANGUAGES.split())}
+
+
+def order_flags(flags: Sequence[str], *, translated: bool) -> list[str]:
+    """The flags as msgcat writes them: `fuzzy` (only where there is text), formats in gettext's order, range, no-wrap.
+
+    Of two that contradict each other the last counts. Flags that gettext does not know follow in their order; msgcat
+    itself drops them.
+    """
+    fuzzy, formats, sizes, wrap, custom = [], {}, [], [], []
+    for flag in flags:
+        stem = flag.removeprefix("possible-").removeprefix("no-")
+        if flag == "fuzzy":
+            fuzzy = [flag] if translated else []
+        elif stem in _FORMATS:
+            formats[_FORMATS[stem]] = flag.removeprefix("possible-")
+        elif flag.startswith("range: "):
+            sizes = [flag]
+        elif flag in ("wrap", "no-wrap"):
+            wrap = [flag] if flag == "no-wrap" else []
+        elif flag not in custom:
+            custom.append(flag)
+    return [*fuzzy, *(formats[place] for place in sorted(formats)), *sizes, *wrap, *custom]
