@@ -1,0 +1,45 @@
+# make build   the sample project's Korean articles, from nothing
+# make test    the whole test suite
+# make lint    style, types, direction of imports
+
+PYTHON ?= python3
+LOCALE ?= ko
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: build test lint readme clean
+
+build: $(VENV)/.build
+	@$(BIN)/l10n models install en ko || echo "No model could be had: building what is translated already."
+	$(BIN)/l10n build --locale $(LOCALE)
+	@echo "The Korean articles lie in $(CURDIR)/build/$(LOCALE):"
+	@cd build/$(LOCALE) && find . -type f | sort | sed 's|^\./|  |'
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n 2 -q
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+readme: $(VENV)/.dev
+	$(BIN)/python tests/docs/readme.py
+
+clean:
+	rm -rf $(VENV) build .l10n
+
+# Debian's python3 may come without ensurepip; then the pip that is there installs one.
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
+	    $(PYTHON) -m venv --without-pip --clear $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+
+$(VENV)/.build: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[argos,llm]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[all,dev]'
+	@touch $@
