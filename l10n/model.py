@@ -60,6 +60,8 @@ class Unit:
     """What the writer tells the translator; becomes `#.` lines."""
     context: str | None = None
     """msgctxt, only where the writer asks for two translations of one text."""
+    labels: tuple[str, ...] = ()
+    """Link definitions that the text names by its own words (`[label]` alone): a translation must still lead to them."""
     line: int = field(default=0, compare=False)
     """Where `raw` begins in the document, from 1."""
 
