@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
+import hashlib
 import os
 import sys
 import tempfile
@@ -125,7 +127,7 @@ class Project:
                 if name.startswith(".") or not name.lower().endswith(suffixes):
                     continue
                 file = Path(folder, name).relative_to(self.source).as_posix()
-                article = Article(os.path.splitext(file)[0], file)
+                article = Article(file.removesuffix(Path(file).suffix), file)
                 if other := found.get(article.name):
                     raise ConfigurationError(
                         f"{other.file} and {file} would share the catalog {article.name}.po",
@@ -145,8 +147,8 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """The project that `start` lies in: the nearest folder with l10n.toml or `[tool.l10n]` in pyproject.toml, else `start`
-    itself when it has a folder `source`. Raises ConfigurationError when there is none or its configuration is wrong."""
+    """The project that `start` lies in: the nearest folder with l10n.toml or `[tool.l10n]` in pyproject.toml, else
+    `start` itself when it has a folder `source`. Raises ConfigurationError when there is none or its configuration is wrong."""
     start = start.resolve()
     if not start.is_dir():
         raise ConfigurationError("there is no such folder", path=start)
@@ -220,7 +222,9 @@ def decode_source(data: bytes, path: Path) -> str:
         raise SourceError("encoded in UTF-16", path=path, hint="Save it as UTF-8.")
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise SourceError("not a text file: it contains a NUL byte", path=path, line=line, hint="Save it as UTF-8 text.")
+        raise SourceError(
+            "not a text file: it contains a NUL byte", path=path, line=line, hint="Save it as UTF-8 text."
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -241,7 +245,8 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Writes a file so that at every moment it holds either the old or the new bytes; its permissions are kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path = path.resolve()
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -251,11 +256,10 @@ def write_atomic(path: Path, data: bytes) -> None:
             mode = path.stat().st_mode & 0o7777
         except FileNotFoundError:
             mode = 0o666 & ~_umask()
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        temporary.chmod(mode)
+        temporary.replace(path)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
         raise
 
 
@@ -273,16 +277,6 @@ def _umask() -> int:
     return mask
 
 
-@contextlib.contextmanager
-def locked(project: Project, name: str) -> Iterator[None]:
-    """Holds the project's lock of that name, so that two runs of this program take turns."""
-    from filelock import FileLock
-
-    state_folder(project)
-    with FileLock(project.state / f"{name}.lock"):
-        yield
-
-
 def state_folder(project: Project) -> Path:
     """The project's folder of caches and locks, made where it is missing; git ignores it by itself."""
     if not project.state.is_dir():
@@ -290,18 +284,30 @@ def state_folder(project: Project) -> Path:
     return project.state
 
 
-def revise(project: Project, path: Path, change: Callable[[bytes | None], bytes]) -> bool:
+def revise(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
     """Rewrites a file that people may edit at the same time; says whether its bytes changed.
 
-    `change` gets the file's bytes (None when it is not there) and gives the new ones. When the file was changed by
-    somebody else while `change` worked, it is read again and `change` starts over from what is there now.
+    `change` gets the file's bytes (None when it is not there) and gives the new ones. When somebody else changed the
+    file while `change` worked, it is read again and `change` starts over from what is there now.
     """
     while True:
         before = read_bytes(path)
         after = change(before)
         if after == before:
             return False
-        with locked(project, "catalogs"):
+        with _locked(path):
             if read_bytes(path) == before:
                 write_atomic(path, after)
                 return True
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Holds the lock of a file, so that two runs of this program take turns in writing it."""
+    from filelock import FileLock
+
+    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:2]
+    folder = Path(tempfile.gettempdir(), f"l10n-locks-{getpass.getuser()}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with FileLock(folder / f"{name}.lock"):
+        yield

@@ -1,4 +1,4 @@
-"""What earlier runs worked out, kept in the project's state folder. Deleting or damaging it costs time and nothing else."""
+"""What earlier runs worked out, in the project's state folder. To delete or damage it costs time and nothing else."""
 
 from __future__ import annotations
 

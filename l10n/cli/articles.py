@@ -1,0 +1,157 @@
+"""`draft`, `build`, `approve`, `status`, `segment`: from catalogs to localized articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from l10n.cli.context import Context, article_option, engine_option, json_option, locale_option, now, pass_context
+
+
+@click.command()
+@locale_option
+@article_option
+@engine_option
+@click.option("--dry-run", is_flag=True, help="Say what would be drafted and write nothing.")
+@json_option
+@pass_context
+def draft(
+    context: Context, locales: tuple[str, ...], articles: tuple[str, ...], engine: str, dry_run: bool, as_json: bool
+) -> int:
+    """Draft what has no translation yet, for people to review."""
+    from l10n.cli.progress import progress
+    from l10n.cli.render import print_json, render_draft, render_waiting
+    from l10n.workflow.drafts import draft_catalogs, plan_drafts
+
+    if dry_run:
+        plan = plan_drafts(context.project, locales, articles, engine=engine)
+        print_json(plan) if as_json else render_waiting(plan)
+        return 0
+    with progress(context) as advance:
+        reports = draft_catalogs(context.project, locales, articles, engine=engine, progress=advance)
+    print_json(reports) if as_json else render_draft(reports)
+    return max([error.exit_code for report in reports for error in report.errors], default=0)
+
+
+@click.command()
+@locale_option
+@click.option(
+    "--publish",
+    type=click.Choice(["drafts", "approved"]),
+    default="drafts",
+    show_default=True,
+    help="Publish drafts too, or only what a person approved.",
+)
+@click.option(
+    "--fallback",
+    type=click.Choice(["source", "omit", "fail"]),
+    default="source",
+    show_default=True,
+    help="What stands where there is no translation: the source, nothing, or exit code 1.",
+)
+@engine_option
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write. [build]")
+@click.option("--watch", is_flag=True, help="Build again whenever an article, catalog or glossary changes.")
+@json_option
+@pass_context
+def build(
+    context: Context,
+    locales: tuple[str, ...],
+    publish: str,
+    fallback: str,
+    engine: str | None,
+    out: Path | None,
+    watch: bool,
+    as_json: bool,
+) -> int:
+    """Update, draft and write the localized articles."""
+    from l10n.cli.progress import progress
+    from l10n.cli.render import print_json, render_build
+    from l10n.compiler import Policy
+    from l10n.workflow import build as workflow
+
+    policy = Policy(publish, fallback)  # type: ignore[arg-type]  # click has checked both
+
+    def once() -> int:
+        with progress(context) as advance:
+            report = workflow.build(
+                context.project, locales, policy=policy, engine=engine, out=out, clock=now, progress=advance
+            )
+        print_json(report) if as_json else render_build(report, quiet=context.quiet, verbose=context.verbose)
+        return report.exit_code
+
+    code = once()
+    if watch:
+        workflow.watch(context.project, once)
+    return code
+
+
+@click.command()
+@locale_option
+@article_option
+@click.option("--all", "everything", is_flag=True, help="All articles.")
+@click.option("--failing", is_flag=True, help="Also drafts that fail a check.")
+@click.option("--stale", is_flag=True, help="Also translations whose source has changed.")
+@json_option
+@pass_context
+def approve(
+    context: Context,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    everything: bool,
+    failing: bool,
+    stale: bool,
+    as_json: bool,
+) -> int:
+    """Accept drafts as they are: by article, or all of them."""
+    from l10n.cli.render import print_json, render_approval
+    from l10n.workflow.approval import approve as run
+
+    if not articles and not everything:
+        raise click.UsageError("Name articles with --article, or say --all.")
+    report = run(context.project, locales, articles, failing=failing, stale=stale)
+    print_json(report) if as_json else render_approval(report)
+    return max([error.exit_code for error in report.errors], default=0)
+
+
+@click.command()
+@locale_option
+@json_option
+@pass_context
+def status(context: Context, locales: tuple[str, ...], as_json: bool) -> int:
+    """Show units and words by state, for every locale and article."""
+    from l10n.cli.render import print_json, render_status
+    from l10n.workflow.status import status as run
+
+    report = run(context.project, locales)
+    print_json(report) if as_json else render_status(report)
+    return max([error.exit_code for error in report.errors], default=0)
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--jsonl", is_flag=True, help='Filter: {"lang", "text"} a line in, {"segments": […]} a line out.')
+@click.option("--lang", default="en", show_default=True, help="The language of FILE.")
+@json_option
+@pass_context
+def segment(context: Context, file: Path | None, jsonl: bool, lang: str, as_json: bool) -> None:
+    """Show the blocks and sentences of FILE."""
+    from l10n.cli.render import print_json, render_segments
+
+    if jsonl:
+        from l10n.segmentation import segment_jsonl
+
+        with click.open_file(str(file or "-"), encoding="utf-8", errors="surrogatepass") as lines:
+            output = click.get_text_stream("stdout", encoding="utf-8")
+            output.writelines(f"{line}\n" for line in segment_jsonl(lines))
+        return
+    if file is None:
+        raise click.UsageError("Name a FILE, or use --jsonl for a filter.")
+    from l10n.workflow.segments import segment_file
+
+    report = segment_file(context.folder / file, lang)
+    print_json(report) if as_json else render_segments(report)
+
+
+COMMANDS = (draft, build, approve, status, segment)

@@ -1,0 +1,56 @@
+"""What every command gets: the global options, the project, the clock; and the options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from l10n.project import Project
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The global options."""
+
+    folder: Path
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def project(self) -> Project:
+        """The project the command runs in. Raises ConfigurationError."""
+        from l10n.project import find_project
+
+        return find_project(self.folder)
+
+
+def now() -> datetime:
+    """The clock, in local time with its offset."""
+    return datetime.now().astimezone()
+
+
+pass_context = click.pass_obj
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+locale_option = click.option(
+    "-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="A locale to work on; repeat for more. [all]"
+)
+
+article_option = click.option(
+    "-a", "--article", "articles", multiple=True, metavar="NAME", help="An article to work on; repeat for more. [all]"
+)
+
+engine_option = click.option(
+    "--engine",
+    metavar="NAME",
+    help="The engine that drafts, or several to try in order (a,b); `none` drafts nothing; `auto` takes the best.",
+)

@@ -1,0 +1,71 @@
+"""The program: global options, its commands, and how every error becomes one message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+import l10n
+from l10n.cli import articles, models, quality, setup
+from l10n.cli.context import Context
+from l10n.errors import L10nError
+
+GROUPS = (setup.COMMANDS, articles.COMMANDS, quality.COMMANDS, models.COMMANDS)
+"""The commands, in the order of `--help`."""
+
+
+class Commands(click.Group):
+    """A group that lists its commands in their own order and knows what a mistyped name was meant to be."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Run as if in DIR.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors and results only.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more about what is done and why.")
+@click.version_option(l10n.__version__, prog_name="l10n")
+@click.pass_context
+def program(ctx: click.Context, folder: Path, quiet: bool, verbose: bool) -> None:
+    """Keeps articles published in many languages, offline, with people in control.
+
+    A typical day: `l10n build --locale ko` updates the Korean catalogs, drafts what is new and writes the Korean
+    articles; translators edit the PO files; `l10n check` says what is missing or wrong.
+    """
+    ctx.obj = Context(folder, quiet, verbose)
+
+
+for _group in GROUPS:
+    for _command in _group:
+        program.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input) or 3 (a missing engine)."""
+    try:
+        result = program.main(standalone_mode=False)
+        code = result if isinstance(result, int) else 0
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except L10nError as error:
+        click.echo(f"error: {error}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        click.echo(f"error: {error.filename or 'l10n'}: {error.strerror or error}", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nstopped; what was finished is kept", err=True)
+        code = 130
+    sys.exit(code)

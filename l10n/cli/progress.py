@@ -1,0 +1,38 @@
+"""A progress bar on standard error, for people only."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from l10n.cli.context import Context
+from l10n.workflow.report import Progress
+
+
+@contextlib.contextmanager
+def progress(context: Context) -> Iterator[Progress]:
+    """What to call with a stage, how much is done and how much there is; draws a bar with counts and rate when standard
+    error is a terminal and nobody asked for quiet."""
+    if context.quiet or not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+    from rich.text import Text
+
+    class Rate(TextColumn):
+        def render(self, task):  # type: ignore[no-untyped-def]  # rich's signature is not exported
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(""), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,92 @@
+"""`check`: what is missing or wrong, and the gate for CI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from l10n.cli.context import Context, locale_option, pass_context
+from l10n.errors import ConfigurationError
+
+FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[PO]...", type=click.Path(path_type=Path))
+@locale_option
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to print.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--output", "outputs", multiple=True, metavar="F=PATH", help="Also write format F into a file; repeatable."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option(
+    "--fail-under", multiple=True, metavar="L=N", help="Fail when less than N % of the words of locale L are approved."
+)
+@click.option(
+    "--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Forgive what FILE lists."
+)
+@click.option("--update-baseline", is_flag=True, help="Let the baseline list everything that is found now.")
+@click.option("--changed", metavar="REF", help="Look only at units that changed since a git revision.")
+@click.option("--fix", is_flag=True, help="Make the repairs that are certain.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show what would change and write nothing.")
+@pass_context
+def check(
+    context: Context,
+    files: tuple[Path, ...],
+    locales: tuple[str, ...],
+    form: str,
+    as_json: bool,
+    outputs: tuple[str, ...],
+    fail_on: str,
+    fail_under: tuple[str, ...],
+    baseline: Path | None,
+    update_baseline: bool,
+    changed: str | None,
+    fix: bool,
+    dry_run: bool,
+) -> int:
+    """Find missing, outdated and broken translations, in the project or in single PO files."""
+    from l10n.exports.findings import FORMATS as RENDERERS
+    from l10n.workflow.gate import Gate, parse_minimums
+    from l10n.workflow.inspection import Request, fix_findings, inspect
+
+    targets = _targets(outputs, context.folder)
+    gate = Gate(fail_on, parse_minimums(fail_under))  # type: ignore[arg-type]  # click has checked it
+    paths = tuple(context.folder / path for path in files)
+    project = None if files else context.project
+    request = Request(project, context.folder, paths, locales, gate, baseline, update_baseline, changed)
+    if fix:
+        for fixed in fix_findings(request, dry_run=dry_run):
+            click.echo(fixed.diff if dry_run else f"repaired {fixed.messages} in {fixed.path}", err=not dry_run)
+        if dry_run:
+            return 0
+    result = inspect(request)
+    for line in result.notes:
+        click.echo(line, err=True)
+    for name, path in targets:
+        path.write_text(RENDERERS[name](result.outcome), encoding="utf-8")
+    click.echo(RENDERERS["json" if as_json else form](result.outcome), nl=False)
+    return result.exit_code
+
+
+def _targets(outputs: tuple[str, ...], folder: Path) -> list[tuple[str, Path]]:
+    """`sarif=check.sarif` as a format and a path. Raises ConfigurationError."""
+    targets = []
+    for output in outputs:
+        name, equals, path = output.partition("=")
+        if not equals or not path or name not in FORMATS:
+            hint = f"Formats are {', '.join(FORMATS)}."
+            raise ConfigurationError(f"--output {output!r} is not FORMAT=PATH", hint=hint)
+        targets.append((name, folder / path))
+    return targets
+
+
+COMMANDS = (check,)

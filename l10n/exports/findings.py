@@ -1,0 +1,228 @@
+"""The findings of a check in the formats that editors and CI services read. Pure: values in, text out."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from xml.sax.saxutils import escape, quoteattr
+
+import l10n
+from l10n.model import Finding, Severity
+
+_CONTEXT = 60
+"""How many characters of the target are shown on each side of a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found, and whether that is good enough."""
+
+    findings: tuple[Finding, ...]
+    failing: tuple[Finding, ...]
+    """The findings that make it fail."""
+    unmet: tuple[str, ...]
+    """Gates that are not met, a sentence each."""
+    summary: Mapping[str, object]
+    """Counts, as they stand in the JSON document."""
+    rules: Mapping[str, str]
+    """Every rule's id and what it means."""
+
+
+def render_text(outcome: Outcome) -> str:
+    """For people: grouped by file, each finding with the line of the target it is in and marks below the place."""
+    lines: list[str] = []
+    for path, findings in _by_path(outcome.findings):
+        lines.append(path)
+        for finding in findings:
+            position = ":".join(str(number) for number in (finding.line, finding.column) if number) or "-"
+            lines.append(f"  {position}  {finding.severity}  {finding.rule}  {finding.message}")
+            lines += _excerpt(finding)
+    lines += [f"not met: {gate}" for gate in outcome.unmet]
+    counts = Counter(finding.severity for finding in outcome.findings)
+    parts = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Severity if counts[level]]
+    lines.append(", ".join(parts) if parts else "nothing found")
+    return "\n".join(lines) + "\n"
+
+
+def _by_path(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.path, []).append(finding)
+    return [(path, sorted(grouped[path], key=lambda found: (found.line, found.column))) for path in sorted(grouped)]
+
+
+def _excerpt(finding: Finding) -> list[str]:
+    """The part of the target around a finding, and a line with marks under the very place."""
+    text, start, end = finding.target or "", finding.start, finding.end
+    if not text or start >= end:
+        return []
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    left = max(first, start - _CONTEXT)
+    right = min(last if last >= 0 else len(text), max(end, start + 1) + _CONTEXT)
+    before, marked = text[left:start], text[start : min(end, right)]
+    dots = "…" if left > first else ""
+    shown = f"{dots}{text[left:right]}{'…' if right < (last if last >= 0 else len(text)) else ''}"
+    printable = "".join(character if character.isprintable() else " " for character in shown)
+    return [f"      {printable}", f"      {' ' * _cells(dots + before)}{'^' * max(1, _cells(marked))}"]
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal the text takes (Unicode Standard Annex 11)."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def render_json(outcome: Outcome) -> str:
+    """One document: `findings` and `summary`."""
+    names = [entry.name for entry in fields(Finding) if entry.name not in ("target", "start", "end")]
+    findings = []
+    for finding in outcome.findings:
+        row = {name: getattr(finding, name) for name in names}
+        row["severity"] = finding.severity.value
+        row["fingerprint"] = finding.fingerprint
+        if finding.fix is None:
+            del row["fix"]
+        findings.append(row)
+    document = {"findings": findings, "summary": {**outcome.summary, "unmet": list(outcome.unmet)}}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render_github(outcome: Outcome) -> str:
+    """Workflow commands that GitHub Actions shows as annotations on the line of the msgstr."""
+    lines = []
+    for finding in outcome.findings:
+        place = [f"file={_github_property(finding.path)}"]
+        place += [f"{key}={number}" for key, number in (("line", finding.line), ("col", finding.column)) if number]
+        place.append(f"title={_github_property(finding.rule)}")
+        lines.append(f"::{_GITHUB[finding.severity]} {','.join(place)}::{_github_data(finding.message)}")
+    lines += [f"::error title=gate::{_github_data(gate)}" for gate in outcome.unmet]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render_sarif(outcome: Outcome) -> str:
+    """SARIF 2.1.0 (OASIS), with partial fingerprints that survive moved lines."""
+    ids = sorted({finding.rule for finding in outcome.findings})
+    results = []
+    for finding in outcome.findings:
+        region = {"startLine": finding.line or 1}
+        if finding.column:
+            region["startColumn"] = finding.column
+        location = {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}
+        results.append(
+            {
+                "ruleId": finding.rule,
+                "ruleIndex": ids.index(finding.rule),
+                "level": _SARIF[finding.severity],
+                "message": {"text": finding.message},
+                "locations": [{"physicalLocation": location}],
+                "partialFingerprints": {"l10nUnit/v1": finding.fingerprint},
+            }
+        )
+    rules = [{"id": rule, "shortDescription": {"text": outcome.rules.get(rule, rule)}} for rule in ids]
+    driver = {"name": "l10n", "semanticVersion": l10n.__version__, "rules": rules}
+    notes = [{"level": "error", "message": {"text": gate}} for gate in outcome.unmet]
+    invocation = {"executionSuccessful": True, "toolExecutionNotifications": notes}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": results,
+    }
+    document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path.replace("\\", "/"))
+
+
+def render_junit(outcome: Outcome) -> str:
+    """JUnit XML: a test suite a file, a test case a finding; the findings that fail the check are failures."""
+    suites = []
+    failing = set(outcome.failing)
+    for path, findings in _by_path(outcome.findings):
+        cases = []
+        for finding in findings:
+            name = f"{finding.rule} {finding.line}:{finding.column}"
+            body = f"{finding.path}:{finding.line}: {finding.message}\n{finding.target or ''}"
+            cases.append(_case(path, name, body, failed=finding in failing))
+        suites.append(_suite(path, cases, sum(finding in failing for finding in findings)))
+    if outcome.unmet:
+        cases = [_case("gate", gate, gate, failed=True) for gate in outcome.unmet]
+        suites.append(_suite("gate", cases, len(cases)))
+    if not suites:
+        suites.append(_suite("l10n check", ['    <testcase classname="l10n" name="check"/>\n'], 0))
+    failures = len(outcome.failing) + len(outcome.unmet)
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="l10n check" failures="{failures}">\n'
+    return head + "".join(suites) + "</testsuites>\n"
+
+
+def _suite(name: str, cases: Sequence[str], failures: int) -> str:
+    head = f'  <testsuite name={quoteattr(name)} tests="{len(cases)}" failures="{failures}">\n'
+    return head + "".join(cases) + "  </testsuite>\n"
+
+
+def _case(classname: str, name: str, body: str, *, failed: bool) -> str:
+    text = escape(_xml(body))
+    message = quoteattr(_xml(body.partition("\n")[0]))
+    inner = f"<failure message={message}>{text}</failure>" if failed else f"<system-out>{text}</system-out>"
+    return f"    <testcase classname={quoteattr(classname)} name={quoteattr(_xml(name))}>{inner}</testcase>\n"
+
+
+def _xml(text: str) -> str:
+    """The text without characters that XML 1.0 (section 2.2) forbids."""
+    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe"))
+
+
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render_gitlab(outcome: Outcome) -> str:
+    """GitLab's code quality report; its fingerprints are unique, as GitLab wants them."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for finding in outcome.findings:
+        seen[finding.fingerprint] += 1
+        number = seen[finding.fingerprint]
+        rows.append(
+            {
+                "description": finding.message,
+                "check_name": finding.rule,
+                "fingerprint": finding.fingerprint if number == 1 else f"{finding.fingerprint}-{number}",
+                "severity": _GITLAB[finding.severity],
+                "location": {"path": finding.path, "lines": {"begin": finding.line or 1}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Outcome], str]] = {
+    "text": render_text,
+    "json": render_json,
+    "github": render_github,
+    "sarif": render_sarif,
+    "junit": render_junit,
+    "gitlab": render_gitlab,
+}
+"""Every output format of `l10n check`, by name."""

@@ -1,0 +1,85 @@
+"""build/manifest.json: what was built from what, for whatever publishes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from l10n.model import State
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One localized article."""
+
+    path: str
+    """Relative to the manifest's folder, with `/`."""
+    units: Mapping[str, int]
+    """By state."""
+    words: Mapping[str, int]
+    """Source words by state."""
+
+    @property
+    def translation_status(self) -> str:
+        return translation_status(self.units)
+
+
+def translation_status(units: Mapping[str, int]) -> str:
+    """From units by state: `approved` when people accepted all, `draft` when there is text for all, `partial` when there
+    is for some, else `untranslated`."""
+    present = {State(state) for state, count in units.items() if count}
+    if State.UNTRANSLATED in present:
+        return "partial" if len(present) > 1 else "untranslated"
+    return "draft" if present & {State.DRAFT, State.STALE} else "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestArticle:
+    source: str
+    """The source file, relative to the project's root."""
+    source_hash: str
+    """`sha256:` and the hex digest of its bytes."""
+    locales: Mapping[str, Output]
+
+
+def render_manifest(source_locale: str, articles: Mapping[str, ManifestArticle]) -> bytes:
+    """The manifest's bytes; the same input gives the same bytes."""
+    document = {
+        "source_locale": source_locale,
+        "articles": {
+            name: {
+                "source": article.source,
+                "source_hash": article.source_hash,
+                "locales": {
+                    locale: {
+                        "path": output.path,
+                        "translation_status": output.translation_status,
+                        "units": dict(output.units),
+                        "words": dict(output.words),
+                    }
+                    for locale, output in sorted(article.locales.items())
+                },
+            }
+            for name, article in sorted(articles.items())
+        },
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def parse_manifest(data: bytes) -> dict[str, ManifestArticle]:
+    """The articles of an earlier manifest; none when the bytes are not one."""
+    try:
+        return {
+            name: ManifestArticle(
+                article["source"],
+                article["source_hash"],
+                {
+                    locale: Output(output["path"], output["units"], output["words"])
+                    for locale, output in article["locales"].items()
+                },
+            )
+            for name, article in json.loads(data)["articles"].items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,70 @@
+"""`l10n approve`: drafts become approved text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.catalog.edit import approve as approve_messages
+from l10n.catalog.po import parse_po, render_po
+from l10n.errors import L10nError
+from l10n.model import Message, State
+from l10n.project import Project, revise
+from l10n.workflow.report import Errors
+from l10n.workflow.sources import chosen_articles, chosen_locales
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalReport:
+    approved: int
+    articles: tuple[str, ...]
+    """`locale/article` of the catalogs that changed."""
+    skipped: int
+    """Drafts that were left because they fail a check or their source has changed."""
+    errors: tuple[L10nError, ...]
+
+
+def approve(
+    project: Project, tags: Sequence[str], names: Sequence[str], *, failing: bool = False, stale: bool = False
+) -> ApprovalReport:
+    """Approves the articles' drafts; those that fail a check only with `failing`, stale ones only with `stale`."""
+
+    def accepted(message: Message) -> bool:
+        clean = failing or not (message.draft and message.draft.failed)
+        return clean and (stale or message.state is State.DRAFT)
+
+    approved = skipped = 0
+    changed = []
+    errors = Errors()
+    for locale in chosen_locales(project, tags):
+        for article in chosen_articles(project, names):
+            path = project.catalog_path(locale, article)
+            if not path.exists():
+                continue
+            try:
+                done, left = _approve_catalog(path, accepted)
+            except (L10nError, OSError) as error:
+                errors.add(error)
+                continue
+            approved += done
+            skipped += left
+            if done:
+                changed.append(f"{locale}/{article.name}")
+    return ApprovalReport(approved, tuple(changed), skipped, tuple(errors.found))
+
+
+def _approve_catalog(path: Path, accepted: Callable[[Message], bool]) -> tuple[int, int]:
+    """Approves one catalog's accepted drafts; how many it approved and how many it left."""
+    done = left = 0
+
+    def approving(data: bytes | None) -> bytes:
+        nonlocal done, left
+        catalog = parse_po(data or b"", path)
+        drafts = [message for message in catalog.live if message.state in (State.DRAFT, State.STALE)]
+        keys = {message.key for message in drafts if accepted(message)}
+        done, left = len(keys), len(drafts) - len(keys)
+        return render_po(approve_messages(catalog, keys)) if keys else data or b""
+
+    revise(path, approving)
+    return done, left

@@ -1,0 +1,63 @@
+"""Which units of which files a git revision knows already: `l10n check --changed REF`."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from l10n.catalog.po import parse_po
+from l10n.errors import CatalogError, ConfigurationError
+from l10n.model import Finding, Message
+
+_Text = tuple[str | None, str, str, bool]
+
+
+def changed_findings(findings: Sequence[Finding], folder: Path, ref: str) -> tuple[Finding, ...]:
+    """The findings about units whose text or state is not the same at the git revision `ref`.
+
+    `folder` is what the findings' paths are relative to. Raises ConfigurationError when `folder` is in no git
+    repository or there is no such revision.
+    """
+    _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", why=f"no git revision {ref!r} here")
+    known = {path: _texts(folder, path, ref) for path in {finding.path for finding in findings}}
+    now = {path: _present(folder / path) for path in known}
+    return tuple(finding for finding in findings if not _stands(finding, known[finding.path], now[finding.path]))
+
+
+def _stands(finding: Finding, known: set[_Text] | None, now: dict[tuple[str | None, str], _Text]) -> bool:
+    """Whether what the finding is about was there at the revision already."""
+    if known is None:
+        return False
+    if finding.msgid is None:
+        return known == set(now.values())
+    return now.get((finding.msgctxt, finding.msgid)) in known
+
+
+def _texts(folder: Path, path: str, ref: str) -> set[_Text] | None:
+    """The texts of a catalog at a revision; None when it was not there, or not readable."""
+    try:
+        data = _git(folder, "show", f"{ref}:./{path}", why="")
+        return {_text(message) for message in parse_po(data, path).live}
+    except (ConfigurationError, CatalogError):
+        return None
+
+
+def _present(path: Path) -> dict[tuple[str | None, str], _Text]:
+    try:
+        messages: Iterable[Message] = parse_po(path.read_bytes(), path).live
+    except (CatalogError, OSError):
+        return {}
+    return {message.key: _text(message) for message in messages}
+
+
+def _text(message: Message) -> _Text:
+    return message.msgctxt, message.msgid, "\0".join((message.msgstr, *message.msgstr_plural)), message.fuzzy
+
+
+def _git(folder: Path, *arguments: str, why: str) -> bytes:
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise ConfigurationError(why, path=folder, hint="`--changed` compares with a git revision.") from error
+    return done.stdout

@@ -1,0 +1,35 @@
+"""What the use cases tell while they run, and how they go on past what is wrong with one article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from l10n.errors import L10nError
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done (`draft ko`), how much of it is done, and how much there is."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A progress that nobody watches."""
+
+
+@dataclass(slots=True)
+class Errors:
+    """Collects what is wrong with single articles while the others go on."""
+
+    found: list[L10nError] = field(default_factory=list)
+
+    def add(self, error: L10nError | OSError) -> None:
+        self.found.append(error if isinstance(error, L10nError) else file_error(error))
+
+
+def file_error(error: OSError) -> L10nError:
+    """What the operating system refused, as a message."""
+    return L10nError((error.strerror or str(error)).lower(), path=error.filename)
+
+
+def exit_code(errors: tuple[L10nError, ...], otherwise: int = 0) -> int:
+    """The exit code of a run in which these errors were met."""
+    return max((error.exit_code for error in errors), default=otherwise)

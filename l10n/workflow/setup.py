@@ -1,0 +1,56 @@
+"""`l10n init`: a project's configuration and folders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.errors import ConfigurationError
+from l10n.locales import posix_tag
+from l10n.project import Project, Settings, find_project, write_atomic
+
+
+@dataclass(frozen=True, slots=True)
+class SetupReport:
+    configuration: Path
+    created: tuple[Path, ...]
+
+
+def init(folder: Path, *, source_locale: str, locales: Sequence[str]) -> SetupReport:
+    """Writes `[tool.l10n]` into the folder's pyproject.toml, or l10n.toml where there is none, and makes the folders.
+
+    Raises ConfigurationError when the folder is a project already, LocaleError for an unknown locale.
+    """
+    if not folder.is_dir():
+        raise ConfigurationError("there is no such folder", path=folder)
+    pyproject, own = folder / "pyproject.toml", folder / "l10n.toml"
+    if own.exists() or (pyproject.exists() and "[tool.l10n]" in pyproject.read_text(encoding="utf-8")):
+        configuration = own if own.exists() else pyproject
+        raise ConfigurationError("this is a project already", path=configuration, hint="Edit its configuration.")
+    tags = ", ".join(f'"{posix_tag(tag)}"' for tag in locales)
+    lines = f'source_locale = "{posix_tag(source_locale)}"\nlocales = [{tags}]\n'
+    configuration = pyproject if pyproject.exists() else own
+    if configuration == pyproject:
+        text = pyproject.read_text(encoding="utf-8")
+        write_atomic(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{lines}".encode())
+    else:
+        write_atomic(own, lines.encode())
+    project: Project = find_project(folder)
+    created = []
+    for path in (project.source, project.catalogs, project.root / Settings().glossary):
+        if not path.exists():
+            path.mkdir(parents=True)
+            created.append(path)
+    _ignore_build(folder)
+    return SetupReport(configuration, tuple(created))
+
+
+def _ignore_build(folder: Path) -> None:
+    """Keeps the output out of version control, where there is one."""
+    if not (folder / ".git").exists():
+        return
+    path = folder / ".gitignore"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if "build/" not in text.splitlines():
+        write_atomic(path, f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}build/\n".encode())
