@@ -1,0 +1,116 @@
+"""What people and machines do to a catalog's messages; every function gives a new catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from l10n.errors import CatalogError
+from l10n.model import Catalog, Draft, Message
+
+Key = tuple[str | None, str]
+"""(msgctxt, msgid)."""
+
+REPAIR = "sentence-repair"
+"""What the origin of a repaired paragraph's draft begins with."""
+
+
+def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> Catalog:
+    """Put drafts into the messages they are for: fuzzy, with the mark as one comment.
+
+    A draft goes only where no person's words are: into an untranslated message, or over an older draft that nobody has
+    touched. A sentence repair (its origin says so) may also replace the text it was made from, a translation whose
+    source has changed; that one stays in the catalog as an obsolete entry, and `#|` stays to show what changed. Drafts
+    for other messages, and empty ones, are left out.
+    """
+    messages: list[Message] = []
+    replaced: list[Message] = []
+    keys = {message.key for message in catalog.messages}
+    for message in catalog.messages:
+        text, draft = drafts.get(message.key, ("", None))
+        if not text or draft is None or message.obsolete or message.msgid_plural is not None:
+            messages.append(message)
+            continue
+        repair = draft.origin.startswith(REPAIR) and message.previous_msgid is not None
+        if message.translated and not message.machine_made:
+            if not (repair and message.fuzzy):
+                messages.append(message)
+                continue
+            if (former := _former(message)).key not in keys:
+                replaced.append(former)
+        drafted = without_draft(message)
+        messages.append(
+            replace(
+                drafted if repair else without_previous(drafted),
+                msgstr=text,
+                flags=("fuzzy", *(flag for flag in message.flags if flag != "fuzzy")),
+                comments=(*drafted.comments, draft.render()),
+            )
+        )
+    return replace(catalog, messages=(*messages, *replaced))
+
+
+def _former(message: Message) -> Message:
+    """The obsolete entry that keeps a changed source's translation; fuzzy, for nobody can say it was not touched."""
+    former = without_draft(without_previous(message))
+    msgctxt = message.msgctxt if message.previous_msgctxt is None else message.previous_msgctxt
+    return replace(former, msgctxt=msgctxt, msgid=message.previous_msgid or "", obsolete=True)
+
+
+def approve(catalog: Catalog, keys: Collection[Key] | None = None) -> Catalog:
+    """Accept the fuzzy text of these messages, or of all: no `fuzzy`, no draft mark, no `#|`.
+
+    Messages without text stay as they are, and so do obsolete ones.
+    """
+
+    def approved(message: Message) -> Message:
+        if message.obsolete or not message.fuzzy or not message.translated:
+            return message
+        return _accepted(message) if keys is None or message.key in keys else message
+
+    return replace(catalog, messages=tuple(approved(message) for message in catalog.messages))
+
+
+def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Catalog:
+    """Give a message the text a person wrote, accepted or still fuzzy; empty text makes it untranslated.
+
+    A draft's mark stays with text that is still fuzzy: its `out` no longer fits, which tells that a person was here.
+    Raises CatalogError when the catalog has no live message with this key.
+    """
+
+    def written(message: Message) -> Message:
+        changed = replace(message, msgstr=text)
+        if approved or not text:
+            return _accepted(changed)
+        return changed if changed.fuzzy else replace(changed, flags=("fuzzy", *changed.flags))
+
+    return _with(catalog, key, written)
+
+
+def _with(catalog: Catalog, key: Key, change: Callable[[Message], Message]) -> Catalog:
+    messages = list(catalog.messages)
+    for index, message in enumerate(messages):
+        if message.key == key and not message.obsolete:
+            messages[index] = change(message)
+            return replace(catalog, messages=tuple(messages))
+    raise CatalogError(
+        f"the catalog has no entry {key[1][:60]!r}",
+        hint="Its article may have changed meanwhile; load it again.",
+    )
+
+
+def _accepted(message: Message) -> Message:
+    return without_draft(without_previous(without_fuzzy(message)))
+
+
+def without_fuzzy(message: Message) -> Message:
+    return replace(message, flags=tuple(flag for flag in message.flags if flag != "fuzzy"))
+
+
+def without_draft(message: Message) -> Message:
+    """The message without the comment that marks a draft."""
+    return replace(message, comments=tuple(line for line in message.comments if Draft.parse(line) is None))
+
+
+def without_previous(message: Message) -> Message:
+    return replace(message, previous_msgctxt=None, previous_msgid=None, previous_msgid_plural=None)

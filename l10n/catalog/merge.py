@@ -1,0 +1,236 @@
+"""Bringing a catalog up to date with its article, so that every translation stays with the text it translates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from l10n.catalog.edit import Key, without_draft, without_fuzzy, without_previous
+from l10n.catalog.follow import Followed, follow, increasing, is_human
+from l10n.locales import plural_forms, posix_tag
+from l10n.model import Catalog, Match, Message, Unit, text_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a merge did; every live message of the result is in exactly one of the first six."""
+
+    kept: int = 0
+    """The same text in the same place."""
+    moved: int = 0
+    """The same text in another place; its translation came along untouched."""
+    new: int = 0
+    """Texts that have no translation yet."""
+    filled: int = 0
+    """New texts that the memory knows the approved translation of."""
+    changed: int = 0
+    """Translations that followed their changed text, fuzzy now, with the previous text beside them."""
+    revived: int = 0
+    """Obsolete entries whose text came back."""
+    obsoleted: int = 0
+    """Translations whose text is gone from the article."""
+
+    def __add__(self, other: Changes) -> Changes:
+        return Changes(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in self.__slots__ if name != "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    catalog: Catalog
+    changes: Changes
+
+
+Lookup = Callable[[str], Match | None]
+"""The best translation that the memory holds for a text."""
+
+
+def merge(
+    catalog: Catalog,
+    units: Sequence[Unit],
+    reference: str,
+    *,
+    memory: Lookup | None = None,
+    source_locale: str = "en",
+) -> Merged:
+    """Bring a catalog up to date with its article's units; `reference` is the article's path for `#:`.
+
+    One entry per key, in the order of the article; obsolete entries follow. In this order a unit finds its entry:
+
+    1. the same text in the catalog, wherever it stands: everything stays as it is (re-wrapped text counts as the same);
+       an obsolete entry comes back; a draft whose source hash no longer fits gives way to a new one;
+    2. the same text elsewhere, when `memory` gives a match of 100: filled in as approved;
+    3. a text in the same place that it was made from (see `follow`): the translation follows, fuzzy, with `#|`;
+    4. nothing: an untranslated entry.
+
+    Only a person's work follows: approved text, and fuzzy text that no machine made or that was touched since. What has
+    no text in the article any more becomes obsolete; drafts and untranslated entries vanish with theirs. Merging twice
+    gives the same as merging once.
+    """
+    units, notes = _unique(units)
+    places = {message.key: place for place, message in enumerate(catalog.messages)}
+    exact = _exact(units, catalog, places)
+    followed = follow(units, catalog, exact, source_locale)
+    stays = set(increasing([exact[index] for index in range(len(units)) if index in exact]))
+
+    counts = dict.fromkeys(Changes.__slots__, 0)
+    messages = []
+    used = set()
+    for index, unit in enumerate(units):
+        place = exact.get(index)
+        if place is not None:
+            old = catalog.messages[place]
+            used.add(old.key)
+            counts["revived" if old.obsolete else "kept" if place in stays else "moved"] += 1
+            message = _same(old, unit)
+        elif memory and unit.context is None and (match := memory(unit.text)) and match.score >= 100:
+            counts["filled"] += 1
+            message = Message(unit.text, match.target)
+        elif index in followed:
+            counts["changed"] += 1
+            message = _carried(followed[index], unit)
+            used.update(followed[index].emptied)
+        else:
+            counts["new"] += 1
+            message = Message(unit.text, msgctxt=unit.context)
+        messages.append(replace(message, extracted=_extracted(unit, notes[unit.key]), references=(reference,)))
+
+    left = [message for message in catalog.messages if message.key not in used]
+    gone = [message for message in left if not message.obsolete and is_human(message)]
+    counts["obsoleted"] = len(gone)
+    obsolete = [message for message in left if message.obsolete]
+    obsolete += [replace(message, obsolete=True, extracted=(), references=()) for message in gone]
+    result = replace(catalog, messages=(*messages, *obsolete))
+    return Merged(catalog if result == catalog else result, Changes(**counts))
+
+
+def _unique(units: Sequence[Unit]) -> tuple[list[Unit], dict[Key, list[str]]]:
+    """The units, each key once, where it stands first; and the notes that any unit with the key has."""
+    unique: dict[Key, Unit] = {}
+    notes: dict[Key, list[str]] = {}
+    for unit in units:
+        unique.setdefault(unit.key, unit)
+        lines = notes.setdefault(unit.key, [])
+        lines += [line for line in unit.note.split("\n") if unit.note and line not in lines]
+    return list(unique.values()), notes
+
+
+def _exact(units: Sequence[Unit], catalog: Catalog, places: Mapping[Key, int]) -> dict[int, int]:
+    """Which message of the catalog has the text of which unit: unit index -> message index.
+
+    A text that differs in white space alone (wrapped otherwise) is the same, if no other unit claims it.
+    """
+    exact = {index: places[unit.key] for index, unit in enumerate(units) if unit.key in places}
+    if len(exact) == len(units):
+        return exact
+    claimed = set(exact.values())
+    folded: dict[Key, int] = {}
+    for place, message in enumerate(catalog.messages):
+        if place not in claimed and message.msgid_plural is None and is_human(message):
+            folded.setdefault((message.msgctxt, _fold(message.msgid)), place)
+    for index, unit in enumerate(units):
+        if index not in exact and (same := folded.pop((unit.context, _fold(unit.text)), None)) is not None:
+            exact[index] = same
+    return exact
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _same(old: Message, unit: Unit) -> Message:
+    """The entry of a text that is still, or again, in the article."""
+    message = replace(old, obsolete=False)
+    if old.msgid != unit.text:
+        return replace(without_draft(message), msgid=unit.text)
+    draft = old.draft
+    if old.machine_made and draft and draft.source_hash != text_hash(old.msgid):
+        return replace(without_fuzzy(without_previous(without_draft(message))), msgstr="")
+    return message
+
+
+def _carried(followed: Followed, unit: Unit) -> Message:
+    """The entry of a changed text, with the translation that follows it."""
+    flags = ("fuzzy", *(flag for flag in followed.message.flags if flag != "fuzzy"))
+    message = replace(
+        without_previous(without_draft(followed.message)),
+        msgctxt=unit.context,
+        msgid=unit.text,
+        msgstr=followed.text,
+        flags=flags,
+        obsolete=False,
+    )
+    if followed.previous == (unit.context, unit.text):  # the edit was taken back
+        return message
+    return replace(message, previous_msgctxt=followed.previous[0], previous_msgid=followed.previous[1])
+
+
+def _extracted(unit: Unit, notes: Sequence[str]) -> tuple[str, ...]:
+    return (() if unit.type == "paragraph" else (f"type: {unit.type}",)) + tuple(notes)
+
+
+def new_catalog(
+    locale: str,
+    source_locale: str,
+    project: str,
+    now: datetime,
+    *,
+    base_path: str = ".",
+    report_bugs_to: str = "",
+) -> Catalog:
+    """A catalog with a header and no messages; `base_path` leads from its folder to the project's.
+
+    Raises LocaleError for an unknown locale.
+    """
+    locale = posix_tag(locale)
+    date = now.strftime("%Y-%m-%d %H:%M%z")
+    fields = {
+        "Project-Id-Version": project,
+        "Report-Msgid-Bugs-To": report_bugs_to,
+        "PO-Revision-Date": date if now.tzinfo else date + "+0000",
+        # what msginit writes when it knows no translator; msgfmt and Poedit accept it
+        "Last-Translator": "Automatically generated",
+        "Language-Team": "none",
+        "Language": locale,
+        **_MIME,
+        "Plural-Forms": plural_forms(locale) + ";",
+        "X-Generator": _GENERATOR,
+        "X-Source-Language": posix_tag(source_locale),
+        "X-Poedit-Basepath": base_path,
+    }
+    return Catalog(tuple(fields.items()), ())
+
+
+def template(
+    units: Sequence[Unit],
+    reference: str,
+    project: str,
+    *,
+    source_locale: str = "en",
+    report_bugs_to: str = "",
+) -> Catalog:
+    """The template (POT) of an article: its units without translations. No date, so that the same article always
+    gives the same file."""
+    fields = {
+        "Project-Id-Version": project,
+        "Report-Msgid-Bugs-To": report_bugs_to,
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+        "Language": "",
+        **_MIME,
+        "X-Generator": _GENERATOR,
+        "X-Source-Language": posix_tag(source_locale),
+    }
+    return merge(Catalog(tuple(fields.items()), (), header_flags=("fuzzy",)), units, reference).catalog
+
+
+_GENERATOR = "l10n-toolkit"
+_MIME = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
