@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +20,77 @@ def shared_data() -> Path:
         if (data := folder / "shared" / "data").is_dir():
             return data
     pytest.skip("the development data is not on this machine")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout's folder."""
+    return REPOSITORY
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder in which the real program runs as a process of its own, with no models but those a test installs."""
+
+    root: Path
+    data: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("L10N_", "ARGOS_"))}
+        nowhere = "http://127.0.0.1:9/"  # nothing listens there: no test reaches a network
+        return {
+            **kept,
+            "L10N_DATA_DIR": str(self.data / "l10n"),
+            "XDG_DATA_HOME": str(self.data),
+            "HTTP_PROXY": nowhere,
+            "HTTPS_PROXY": nowhere,
+            "NO_PROXY": "127.0.0.1,localhost",
+            "PYTHONPATH": str(REPOSITORY),
+            "PYTHONIOENCODING": "utf-8",
+        }
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Writes a file below the root, its folders included."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_bytes().decode()
+
+    def run(self, *arguments: str, input: str | None = None, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+        """Runs `l10n` with the arguments and expects the exit code; None expects any."""
+        done = subprocess.run(
+            [sys.executable, "-m", "l10n", *arguments],
+            cwd=self.root,
+            env=self.environment,
+            input=input,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+        if code is not None:
+            assert code == done.returncode, f"l10n {' '.join(arguments)}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Starts `l10n` and does not wait for it."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "l10n", *arguments],
+            cwd=self.root,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An empty folder to run the program in."""
+    root = tmp_path / "project"
+    root.mkdir()
+    return Workspace(root, tmp_path / "data")
+
