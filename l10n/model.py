@@ -95,7 +95,8 @@ class State(str, Enum):
     DRAFT = "draft"
     """Fuzzy, and made from the text that is there now."""
     STALE = "stale"
-    """Fuzzy, and made from another text: it has a previous msgid, or its draft's source hash does not match."""
+    """Fuzzy, and made from another text: its draft's source hash does not match, or it has a previous msgid and no draft
+    mark."""
     UNTRANSLATED = "untranslated"
     OBSOLETE = "obsolete"
 
@@ -199,10 +200,9 @@ class Message:
             return State.UNTRANSLATED
         if not self.fuzzy:
             return State.APPROVED
-        draft = self.draft
-        if self.previous_msgid is not None or (draft and draft.source_hash != text_hash(self.msgid)):
-            return State.STALE
-        return State.DRAFT
+        if draft := self.draft:  # a repaired paragraph is a draft of the present text, and keeps its previous msgid
+            return State.DRAFT if draft.source_hash == text_hash(self.msgid) else State.STALE
+        return State.DRAFT if self.previous_msgid is None else State.STALE
 
     @property
     def type(self) -> str:
@@ -226,6 +226,8 @@ class Catalog:
     header_extracted: tuple[str, ...] = ()
     """`#.` lines above the header entry; some converters leave them there."""
     header_references: tuple[str, ...] = ()
+    header_line: int = field(default=0, compare=False)
+    """Line of the header's `msgid` in the file; 0 when there is none."""
 
     def header(self, name: str) -> str:
         """A header field's value, or an empty string."""

@@ -196,7 +196,7 @@ def new_catalog(
         "Language-Team": "none",
         "Language": locale,
         **_MIME,
-        "Plural-Forms": plural_forms(locale) + ";",
+        "Plural-Forms": plural_forms(locale),
         "X-Generator": _GENERATOR,
         "X-Source-Language": posix_tag(source_locale),
         "X-Poedit-Basepath": base_path,

@@ -77,6 +77,7 @@ def parse_po(data: bytes, path: Path | str) -> Catalog:
         header_flags=header.flags,
         header_extracted=header.extracted,
         header_references=header.references,
+        header_line=header.line,
     )
 
 
