@@ -1,0 +1,66 @@
+"""Writes the generated parts of README.md: the commands' help texts and the table of checks.
+
+    python tests/docs/readme.py
+
+A part lies between `<!-- generated: NAME -->` and `<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from l10n.cli.program import program
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+_PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its full name."""
+    context = click.Context(program, info_name="l10n")
+    for name in program.list_commands(context):
+        command = program.commands[name]
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", command.commands[inner]) for inner in command.commands)
+        else:
+            yield name, command
+
+
+def help_texts() -> str:
+    """The help text of the program and of every command, as a terminal of 100 columns shows it."""
+    texts = [("", program), *commands()]
+    blocks = []
+    for name, command in texts:
+        title = f"l10n {name}".strip()
+        context = click.Context(command, info_name=title, max_content_width=100, terminal_width=100)
+        heading = "" if not name else f"#### `{title}`\n\n"
+        blocks.append(f"{heading}```\n{command.get_help(context)}\n```\n")
+    return "\n".join(blocks)
+
+
+def checks_table() -> str:
+    """Every rule with its severity, from the rules themselves."""
+    from l10n.checks import RULES
+
+    rows = ["| rule | severity | what it finds |", "|---|---|---|"]
+    rows += [
+        f"| `{rule}` | {info.severity}{', fix' if info.fixable else ''} | {info.meaning} |" for rule, info in RULES.items()
+    ]
+    return "\n".join(rows) + "\n"
+
+
+GENERATORS = {"help": help_texts, "checks": checks_table}
+
+
+def render(text: str) -> str:
+    """README.md with its generated parts as they should be."""
+    return _PART.sub(lambda match: f"{match[1]}\n{GENERATORS[match[2]]()}\n{match[3]}", text)
+
+
+if __name__ == "__main__":
+    README.write_text(render(README.read_text(encoding="utf-8")), encoding="utf-8")

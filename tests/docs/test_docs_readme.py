@@ -1,0 +1,53 @@
+"""What the README says is what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("readme.py")
+
+
+@pytest.fixture(scope="module")
+def readme():
+    """The script that writes the README's generated parts."""
+    spec = importlib.util.spec_from_file_location("readme", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_parts_are_up_to_date(readme):
+    """Help texts and the table of checks are the program's own; `make readme` writes them."""
+    text = readme.README.read_text(encoding="utf-8")
+    assert readme.render(text) == text
+    assert {"help", "checks"} == set(re.findall(r"<!-- generated: (\w+) -->", text))
+
+
+def test_every_command_is_explained(readme):
+    """No command without a help text, no option without one."""
+    for name, command in readme.commands():
+        assert command.help, name
+        for option in command.params:
+            assert getattr(option, "help", "argument"), f"{name} {option.name}"
+
+
+def test_every_setting_is_documented(readme):
+    """The README's configuration section names every setting there is."""
+    from dataclasses import fields
+
+    from l10n.project import Settings
+
+    text = readme.README.read_text(encoding="utf-8")
+    assert [] == [entry.name for entry in fields(Settings) if f"`{entry.name}`" not in text]
+
+
+def test_every_extra_is_documented(readme, repository):
+    """The README's table of extras names each of them."""
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
+    text = readme.README.read_text(encoding="utf-8")
+    assert [] == [extra for extra in project["project"]["optional-dependencies"] if f"`{extra}`" not in text]
