@@ -1,0 +1,102 @@
+"""Front matter: the YAML (`---`) or TOML (`+++`) block at the head of a document. Its strings are replaced in place, so
+that order, quotes, comments and other keys stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from l10n.formats.lines import body_start, line_end
+from l10n.formats.scalars import Scalar
+from l10n.formats.toml_scalars import encode_toml, toml_scalars
+from l10n.formats.yaml_scalars import encode_yaml, yaml_scalars
+from l10n.model import Unit
+
+_OPEN = {"---": "yaml", "+++": "toml"}
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
+_CLOSE = {
+    "yaml": re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "toml": re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)"),
+}
+_FIRST = {
+    "yaml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n]+)*(?:\Z|[\"'\w][^:\r\n]*:(?:[ \t\r\n]|\Z))"),
+    "toml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n]+)*[ \t]*(?:\Z|\[|[\"'\w][^=\r\n]*=)"),
+}
+"""What the first line that is neither blank nor a comment looks like; else the fence was a thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Where a document's front matter is."""
+
+    style: Literal["yaml", "toml"]
+    start: int
+    """Where its first line begins, behind the opening fence."""
+    close: int
+    """Where the closing fence begins."""
+    end: int
+    """Where the document's body begins."""
+
+
+def find_front_matter(text: str) -> FrontMatter | None:
+    """The front matter at the head of `text`, or None. A fence that is never closed opens none."""
+    fence = _FENCE.match(text, body_start(text))
+    if not fence:
+        return None
+    style: Literal["yaml", "toml"] = "yaml" if fence[1] == "---" else "toml"
+    close = _CLOSE[style].search(text, fence.end())
+    if not close or not _FIRST[style].match(text[fence.end() : close.start()]):
+        return None
+    return FrontMatter(style, fence.end(), close.start(), close.end())
+
+
+def front_matter_scalars(text: str, matter: FrontMatter) -> Iterator[Scalar]:
+    scan = yaml_scalars if matter.style == "yaml" else toml_scalars
+    return scan(text, matter.start, matter.close)
+
+
+def encode_scalar(unit: Unit, target: str) -> str:
+    """A translated front-matter value, written so that it reads back as `target`: quoted where it must be."""
+    encode = encode_yaml if unit.syntax.startswith("yaml") else encode_toml
+    return encode(target, unit.syntax, unit.newline)
+
+
+def label(text: str, fields: Mapping[str, str]) -> str:
+    """State `fields` as top-level keys of the front matter: a key that is there gets the value in place, another is
+    added at the end of the top level. Text without front matter comes back as it is."""
+    for key, value in fields.items():
+        matter = find_front_matter(text)
+        if not matter:
+            return text
+        text = _set(text, matter, key, value)
+    return text
+
+
+def _set(text: str, matter: FrontMatter, key: str, value: str) -> str:
+    yaml = matter.style == "yaml"
+    encode = encode_yaml if yaml else encode_toml
+    for scalar in front_matter_scalars(text, matter):
+        if scalar.key == key:
+            return text[: scalar.start] + encode(value, scalar.syntax, scalar.indent) + text[scalar.end :]
+    top = _top_level_end(text, matter)
+    written = encode(value, "yaml-plain" if yaml else "toml-basic", "")
+    mark = ":" if yaml else "="
+    other_type = re.compile(
+        rf"(?<=[\r\n]){re.escape(key)}[ \t]*{mark}(?![^\s])[ \t]*([^\s#][^\r\n#]*?)?(?=[ \t]*(?:#|[\r\n]))"
+    )
+    if (match := other_type.search(text, matter.start, top)) and not (match[1] or "").startswith(("|", ">")):
+        gap = "" if match[1] else " "
+        start = match.start(1) if match[1] else match.end()
+        return text[:start] + gap + written + text[match.end() :]
+    return f"{text[:top]}{key}{mark if yaml else ' ='} {written}{line_end(text)}{text[top:]}"
+
+
+def _top_level_end(text: str, matter: FrontMatter) -> int:
+    """Where a new top-level key can be added: before the first table of TOML, else before the closing fence."""
+    if matter.style == "toml" and (
+        table := re.compile(r"(?<=[\r\n])[ \t]*\[").search(text, matter.start, matter.close)
+    ):
+        return table.start()
+    return matter.close

@@ -1,0 +1,253 @@
+"""Markdown's block structure: which lines are what.
+
+markdown-it-py finds the blocks (CommonMark, GFM tables, footnotes, definition lists); two rules of this module add
+lines that no renderer of prose may be given to translate: formulas, container marks, shortcodes, JSX.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+MAX_NESTING = 100
+"""Containers deeper than this stay skeleton; it bounds recursion and the cost of hostile input."""
+
+_LOOKAHEAD = 200
+"""How many lines a shortcode or a JSX tag may take."""
+
+
+def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
+    """The block tokens of a text whose line ends are all `\\n`, and markdown-it's environment (`references`)."""
+    tokens: list[Token] = []
+    env: dict[str, Any] = {}
+    parser = _parser()
+    parser.block.parse(text, parser, env, tokens)
+    return tokens, env
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    parser.use(footnote_plugin).use(deflist_plugin)
+    interrupts = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("table", "protected_lines", _protected_lines, {"alt": interrupts})
+    parser.block.ruler.before("table", "protected_blocks", _protected_blocks)
+    parser.block.ruler.before("table", "admonition", _admonition)
+    return parser
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _first_char(state: StateBlock, number: int) -> str:
+    start = state.bMarks[number] + state.tShift[number]
+    return state.src[start] if start < state.eMarks[number] and not state.is_code_block(number) else ""
+
+
+def _push_protected(state: StateBlock, start: int, end: int) -> bool:
+    state.push("protected", "", 0).map = [start, end]
+    state.line = end
+    return True
+
+
+# Lines that are no prose wherever they stand, even under a line of text
+
+_CONTAINER = re.compile(r":{3,}(?:\s*\Z|\s*[\w{\[<].*)")
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}\s*\Z")
+_SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
+_SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
+_VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "code", "mermaid", "math"})
+"""Shortcodes around something that is no prose."""
+
+
+def _protected_lines(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
+    char = _first_char(state, start)
+    if not char or char not in ":{$":
+        return False
+    line = _line(state, start)
+    if char == ":":
+        end = start + 1 if _CONTAINER.match(line) else 0
+    elif char == "$":
+        end = _formula_end(state, line, start, end_line)
+    else:
+        end = start + 1 if _ATTRIBUTES.match(line) else _shortcodes_end(state, line, start, end_line)
+    return bool(end) and (silent or _push_protected(state, start, end))
+
+
+def _formula_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
+    """The line behind a `$$` block that begins at `start`; 0 if there is none."""
+    rest = line.rstrip()[2:]
+    if not line.startswith("$$"):
+        return 0
+    if "$$" in rest:
+        return start + 1 if rest.endswith("$$") and rest.count("$$") == 1 and len(rest) > 2 else 0
+    return _find_line(state, start + 1, end_line, "$$")
+
+
+def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
+    pos, number = 0, start
+    while pos < len(line):
+        opener = next((opener for opener in ("{{<", "{{%", "{%") if line.startswith(opener, pos)), None)
+        if not opener:
+            return 0
+        name = _SHORTCODE_NAME.match(line, pos)
+        close = line.find(_SHORTCODES[opener], pos + len(opener))
+        while close < 0:
+            number += 1
+            if number >= min(end_line, start + _LOOKAHEAD) or not (line := _line(state, number)):
+                return 0
+            close = line.find(_SHORTCODES[opener])
+        pos = close + len(_SHORTCODES[opener])
+        if name and name[1] in _VERBATIM and (end := _verbatim_end(state, name[1], line[pos:], number, end_line)):
+            return end
+        while pos < len(line) and line[pos] in " \t":
+            pos += 1
+    return number + 1
+
+
+def _verbatim_end(state: StateBlock, name: str, rest: str, start: int, end_line: int) -> int:
+    closing = re.compile(rf"\{{[{{%][<%]?-?\s*(?:end|/\s*){re.escape(name)}\b")
+    if closing.search(rest):
+        return 0
+    for number in range(start + 1, min(end_line, start + 5 * _LOOKAHEAD)):
+        if closing.search(_line(state, number)):
+            return number + 1
+    return 0
+
+
+def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
+    """The line behind the first one from `start` on that ends with `mark`, in this container; 0 if there is none."""
+    absent: set[tuple[str, int]] = state.env.setdefault("absent", set())
+    if (mark, end_line) in absent:
+        return 0
+    for number in range(start, end_line):
+        if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
+            return 0
+        if _line(state, number).rstrip().endswith(mark):
+            return number + 1
+    absent.add((mark, end_line))
+    return 0
+
+
+# Blocks that are no prose where a block may begin
+
+_MODULE = re.compile(
+    r"import\s+(?:[\w*{][^'\"]*\sfrom\s+)?['\"][^'\"]*['\"]\s*;?\s*\Z"
+    r"|import\s*\{\s*\Z"
+    r"|export\s+(?:default|const|let|var|function|class|async|type|interface)\s|export\s*[{*]"
+)
+_JSX = re.compile(r"<(?:/?[A-Z][\w.]*|/?>)")
+_CONTENTS = re.compile(r"(?:\[toc\]|\[\[_?toc_?\]\]|\[\[toc\]\])\s*\Z", re.IGNORECASE)
+_BRACES = re.compile(r"[{}]")
+_TAG_PARTS = re.compile(r"[{}<>]|\"[^\"]*\"|'[^']*'")
+
+
+def _protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
+    char = _first_char(state, start)
+    if silent or not char or char not in "ie<{[":
+        return False
+    line = _line(state, start)
+    if char in "ie":
+        end = _block_end(state, start, end_line) if _MODULE.match(line) else 0
+    elif char == "[":
+        end = start + 1 if _CONTENTS.match(line) else 0
+    elif char == "{":
+        end = _expression_end(state, line, start, end_line)
+    else:
+        end = _tags_end(state, line, start, end_line) if _JSX.match(line) else 0
+    return bool(end) and _push_protected(state, start, end)
+
+
+def _block_end(state: StateBlock, start: int, end_line: int) -> int:
+    while start < end_line and not state.isEmpty(start):
+        start += 1
+    return start
+
+
+def _expression_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
+    """The line behind a JSX expression `{…}` that fills its lines; 0 if there is none."""
+    depth = 0
+    for number in range(start, min(end_line, start + _LOOKAHEAD)):
+        line = _line(state, number)
+        if not line:
+            return 0
+        for brace in _BRACES.finditer(line):
+            depth += 1 if brace[0] == "{" else -1
+            if depth == 0:
+                return number + 1 if not line[brace.end() :].strip() else 0
+    return 0
+
+
+def _tags_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
+    """The line behind JSX tags that fill their lines; 0 if text follows them."""
+    inside, braces = False, 0
+    for number in range(start, min(end_line, start + _LOOKAHEAD)):
+        line = _line(state, number)
+        if not line:
+            return 0
+        pos = 0
+        while pos < len(line):
+            if not inside:
+                if line[pos] in " \t":
+                    pos += 1
+                    continue
+                if not _JSX.match(line, pos):
+                    return 0
+                inside = True
+                pos += 1
+            part = _TAG_PARTS.search(line, pos)
+            if not part:
+                break
+            pos = part.end()
+            if part[0] in "{}":
+                braces += 1 if part[0] == "{" else -1
+            elif part[0] == ">" and braces <= 0 and line[part.start() - 1 : part.start()] != "=":
+                inside, braces = False, 0
+        if not inside:
+            return number + 1
+    return 0
+
+
+# Admonitions and tabs of Python-Markdown: a mark, and what is indented below it
+
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"(?P<title>[^\"]*)\")?\s*\Z")
+_TAB = re.compile(r"===[!+]? +\"(?P<title>[^\"]*)\"\s*\Z")
+
+
+def _admonition(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
+    char = _first_char(state, start)
+    if silent or not char or char not in "!?=":
+        return False
+    match = (_TAB if char == "=" else _ADMONITION).match(_line(state, start))
+    if not match:
+        return False
+    indent = state.sCount[start] + 4
+    end = start + 1
+    while end < end_line and (state.isEmpty(end) or state.sCount[end] >= indent):
+        end += 1
+    while end > start + 1 and state.isEmpty(end - 1):
+        end -= 1
+    if end == start + 1:
+        return False
+    state.push("admonition_open", "div", 1).map = [start, end]
+    title = state.push("title", "", 0)
+    title.map = [start, start + 1]
+    title.content = match["title"] or ""
+    kept = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "admonition", end, indent
+    state.md.block.tokenize(state, start + 1, end)
+    state.parentType, state.lineMax, state.blkIndent = kept
+    state.push("admonition_close", "div", -1)
+    state.line = end
+    return True

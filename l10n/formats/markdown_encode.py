@@ -1,0 +1,133 @@
+"""A translation of a Markdown unit -> the characters that stand in the unit's place.
+
+The words are the translator's; the block structure is the document's. What would begin another block, close a
+heading or end a table cell is escaped, and line ends get the container's prefix.
+"""
+
+from __future__ import annotations
+
+import re
+
+from l10n.formats.front_matter import encode_scalar
+from l10n.formats.markdown_inline import Reference, bare_references, unrendered_pairs
+from l10n.model import Unit
+
+FLOW = ""
+"""Syntax of a paragraph: it may have several lines."""
+LINE = "line"
+"""One line that must not begin a block: a term of a definition list."""
+HEADING = "heading"
+"""What follows `#`."""
+CELL = "table-cell"
+FIRST_CELL = "table-row"
+"""A cell at the very start of its line."""
+TITLE = "quoted-title"
+"""The title of an admonition, between double quotes."""
+
+_BLOCKS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
+    "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
+    "|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr"
+    "|track|ul|script|pre|style|textarea"
+)
+_ESCAPES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?=#{1,6}(?:[ \t]|\Z))"), "\\"),  # heading
+    (re.compile(r"(?=>)"), "\\"),  # quote
+    (re.compile(r"(?=[-+*](?:[ \t]|\Z))"), "\\"),  # list item
+    (re.compile(r"([0-9]{1,9})(?=[.)](?:[ \t]|\Z))"), r"\1\\"),  # ordered list item
+    (re.compile(r"(?=[:~][ \t])"), "\\"),  # definition
+    (re.compile(r"(?=(?:-[ \t]*){2,}\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"), "\\"),  # break, underline
+    (re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"), "\\"),  # a table's second line
+    (re.compile(r"`(?=``[^`]*\Z)|~(?=~~)"), r"\\\g<0>"),  # fence
+    (re.compile(r"(?=:::|\$\$(?!.*\$\$))"), "\\"),  # container, formula
+    (re.compile(r"(?=\[[ xX]\][ \t])"), "\\"),  # task
+    (re.compile(r"(\[(?:[^\[\]\\]|\\.)+\])(?=:)"), r"\1\\"),  # link definition, footnote
+    (
+        re.compile(
+            rf"(?=<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[]|/?[A-Za-z][^<>]*>[ \t]*\Z))", re.IGNORECASE
+        ),
+        "&#8288;",  # a word joiner, which shows as nothing: inside a line, a tag begins no block
+    ),
+)
+_START = re.compile(r"[#>\-+*0-9:~=_|`$\[<]")
+
+
+def encode_markdown(unit: Unit, target: str) -> str:
+    """`target`, written so that it stands in the place of `unit.raw` and changes no structure around it."""
+    if unit.syntax.startswith(("yaml", "toml")):
+        return encode_scalar(unit, target)
+    text = target.replace("\r\n", "\n").replace("\r", "\n")
+    text = _render_emphasis(_name_references(unit, text))
+    if unit.syntax == FLOW:
+        return unit.newline.join(map(_escape_start, _lines(text)))
+    line = " ".join(re.sub(r"(?: +|\\)?\n", " ", text).split(" ")).strip()
+    if unit.syntax == HEADING:
+        return re.sub(r"(?<![^ \t])(?=#+\Z)", r"\\", line)
+    if unit.syntax == TITLE:
+        return line.replace('"', "&quot;")
+    if unit.syntax in (CELL, FIRST_CELL):
+        line = re.sub(r"(?<!\\)\|", r"\\|", line)
+        line += " " if line.endswith("\\") else ""
+    return line if unit.syntax == CELL else _escape_start(line)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a paragraph, without blank ones, which would end it; a hard break's spaces stay."""
+    lines = [line.strip(" \t") + ("  " if line.endswith("  ") else "") for line in text.split("\n") if line.strip()]
+    return [*lines[:-1], lines[-1].rstrip(" ")] if lines else []
+
+
+def _escape_start(line: str) -> str:
+    if not _START.match(line):
+        return line
+    for pattern, escape in _ESCAPES:
+        if pattern.match(line):
+            return pattern.sub(escape, line, count=1)
+    return line
+
+
+def _name_references(unit: Unit, target: str) -> str:
+    """Links by their own words, renamed: where `[word]` became `[말]`, write `[말][word]`, which is the same link."""
+    if not unit.labels:
+        return target
+    known = {fold_label(label) for label in unit.labels}
+    source = [reference for reference in bare_references(unit.text) if fold_label(reference.label) in known]
+    kept = {fold_label(reference.label) for reference in bare_references(unit.text)}
+    found = bare_references(target)
+    present = [fold_label(reference.label) for reference in found]
+    lost = [reference for reference in source if not _take(present, fold_label(reference.label))]
+    renamed = [reference for reference in found if fold_label(reference.label) not in kept]
+    return _splice(target, [(new, old.label) for new, old in zip(renamed, lost, strict=False)])
+
+
+def _take(items: list[str], item: str) -> bool:
+    if item not in items:
+        return False
+    items.remove(item)
+    return True
+
+
+def _splice(text: str, names: list[tuple[Reference, str]]) -> str:
+    for reference, name in sorted(names, key=lambda pair: -pair[0].start):
+        text = f"{text[: reference.close]}][{name}]{text[reference.end :]}"
+    return text
+
+
+def fold_label(label: str) -> str:
+    """What two labels of one link definition have in common (CommonMark 6.3, "matching")."""
+    return " ".join(label.split()).lower().upper()
+
+
+_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~": "del", "~~": "del"}
+
+
+def _render_emphasis(text: str) -> str:
+    """Write emphasis that CommonMark leaves as asterisks (`**“인용”**은`) as the HTML it stands for."""
+    changes: list[tuple[int, int, str]] = []
+    for pair in unrendered_pairs(text):
+        name = _TAGS[text[pair.opening.start : pair.opening.end]]
+        changes.append((pair.opening.start, pair.opening.end, f"<{name}>"))
+        changes.append((pair.closing.start, pair.closing.end, f"</{name}>"))
+    for start, end, tag in sorted(changes, reverse=True):
+        text = text[:start] + tag + text[end:]
+    return text

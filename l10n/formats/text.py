@@ -1,0 +1,66 @@
+"""Plain text: every line that is not blank is a block."""
+
+from __future__ import annotations
+
+import re
+
+from l10n.formats.directives import Standing
+from l10n.formats.format import Format, ParseOptions
+from l10n.formats.inline import has_words, starts_plainly, text_codes
+from l10n.formats.lines import body_start, stripped_lines
+from l10n.model import Document, Unit, UnitType
+
+_MARKER = re.compile(r"(?:[-*+•‣◦·▪●○]|[0-9]{1,3}[.)]|[A-Za-z]\))[ \t]+(?=\S)")
+_DIRECTIVES = re.compile(r"(?:<!--\s*l10n:.*?-->\s*)+\Z")
+
+_HEADING_LENGTH = 160
+_SENTENCE_END = re.compile(r"[.。．｡।۔:,;，、；：][\"'”’»」』)\]]*\Z")
+_INITIALS_END = re.compile(r"(?:\b[A-Z]\.)+[\"'”’)]*\Z")
+
+
+def parse_text(text: str, options: ParseOptions) -> Document:
+    """A plain text -> its blocks: one a line, without the blanks around it and a list's marker before it."""
+    lines = list(stripped_lines(text, body_start(text)))
+    parts: list[str | Unit] = []
+    standing = Standing()
+    done = 0
+    for index, (number, start, end) in enumerate(lines):
+        if _DIRECTIVES.match(text, start, end):
+            standing = standing.after(text[start:end])
+            continue
+        marker = _MARKER.match(text, start, end)
+        begin = marker.end() if marker else start
+        block = text[begin:end]
+        if standing.off or not (starts_plainly(block) or has_words(block, text_codes(block))):
+            continue
+        if marker:
+            kind: UnitType = "list-item"
+        elif index == 0 and len(lines) > 1 and _reads_as_heading(block):
+            kind = "title"
+        elif index + 1 < len(lines) and end - start < lines[index + 1][2] - lines[index + 1][1]:
+            kind = "heading" if _reads_as_heading(block) else "paragraph"
+        else:
+            kind = "paragraph"
+        if done < begin:
+            parts.append(text[done:begin])
+        parts.append(Unit(block, block, kind, note=standing.note, context=standing.context, line=number + 1))
+        standing = standing.spent()
+        done = end
+    if done < len(text):
+        parts.append(text[done:])
+    return Document("text", tuple(parts))
+
+
+def _reads_as_heading(block: str) -> bool:
+    """Whether a line is short and not ended like a sentence or a clause; blank lines around it prove nothing."""
+    if len(block) > _HEADING_LENGTH or block[0].islower():
+        return False
+    return not _SENTENCE_END.search(block[-8:]) or _INITIALS_END.search(block[-8:]) is not None
+
+
+def encode_text(unit: Unit, target: str) -> str:
+    """A translation on one line: a line end would make two blocks of it."""
+    return " ".join(line for raw in re.split(r"[\r\n]+", target) if (line := raw.strip()))
+
+
+TEXT = Format("text", (".txt", ".text"), parse_text, encode_text, text_codes)
