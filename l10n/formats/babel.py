@@ -1,0 +1,43 @@
+"""The `babel.extractors` entry point: `pybabel extract -F babel.cfg source` yields the msgids that `l10n extract` does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO, Any
+
+from l10n.errors import SourceError
+from l10n.formats import ParseOptions, format_for
+
+Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
+"""Line, function name, msgid (behind its msgctxt where there is one), comments."""
+
+
+def extract(
+    fileobj: IO[bytes],
+    keywords: Mapping[str, Any],
+    comment_tags: Collection[str],
+    options: Mapping[str, str],
+) -> Iterator[Extracted]:
+    """The units of a source document, as Babel wants them (babel.messages.extract, "Writing Extraction Methods").
+
+    The file's name chooses the format. Of the options in babel.cfg, `front_matter` lists the front-matter keys to
+    translate, separated by commas. Keywords and comment tags are for program code and mean nothing here. Raises
+    SourceError when no format has the file's ending or it is not UTF-8.
+    """
+    path = str(getattr(fileobj, "name", ""))
+    try:
+        text = fileobj.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"not UTF-8: {error.reason} at byte {error.start}", path=path) from error
+    for unit in format_for(path).parse(text, _parse_options(options)).units:
+        comments = [f"type: {unit.type}", *unit.note.splitlines()]
+        if unit.context is None:
+            yield unit.line, None, unit.text, comments
+        else:
+            yield unit.line, "pgettext", (unit.context, unit.text), comments
+
+
+def _parse_options(options: Mapping[str, str]) -> ParseOptions:
+    if not (keys := options.get("front_matter")):
+        return ParseOptions()
+    return ParseOptions(front_matter=tuple(key for part in keys.split(",") if (key := part.strip())))
