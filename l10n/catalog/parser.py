@@ -99,11 +99,13 @@ class _Entry:
 
     slot: str = ""
     """The last keyword: what the next string belongs to."""
+    slot_line: int = 0
     strings: dict[str, list[str]] = field(default_factory=dict)
     forms: list[list[str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     extracted: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
+    """What stands in the `#:` lines."""
     flags: list[str] = field(default_factory=list)
     obsolete: bool = False
     line: int = 0
@@ -122,8 +124,13 @@ class _Reader:
         self._entry = _Entry()
         self._parts: list[str] | None = None
         self._seen: dict[tuple[str | None, str], int] = {}
+        self._known: dict[str, tuple[str, ...]] = {"": ()}
+        """References that were read before; most entries of a file have the same."""
 
     def read(self, text: str) -> None:
+        if (at := text.find(_CONTEXT_SEPARATOR)) >= 0:
+            self._line = text.count("\n", 0, at) + 1
+            self._fail(_SEPARATOR_FOUND, at - text.rfind("\n", 0, at) - 1)
         lines = iter(enumerate(text.split("\n"), 1))
         for number, line in lines:
             self._line = number
@@ -164,7 +171,7 @@ class _Reader:
         if kind == ".":
             entry.extracted.append(line[2:].removeprefix(" "))
         elif kind == ":":
-            entry.references += parse_references(line[2:])
+            entry.references.append(line[2:])
         elif kind in (",", "!"):
             entry.flags += parse_flags(line[2:])
         else:
@@ -201,15 +208,14 @@ class _Reader:
         if entry.slot in _COMPLETE and self._parts and slot in _START:
             entry = self._finish()
         if entry.slot and not self._parts:
-            self._fail(f"{_name(entry.slot)} has no string", column)
+            self._fail(f"{_name(entry.slot)} has no string", line=entry.slot_line)
         if slot not in _AFTER[entry.slot]:
-            expected = " or ".join(sorted(_name(name) for name in _AFTER[entry.slot]))
-            self._fail(f"{_name(slot)} where {expected} was expected", column)
+            self._fail(f"{_name(slot)} where {_expected(entry)} was expected", column)
         if not entry.slot:
             entry.obsolete = obsolete
         elif obsolete != entry.obsolete:
             self._fail("some lines of this entry begin with #~ and some do not", column)
-        entry.slot = slot
+        entry.slot, entry.slot_line = slot, self._line
         self._parts = []
         if index is not None:
             if int(index) != len(entry.forms):
@@ -225,11 +231,12 @@ class _Reader:
     def _finish(self) -> _Entry:
         """Turn the entry into a message, and begin the next."""
         entry = self._entry
-        if entry.slot not in _COMPLETE or not self._parts:
-            if entry.slot in _COMPLETE or not self._parts:
-                self._fail(f"{_name(entry.slot)} has no string")
-            expected = " or ".join(sorted(_name(name) for name in _AFTER[entry.slot]))
-            self._fail(f"the entry ends after its {_name(entry.slot)}; {expected} is missing")
+        if not self._parts:
+            self._fail(f"{_name(entry.slot)} has no string", line=entry.slot_line)
+        if entry.slot not in _COMPLETE:
+            self._fail(
+                f"an entry that ends after {_name(entry.slot)}, without {_expected(entry)}", line=entry.slot_line
+            )
         strings = {slot: parts[0] if len(parts) == 1 else "".join(parts) for slot, parts in entry.strings.items()}
         message = Message(
             msgid=strings["msgid"],
@@ -240,7 +247,7 @@ class _Reader:
             flags=tuple(dict.fromkeys(entry.flags)),
             comments=tuple(entry.comments),
             extracted=tuple(entry.extracted),
-            references=tuple(dict.fromkeys(entry.references)),
+            references=self._references(entry.references),
             previous_msgctxt=strings.get("|msgctxt"),
             previous_msgid=strings.get("|msgid"),
             previous_msgid_plural=strings.get("|msgid_plural"),
@@ -267,6 +274,12 @@ class _Reader:
         self._parts = None
         return self._entry
 
+    def _references(self, lines: list[str]) -> tuple[str, ...]:
+        text = " ".join(lines)  # a name with spaces may go on in the next line
+        if text not in self._known:
+            self._known[text] = tuple(dict.fromkeys(parse_references(text)))
+        return self._known[text]
+
     def _unescape(self, raw: str, column: int) -> str:
         if "\\\\" not in raw:  # then every backslash begins an escape, and the two common ones need no scanner
             raw = raw.replace("\\n", "\n").replace('\\"', '"')
@@ -288,6 +301,8 @@ class _Reader:
                 self._fail(f"\\{match[2]} is not text in {self._charset}", column + match.start(), rule="po-encoding")
             if "\0" in text:
                 self._fail("NUL character", column + match.start(), rule="po-encoding")
+            if _CONTEXT_SEPARATOR in text:
+                self._fail(_SEPARATOR_FOUND, column + match.start())
             return text
 
         return _ESCAPE.sub(escape, raw)
@@ -313,8 +328,14 @@ class _Reader:
         raise CatalogError(what, rule=rule, path=self._path, line=line or self._line, column=at + 1, hint=hint)
 
 
+_CONTEXT_SEPARATOR = "\x04"
+_SEPARATOR_FOUND = "the character U+0004, which separates context and msgid in compiled catalogs"
 _BACKSLASH = "Write a backslash as \\\\."
 _LINE_END = 'Close it on its line; write a line break inside a string as \\n, and a double quote as \\".'
+
+
+def _expected(entry: _Entry) -> str:
+    return " or ".join(sorted(_name(name) for name in _AFTER[entry.slot]))
 
 
 def _name(slot: str) -> str:

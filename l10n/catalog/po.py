@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from l10n.catalog.charset import charset_of, is_utf8
-from l10n.catalog.comments import order_flags, render_references
+from l10n.catalog.comments import order_flags, render_references, unjoined
 from l10n.catalog.parser import parse_po
 from l10n.errors import CatalogError
 from l10n.model import Catalog, Message
@@ -81,7 +81,7 @@ def _lines(message: Message) -> Iterator[str]:
     if message.extracted:
         yield _comment("#.", message.extracted)
     if message.references:
-        yield f"#:{_unjoined(render_references(message.references))}\n"
+        yield render_references(message.references)
     if message.flags:
         forms = message.msgstr_plural
         if flags := order_flags(message.flags, translated=bool(forms[0] if forms else message.msgstr)):
@@ -108,13 +108,8 @@ def _lines(message: Message) -> Iterator[str]:
 def _comment(mark: str, lines: Sequence[str]) -> str:
     shown = []
     for line in "\n".join(lines).split("\n"):
-        shown.append(f"{mark} {_unjoined(line)}\n" if line else f"{mark}\n")
+        shown.append(f"{mark} {unjoined(line)}\n" if line else f"{mark}\n")
     return "".join(shown)
-
-
-def _unjoined(line: str) -> str:
-    """A comment line that does not end in a backslash: there gettext would join the next line to it."""
-    return line + " " if line.endswith("\\") else line
 
 
 def _string(mark: str, keyword: str, text: str) -> str:
