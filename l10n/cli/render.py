@@ -219,8 +219,8 @@ def render_status(report: StatusReport) -> None:
 
 def _cells(states: Sequence[str], counts: Sequence[Mapping[State, Any]]) -> list[str]:
     """Units by state, words in all, and the percent of words that are approved."""
-    units = {state: 0 for state in states}
-    words = {state: 0 for state in states}
+    units = dict.fromkeys(states, 0)
+    words = dict.fromkeys(states, 0)
     for row in counts:
         for state, number in row.items():
             if state.value in units:

@@ -30,7 +30,7 @@ def extract(context: Context, check: bool, as_json: bool) -> int:
     from l10n.cli.render import print_json, render_extract
     from l10n.workflow.catalogs import extract as run
 
-    report = run(context.project, check=check, clock=now)
+    report = run(context.project, check=check)
     print_json(report) if as_json else render_extract(report, check=check, quiet=context.quiet)
     return max([error.exit_code for error in report.errors], default=int(check and bool(report.written)))
 

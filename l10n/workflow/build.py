@@ -24,6 +24,7 @@ from l10n.project import Article, Project, read_bytes, write_changed
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import read_catalog, update_catalog
 from l10n.workflow.drafts import DraftReport, draft_locale, load_engines
+from l10n.workflow.memory import memory_lookup
 from l10n.workflow.report import Errors, Progress, exit_code, silent
 from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
 
@@ -141,11 +142,12 @@ class _Run:
     ) -> list[Source]:
         """Updates the catalogs of the articles without a record; gives the sources that can be compiled."""
         current = []
+        memory = memory_lookup(self.project, locale)
         for number, source in enumerate(sources, 1):
             if records[source.article.name] is None:
                 try:
-                    document = parse_source(self.project, source, self.cache)
-                    update_catalog(self.project, locale, source.article, document, self.clock)
+                    document = parse_source(self.project, source)
+                    update_catalog(self.project, locale, source.article, document, memory, self.clock)
                 except (L10nError, OSError) as error:
                     errors.add(error)
                     continue
@@ -180,7 +182,7 @@ class _Run:
     def _compile(self, locale: str, source: Source, build: LocaleBuild) -> dict[str, Any]:
         """Writes the localized article and records what it was made from. Raises L10nError and OSError."""
         article = source.article
-        document = parse_source(self.project, source, self.cache)
+        document = parse_source(self.project, source)
         catalog_path = self.project.catalog_path(locale, article)
         inputs = self._inputs(source, read_bytes(catalog_path))
         catalog = read_catalog(catalog_path)

@@ -7,34 +7,23 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, MutableMapping
-from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
 import l10n
-from l10n.model import Document, Unit
 from l10n.project import Project, state_folder
 
 _SCHEMA = """
-create table if not exists documents (article text primary key, digest text, parts text);
 create table if not exists builds (locale text, article text, inputs text, record text, primary key (locale, article));
 create table if not exists drafts (key text primary key, text text);
 """
 
 
 class Cache(MutableMapping[str, str]):
-    """Parsed documents and finished builds; as a mapping, the drafts of sentences by their key."""
+    """Finished builds; and, as a mapping, the drafts of sentences by their key."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-
-    def document(self, article: str, digest: str) -> Document | None:
-        """The document that was parsed from the bytes with this digest."""
-        row = self._row("select parts from documents where article = ? and digest = ?", article, digest)
-        return _decode_document(row[0]) if row else None
-
-    def keep_document(self, article: str, digest: str, document: Document) -> None:
-        self._write("insert or replace into documents values (?, ?, ?)", article, digest, _encode_document(document))
 
     def build(self, locale: str, article: str, inputs: str) -> dict[str, object] | None:
         """What was recorded of the build that was made from the same inputs."""
@@ -126,13 +115,3 @@ def code_stamp() -> str:
     folder = Path(l10n.__file__).parent
     stats = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.py"))]
     return digest(l10n.__version__, repr(stats))
-
-
-def _encode_document(document: Document) -> str:
-    parts = [part if isinstance(part, str) else astuple(part) for part in document.parts]
-    return json.dumps([document.format, parts], ensure_ascii=True)
-
-
-def _decode_document(text: str) -> Document:
-    format, parts = json.loads(text)
-    return Document(format, tuple(part if isinstance(part, str) else Unit(*part) for part in parts))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from l10n.catalog.merge import Changes, merge, new_catalog, template
+from l10n.catalog.merge import Changes, Lookup, merge, new_catalog, template
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
-from l10n.model import Catalog, Document
+from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project, read_bytes, revise, write_changed
-from l10n.workflow.cache import open_cache
+from l10n.workflow.memory import memory_lookup
 from l10n.workflow.report import Errors, Progress, silent
-from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, parse_source, read_source
+from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,22 @@ def read_catalog(path: Path) -> Catalog | None:
     return None if data is None else parse_po(data, path)
 
 
-def extract(project: Project, *, check: bool = False, clock: Callable[[], datetime]) -> ExtractReport:
+def extract(project: Project, *, check: bool = False) -> ExtractReport:
     """Writes a template of every article; with `check`, only says which ones would change."""
     templates, written, units = [], [], 0
     errors = Errors()
-    with open_cache(project) as cache:
-        for article in project.articles():
-            path = project.template_path(article)
-            try:
-                document = parse_source(project, read_source(project, article), cache)
-                found = message_units(project, document)
-                data = render_po(template(found, project.reference(article), project.name, clock()))
-                if (read_bytes(path) != data) if check else write_changed(path, data):
-                    written.append(path)
-            except (L10nError, OSError) as error:
-                errors.add(error)
-                continue
-            templates.append(path)
-            units += len(found)
+    for article, document in read_documents(project, project.articles(), errors):
+        path = project.template_path(article)
+        found = message_units(project, document)
+        try:
+            data = render_po(_template(project, article, found))
+            if (read_bytes(path) != data) if check else write_changed(path, data):
+                written.append(path)
+        except (L10nError, OSError) as error:
+            errors.add(error)
+            continue
+        templates.append(path)
+        units += len(found)
     return ExtractReport(tuple(templates), tuple(written), units, tuple(errors.found))
 
 
@@ -83,26 +81,21 @@ def update(
     updated: list[UpdatedCatalog] = []
     errors = Errors()
     articles = chosen_articles(project, names)
-    with open_cache(project) as cache:
-        for number, article in enumerate(articles, 1):
-            progress("update", number, len(articles))
+    memories = {locale: memory_lookup(project, locale) for locale in locales}
+    for number, (article, document) in enumerate(read_documents(project, articles, errors), 1):
+        for locale, memory in memories.items():
             try:
-                document = parse_source(project, read_source(project, article), cache)
+                updated.append(update_catalog(project, locale, article, document, memory, clock))
             except (L10nError, OSError) as error:
                 errors.add(error)
-                continue
-            for locale in locales:
-                try:
-                    updated.append(update_catalog(project, locale, article, document, clock))
-                except (L10nError, OSError) as error:
-                    errors.add(error)
+        progress("update", number, len(articles))
     return UpdateReport(tuple(updated), tuple(errors.found))
 
 
 def update_catalog(
-    project: Project, locale: str, article: Article, document: Document, clock: Callable[[], datetime]
+    project: Project, locale: str, article: Article, document: Document, memory: Lookup, clock: Callable[[], datetime]
 ) -> UpdatedCatalog:
-    """Merges one document into its catalog of one locale. Raises CatalogError, and OSError."""
+    """Merges one document into its catalog; `memory` knows what is approved elsewhere. Raises L10nError and OSError."""
     path = project.catalog_path(locale, article)
     units = message_units(project, document)
     changes = Changes()
@@ -110,12 +103,30 @@ def update_catalog(
     def merged(data: bytes | None) -> bytes:
         nonlocal changes
         catalog = fresh_catalog(project, locale, path, clock) if data is None else parse_po(data, path)
-        result = merge(catalog, units, project.reference(article), source_locale=project.settings.source_locale)
+        result = merge(
+            catalog, units, project.reference(article), memory=memory, source_locale=project.settings.source_locale
+        )
         changes = result.changes
         return data if data is not None and result.catalog == catalog else render_po(result.catalog)
 
     written = revise(path, merged)
     return UpdatedCatalog(locale, article.name, path, written, changes)
+
+
+def _template(project: Project, article: Article, units: Sequence[Unit]) -> Catalog:
+    settings = project.settings
+    return template(
+        units,
+        project.reference(article),
+        project.name,
+        source_locale=settings.source_locale,
+        report_bugs_to=settings.report_bugs_to,
+    )
+
+
+def empty_catalog() -> Catalog:
+    """A catalog of which there is no file yet."""
+    return Catalog((), ())
 
 
 def fresh_catalog(project: Project, locale: str, path: Path, clock: Callable[[], datetime]) -> Catalog:

@@ -16,13 +16,12 @@ from l10n.errors import CatalogError, L10nError
 from l10n.formats import format_for
 from l10n.glossary.terms import relevant_terms
 from l10n.locales import posix_tag
-from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term, Unit
+from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
 from l10n.project import Article, Project
-from l10n.workflow.cache import open_cache
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.drafts import read_terms
 from l10n.workflow.report import Errors, Progress, silent
-from l10n.workflow.sources import chosen_locales, message_units, parse_source, read_source
+from l10n.workflow.sources import chosen_locales, message_units, read_documents
 
 _INCOMPLETE: Mapping[State, tuple[Severity, str]] = {
     State.UNTRANSLATED: (Severity.ERROR, "there is no translation"),
@@ -89,14 +88,10 @@ def check_project(project: Project, tags: Sequence[str], *, progress: Progress =
     or glossary.
     """
     errors = Errors()
-    articles: list[tuple[Article, tuple[Unit, ...]]] = []
-    with open_cache(project) as cache:
-        for article in project.articles():
-            try:
-                document = parse_source(project, read_source(project, article), cache)
-                articles.append((article, message_units(project, document)))
-            except (L10nError, OSError) as error:
-                errors.add(error)
+    articles = [
+        (article, message_units(project, document))
+        for article, document in read_documents(project, project.articles(), errors)
+    ]
     findings: list[Finding] = []
     states: dict[str, Mapping[State, Counts]] = {}
     keys: set[tuple[str, str, str]] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from l10n.errors import EngineError, L10nError
 from l10n.formats import format_for
 from l10n.glossary.terms import parse_terms
 from l10n.locales import language
-from l10n.model import Draft, Match, Message, State, Term
+from l10n.model import Draft, Message, State, Term
 from l10n.project import Article, Project, read_bytes, revise
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import read_catalog
+from l10n.workflow.memory import memory_lookup
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales
 
@@ -197,25 +198,3 @@ def _store(project: Project, queue: _Queue) -> None:
     if queue.done:
         path = queue.path
         revise(path, lambda data: render_po(apply_drafts(parse_po(data or b"", path), queue.done)))
-
-
-def memory_lookup(project: Project, locale: str) -> Callable[[str], Match | None]:
-    """Finds the approved translation of the same text in any of the locale's catalogs; reads them at the first call."""
-    index: dict[str, Match] | None = None
-
-    def find(text: str) -> Match | None:
-        nonlocal index
-        if index is None:
-            index = {}
-            for path in sorted((project.catalogs / locale / "LC_MESSAGES").rglob("*.po")):
-                try:
-                    catalog = read_catalog(path)
-                except L10nError:
-                    continue  # `update` and `check` say what is wrong with it
-                for message in catalog.live if catalog else ():
-                    if message.state is State.APPROVED and message.msgctxt is None:
-                        match = Match(message.msgid, message.msgstr, 100, path.stem)
-                        index.setdefault(message.msgid, match)
-        return index.get(text)
-
-    return find

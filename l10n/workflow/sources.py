@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.errors import ConfigurationError
+from l10n.errors import ConfigurationError, L10nError
 from l10n.formats import format_for
 from l10n.locales import posix_tag
 from l10n.model import UNSPLIT_TYPES, Document, Unit
 from l10n.project import Article, Project, decode_source
 from l10n.segmentation import sentences
-from l10n.workflow.cache import Cache, code_stamp, digest
+from l10n.workflow.cache import digest
+from l10n.workflow.report import Errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,19 @@ def read_source(project: Project, article: Article) -> Source:
     return Source(article, data, digest(data))
 
 
-def parse_source(project: Project, source: Source, cache: Cache) -> Document:
-    """The article's document, from the cache where it has been parsed before. Raises SourceError with path and line."""
-    key = digest(source.digest, code_stamp(), repr(project.settings.parse_options))
-    document = cache.document(source.article.file, key)
-    if document is None:
-        path = project.source_path(source.article)
-        text = decode_source(source.data, path)
-        document = format_for(path).parse(text, project.settings.parse_options)
-        cache.keep_document(source.article.file, key, document)
-    return document
+def parse_source(project: Project, source: Source) -> Document:
+    """The article's document. Raises SourceError with path and line."""
+    path = project.source_path(source.article)
+    return format_for(path).parse(decode_source(source.data, path), project.settings.parse_options)
+
+
+def read_documents(project: Project, articles: Iterable[Article], errors: Errors) -> Iterator[tuple[Article, Document]]:
+    """The articles with their documents; what is wrong with one goes to `errors`, and the others follow."""
+    for article in articles:
+        try:
+            yield article, parse_source(project, read_source(project, article))
+        except (L10nError, OSError) as error:
+            errors.add(error)
 
 
 def split_unit(project: Project, unit: Unit) -> list[str]:

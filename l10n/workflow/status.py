@@ -10,10 +10,9 @@ from l10n.catalog.stats import Counts, count
 from l10n.errors import L10nError
 from l10n.model import State
 from l10n.project import Project
-from l10n.workflow.cache import open_cache
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.report import Errors
-from l10n.workflow.sources import chosen_locales, message_units, parse_source, read_source
+from l10n.workflow.sources import chosen_locales, message_units, read_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +32,14 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
     """How far every article is in every locale; a source that `update` has not merged yet counts as it is now."""
     found = []
     errors = Errors()
-    with open_cache(project) as cache:
-        for article in project.articles():
+    locales = chosen_locales(project, tags)
+    for article, document in read_documents(project, project.articles(), errors):
+        for locale in locales:
             try:
-                units = message_units(project, parse_source(project, read_source(project, article), cache))
+                catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()
             except (L10nError, OSError) as error:
                 errors.add(error)
                 continue
-            for locale in chosen_locales(project, tags):
-                try:
-                    catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()
-                except (L10nError, OSError) as error:
-                    errors.add(error)
-                    continue
-                merged = merge(catalog, units, project.reference(article)).catalog
-                found.append(ArticleStatus(locale, article.name, count(merged, project.settings.source_locale)))
+            merged = merge(catalog, message_units(project, document), project.reference(article)).catalog
+            found.append(ArticleStatus(locale, article.name, count(merged, project.settings.source_locale)))
     return StatusReport(tuple(sorted(found, key=lambda row: (row.locale, row.article))), tuple(errors.found))
