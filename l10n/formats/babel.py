@@ -1,4 +1,4 @@
-"""The `babel.extractors` entry point: `pybabel extract -F babel.cfg source` yields the msgids that `l10n extract` does."""
+"""The `babel.extractors` entry point: `pybabel extract -F babel.cfg source` finds what `l10n extract` finds."""
 
 from __future__ import annotations
 

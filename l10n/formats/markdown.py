@@ -42,6 +42,9 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*")
 _HEADING_ID = re.compile(r"[ \t]*(?:\{[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
 _BACKSLASH_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+_BROKEN_DESTINATION = re.compile(r"\]\([ \t]*<[^<>]*\Z")
+"""A link's destination may hold spaces and no line end: joining the lines would make a link of what is none."""
+_CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*>[ \t]*)+\Z")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _CONTAINER_PREFIX = re.compile(r"(?:[ \t>*+-]|[0-9]{1,9}[.)]|[:~][ \t]|\[\^[^\]\s]+\]:)*\Z")
 
@@ -160,7 +163,7 @@ class _Source:
             spaces = len(blanks) - len(blanks.rstrip(" "))
             if spaces >= 2:
                 words.append(" " * spaces + "\n")
-            elif not blanks and _BACKSLASH_BREAK.search(words[-1]):
+            elif (not blanks and _BACKSLASH_BREAK.search(words[-1])) or _BROKEN_DESTINATION.search(words[-1]):
                 words.append("\n")
             else:
                 words.append(" ")
@@ -233,8 +236,18 @@ def _spans(tokens: list[Token], index: int, kind: UnitType, source: _Source) -> 
         if alert.end() < end:
             yield _Span(((alert.end(), end),), "heading", LINE, line)
         pieces, line = pieces[1:], line + 1
+    while len(pieces) > 1 and _closes_outer_tags(source.text, pieces):
+        pieces = pieces[:-1]
     if pieces:
         yield _Span(pieces, kind, FLOW, line)
+
+
+def _closes_outer_tags(text: str, pieces: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a paragraph's last line is closing tags alone, of elements that began outside of the paragraph."""
+    if not _CLOSING_TAGS.match(text, *pieces[-1]):
+        return False
+    names = re.findall(r"[A-Za-z][A-Za-z0-9-]*", text[slice(*pieces[-1])])
+    return not any(f"<{name}" in text[pieces[0][0] : pieces[-1][0]] for name in names)
 
 
 def _row(cells: list[Token], source: _Source) -> Iterator[_Span]:

@@ -30,25 +30,25 @@ _BLOCKS = (
     "|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr"
     "|track|ul|script|pre|style|textarea"
 )
-_ESCAPES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?=#{1,6}(?:[ \t]|\Z))"), "\\"),  # heading
-    (re.compile(r"(?=>)"), "\\"),  # quote
-    (re.compile(r"(?=[-+*](?:[ \t]|\Z))"), "\\"),  # list item
-    (re.compile(r"([0-9]{1,9})(?=[.)](?:[ \t]|\Z))"), r"\1\\"),  # ordered list item
-    (re.compile(r"(?=[:~][ \t])"), "\\"),  # definition
-    (re.compile(r"(?=(?:-[ \t]*){2,}\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"), "\\"),  # break, underline
-    (re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"), "\\"),  # a table's second line
-    (re.compile(r"`(?=``[^`]*\Z)|~(?=~~)"), r"\\\g<0>"),  # fence
-    (re.compile(r"(?=:::|\$\$(?!.*\$\$))"), "\\"),  # container, formula
-    (re.compile(r"(?=\[[ xX]\][ \t])"), "\\"),  # task
-    (re.compile(r"(\[(?:[^\[\]\\]|\\.)+\])(?=:)"), r"\1\\"),  # link definition, footnote
-    (
-        re.compile(
-            rf"(?=<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[]|/?[A-Za-z][^<>]*>[ \t]*\Z))", re.IGNORECASE
-        ),
-        "&#8288;",  # a word joiner, which shows as nothing: inside a line, a tag begins no block
-    ),
+_BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?=#{1,6}(?:[ \t]|\Z))"),  # heading
+    re.compile(r"(?=>)"),  # quote
+    re.compile(r"(?=[-+*](?:[ \t]|\Z))"),  # list item
+    re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|\Z))"),  # ordered list item
+    re.compile(r"(?=[:~][ \t])"),  # definition
+    re.compile(r"(?=(?:-[ \t]*)+\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"),  # underline, thematic break
+    re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"),  # a table's second line
+    re.compile(r"(?=`{3,}[^`]*\Z|~~~)"),  # fence
+    re.compile(r"(?=:::|\$\$(?!.*\$\$))"),  # container, formula
+    re.compile(r"(?=\[[ xX]\][ \t])"),  # task
+    re.compile(r"\[(?:[^\[\]\\]|\\.)+\](?=:)"),  # definition of a link or footnote
 )
+"""What would begin a block at the start of a line; a backslash goes in at the end of the match."""
+_HTML_START = re.compile(
+    rf"<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[]|/?[A-Za-z][^<>]*>[ \t]*\Z)", re.IGNORECASE
+)
+_WORD_JOINER = "&#8288;"
+"""Shows as nothing. Behind it, inside a line, a tag begins no block."""
 _START = re.compile(r"[#>\-+*0-9:~=_|`$\[<]")
 
 
@@ -80,9 +80,11 @@ def _lines(text: str) -> list[str]:
 def _escape_start(line: str) -> str:
     if not _START.match(line):
         return line
-    for pattern, escape in _ESCAPES:
-        if pattern.match(line):
-            return pattern.sub(escape, line, count=1)
+    if _HTML_START.match(line):
+        return _WORD_JOINER + line
+    for pattern in _BLOCK_STARTS:
+        if match := pattern.match(line):
+            return f"{line[: match.end()]}\\{line[match.end() :]}"
     return line
 
 
