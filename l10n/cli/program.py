@@ -48,7 +48,7 @@ for _group in GROUPS:
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input) or 3 (a missing engine)."""
     try:
-        result = program.main(standalone_mode=False)
+        result = program.main(prog_name="l10n", standalone_mode=False)
         code = result if isinstance(result, int) else 0
         sys.stdout.flush()
     except click.exceptions.Exit as stop:

@@ -53,7 +53,10 @@ def check(
     fix: bool,
     dry_run: bool,
 ) -> int:
-    """Find missing, outdated and broken translations, in the project or in single PO files."""
+    """Find missing, outdated and broken translations.
+
+    In the project that the folder belongs to, or in single PO files from anywhere.
+    """
     from l10n.exports.findings import FORMATS as RENDERERS
     from l10n.workflow.gate import Gate, parse_minimums
     from l10n.workflow.inspection import Request, fix_findings, inspect
