@@ -1,0 +1,29 @@
+"""Segmentation as a filter of JSON lines, for other programs to call."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from l10n.errors import L10nError
+from l10n.segmentation.segmenter import sentences
+
+
+def segment_jsonl(lines: Iterable[str]) -> Iterator[str]:
+    """`{"lang": …, "text": …}` a line in, `{"segments": […]}` a line out, without line ends; blank lines are skipped.
+
+    Raises L10nError, with the number of the line, for one that is no such object.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise L10nError(f"not JSON: {error}", line=number, hint=_HINT) from None
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("lang"), str):
+            raise L10nError('not an object with the strings "lang" and "text"', line=number, hint=_HINT)
+        yield json.dumps({"segments": sentences(row["text"], row["lang"])}, ensure_ascii=False)
+
+
+_HINT = 'Write one object a line: {"lang": "en", "text": "One sentence. Another."}'
