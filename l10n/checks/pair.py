@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from l10n.locales import language
 from l10n.model import Diagnostic, Severity, Term
 
 
@@ -28,6 +29,15 @@ class Pair:
     placeholders: tuple[str, ...] = ()
     """Regular expressions, from the configuration, of what must be kept besides the formats that a flag names."""
 
+    @property
+    def language(self) -> str:
+        """The target's language subtag."""
+        return language(self.locale)
+
+    @property
+    def source_language(self) -> str:
+        return language(self.source_locale)
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -37,3 +47,10 @@ class Check:
     severity: Severity
     """The severity most of its findings have."""
     run: Callable[[Pair], Iterable[Diagnostic]]
+    languages: frozenset[str] = frozenset()
+    """The target languages that it is about; empty: all."""
+
+    @property
+    def summary(self) -> str:
+        """The rule's line in the README."""
+        return " ".join((self.run.__doc__ or "").split())

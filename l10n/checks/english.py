@@ -1,0 +1,41 @@
+"""Common English words, which tell an untranslated word from a name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_VOWELS = "aeiou"
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Common English words in lower case, with their usual endings."""
+    words: set[str] = set()
+    for line in (Path(__file__).parent / "data" / "english_words.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            for word in line.split():
+                words.update(_forms(word))
+    return frozenset(words)
+
+
+def _forms(word: str) -> set[str]:
+    """The word with the endings that English spelling gives it (`stop` -> `stopped`, `country` -> `countries`)."""
+    if len(word) < 3:
+        return {word}
+    plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    stem = word
+    if word[-1] == "e":
+        stem = word[:-1]
+    elif word[-1] == "y" and word[-2] not in _VOWELS:
+        plural, stem = word[:-1] + "ies", word[:-1] + "i"
+    elif len(word) < 6 and word[-1] not in _VOWELS + "wxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+        return {word, plural, *_suffixed(word), *_suffixed(word + word[-1])}
+    forms = {word, plural, *_suffixed(stem), word + "ly"}
+    if word.endswith("y"):
+        forms.add(word + "ing")
+    return forms
+
+
+def _suffixed(stem: str) -> set[str]:
+    return {stem + suffix for suffix in ("ed", "er", "ers", "est", "ing", "ings", "ly")}

@@ -1,0 +1,51 @@
+"""Letters of a script that does not belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.checks.scripts import RANGES, foreign_letters
+from l10n.checks.text import prose
+from l10n.model import Diagnostic, Severity
+
+_GLOSS = re.compile(r"[(\[（［「『《〈‘“'\"]\Z")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation has letters of a script that its locale does not use and the source does not have."""
+    if pair.target.isascii() or not (pattern := foreign_letters(pair.locale)):
+        return
+    target = prose(pair.target)
+    for match in pattern.finditer(target):
+        name = match.lastgroup or ""
+        if _belongs(name, match, target, pair.language) or re.search(f"[{RANGES[name]}]", pair.source):
+            continue
+        yield Diagnostic(
+            "script", Severity.ERROR, f"{name} letters in {pair.locale}: {match[0]}", match.start(), match.end()
+        )
+        return
+
+
+def _belongs(name: str, match: re.Match[str], text: str, language: str) -> bool:
+    """Whether these letters are usual as signs: Greek ones in formulas and units, in Korean single Hanja of headlines
+    (美, 中, 前) and longer ones in brackets behind the word they explain."""
+    if name == "Greek":
+        return len(match[0]) <= 2
+    if name != "Han" or language != "ko":
+        return False
+    if len(match[0]) == 1:
+        return _korean(match[0])
+    return bool(_GLOSS.search(text, max(0, match.start() - 1), match.start())) and _korean(match[0])
+
+
+def _korean(hanja: str) -> bool:
+    """Whether the characters are among the Hanja of KS X 1001, which simplified Chinese ones are not."""
+    try:
+        return bool(hanja.encode("euc_kr"))
+    except UnicodeEncodeError:
+        return False
+
+
+CHECK = Check("script", Severity.ERROR, run)

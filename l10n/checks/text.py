@@ -1,0 +1,76 @@
+"""Which part of a text is prose: what is left when code, tags, addresses and placeholders are covered."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+COVER = "\ufffc"
+"""Stands in a prose view, once a character, for what is not prose (U+FFFC, the object replacement character)."""
+
+_URL_CHARACTERS = r"[\w\-.~:/?\#@!$&'()*+,;=%\[\]]"  # RFC 3986, section 2; \w is ASCII here
+_HINTS = re.compile(r"[`<&@{\[]|%\(|://|www\.")
+# Every alternative begins with a character that it cannot contain, or is bounded or anchored, so that no text takes
+# more than linear time.
+_COVERED = re.compile(
+    rf"""
+    (?<!`)(?P<ticks>`+)(?!`) [^`]{{1,2000}} (?P=ticks)(?!`)    # a code span
+    | </?[A-Za-z!?][^<>]*>                                     # a tag, a comment, an autolink
+    | &(?:\#\d{{1,7}}|\#x[0-9A-Fa-f]{{1,6}}|[A-Za-z]\w{{1,30}});  # a character reference
+    | \{{\{{[^{{}}]*\}}\}} | \{{%[^{{}}%]*%\}} | \$\{{[^{{}}]*\}}   # template expressions
+    | %\(\w+\)[-\#0\ +\d.]{{0,8}}[a-zA-Z]                      # a named printf directive
+    | \{{\w*(?:[.\[][\w.\[\]]{{0,60}})?(?:![rsa])?(?::[^{{}}]{{0,40}})?\}}  # a brace field
+    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+["'][^"']*["'])?\)    # the address of a Markdown link
+    | (?<=\])\[[^\[\]]*\]                                      # the label of a reference link
+    | (?P<url>(?:(?<![A-Za-z])(?:https?|ftp|file)://|(?<![\w.])www\.){_URL_CHARACTERS}+)
+    | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}   # a mail address
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+@lru_cache(maxsize=64)
+def prose(text: str) -> str:
+    """The text with everything that is not prose covered, character for character, so that positions stay."""
+    return _COVERED.sub(_cover, text) if _HINTS.search(text) else text
+
+
+def _cover(match: re.Match[str]) -> str:
+    kept = url_end(match[0]) if match.lastgroup == "url" else len(match[0])
+    return COVER * kept + match[0][kept:]
+
+
+def url_end(url: str) -> int:
+    """How much of an address that was read up to the next space belongs to it: not the punctuation of the sentence
+    around it, and a closing bracket only when it was opened within."""
+    end = len(url)
+    unopened = url.count(")") - url.count("(")
+    while end and url[end - 1] in ".,;:!?'*_~)]":
+        if url[end - 1] == ")":
+            if unopened <= 0:
+                break
+            unopened -= 1
+        end -= 1
+    return end
+
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)([^`]{1,2000})\1(?!`)")
+
+
+def cover_code(text: str) -> str:
+    """The text with its code spans covered, character for character."""
+    return _CODE.sub(lambda match: COVER * len(match[0]), text) if "`" in text else text
+
+
+def code_spans(text: str) -> list[tuple[int, str]]:
+    """The code spans of Markdown: where each begins, and what it holds."""
+    return [(match.start(), match[2].strip()) for match in _CODE.finditer(text)] if "`" in text else []
+
+
+_SPACED = re.compile(r"\S+")
+
+
+@lru_cache(maxsize=64)
+def spaced_words(text: str) -> tuple[tuple[int, str], ...]:
+    """What stands between spaces, each with its position."""
+    return tuple((match.start(), match[0]) for match in _SPACED.finditer(text))
