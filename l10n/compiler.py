@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,8 +123,10 @@ def _omit(output: list[str]) -> bool:
     """Takes the marks of a block that is left out off the end of the output; says whether its line end goes, too."""
     skeleton = output.pop() if output else ""
     start = max(skeleton.rfind("\n"), skeleton.rfind("\r")) + 1
-    alone = (start > 0 or not output) and bool(_MARKER_LINE.match(skeleton, start))
-    output.append(skeleton[:start] if alone else skeleton)
+    begins_line = start > 0 or not output or output[-1].endswith(("\n", "\r"))
+    alone = begins_line and bool(_MARKER_LINE.match(skeleton, start))
+    if kept := skeleton[:start] if alone else skeleton:
+        output.append(kept)
     return alone
 
 
@@ -134,12 +136,3 @@ def _after_omitted(skeleton: str) -> str:
         if skeleton.startswith(end):
             return skeleton[len(end) :]
     return skeleton
-
-
-def total(counts: Iterable[Mapping[State, int]]) -> dict[State, int]:
-    """The sum of several counts by state."""
-    result = dict.fromkeys(_BADNESS, 0)
-    for count in counts:
-        for state, number in count.items():
-            result[state] = result.get(state, 0) + number
-    return result

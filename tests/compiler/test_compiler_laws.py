@@ -1,0 +1,135 @@
+"""Compiling: the laws, over generated documents and every example of the Markdown specs."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.catalog.edit import apply_drafts, approve
+from l10n.catalog.merge import merge, new_catalog
+from l10n.compiler import Policy, compile_document
+from l10n.engines.pseudo import pseudolocalize
+from l10n.formats import ParseOptions, format_named
+from l10n.model import Catalog, Draft, State
+
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc)
+OPTIONS = ParseOptions()
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "A title",
+            "# Heading *with* [a link](https://example.org/a)",
+            "A paragraph of two sentences. It has `code` and 25% of something.",
+            "wrapped on",
+            "- item one",
+            "  - item two",
+            "> quoted text",
+            "> - quoted item",
+            "```",
+            "    indented",
+            "| a | b |",
+            "|---|---|",
+            "| 1 | two \\| three |",
+            "<div>raw</div>",
+            "[ref]: https://example.org/ref",
+            "Text with a [ref] and ![image](i.png).",
+            "<!-- l10n:off -->",
+            "<!-- l10n:on -->",
+            "---",
+            "title: Hello",
+            "",
+            "",
+        ]
+    ),
+    max_size=14,
+)
+DOCUMENTS = st.tuples(LINES, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans()).map(
+    lambda made: ("\ufeff" if made[2] else "") + made[1].join(made[0]) + (made[1] if made[3] else "")
+)
+FORMATS = st.sampled_from(["markdown", "text"])
+
+
+def translated(units, translate) -> Catalog:
+    """A Korean catalog with approved translations of the units."""
+    catalog = merge(new_catalog("ko", "en", "test", NOW), units, "source/a.md").catalog
+    drafts = {}
+    for unit in units:
+        target = translate(unit.text)
+        drafts[unit.key] = (target, Draft.of("mt test", unit.text, target))
+    return approve(apply_drafts(catalog, drafts))
+
+
+@settings(max_examples=120, deadline=None)
+@given(FORMATS, DOCUMENTS)
+def test_the_source_as_its_own_translation_is_the_identity(name, text):
+    """Law 2: every unit translated by itself, or by nothing at all, gives the source's bytes."""
+    document = format_named(name).parse(text, OPTIONS)
+    same = translated(document.units, lambda source: source)
+    assert text == compile_document(document, same, Policy()).text
+    assert text == compile_document(document, None, Policy()).text
+
+
+@pytest.mark.parametrize("file", ["commonmark-examples.json", "gfm-examples.json"])
+def test_the_identity_holds_over_the_specs(shared_data, file):
+    """Laws 1 and 2 over every example of CommonMark and GFM."""
+    examples = json.loads((shared_data / "documents/commonmark-spec" / file).read_text(encoding="utf-8"))
+    markdown = format_named("markdown")
+    changed = []
+    for number, example in enumerate(examples):
+        document = markdown.parse(example["markdown"], OPTIONS)
+        same = translated(document.units, lambda source: source)
+        outputs = {document.raw, compile_document(document, same, Policy()).text}
+        if outputs != {example["markdown"]}:
+            changed.append(number)
+    assert [] == changed
+
+
+@settings(max_examples=120, deadline=None)
+@given(FORMATS, DOCUMENTS)
+def test_a_compiled_article_has_the_skeleton_of_its_source(name, text):
+    """Law 8: outside the units nothing changes, and the same units are found in the translation."""
+    form = format_named(name)
+    document = form.parse(text, OPTIONS)
+    compiled = compile_document(document, translated(document.units, _shout), Policy())
+    again = form.parse(compiled.text, OPTIONS)
+    assert [part for part in document.parts if isinstance(part, str)] == [
+        part for part in again.parts if isinstance(part, str)
+    ]
+    assert [_shout(unit.text) for unit in document.units] == [unit.text for unit in again.units]
+
+
+def _shout(text: str) -> str:
+    """A translation that keeps markup: the longest word of letters, said twice."""
+    words = [word for word in text.split() if word.isalpha() and len(word) > 3]
+    return text.replace(max(words, key=len), f"{max(words, key=len)} {max(words, key=len)}", 1) if words else text
+
+
+@settings(max_examples=60, deadline=None)
+@given(FORMATS, DOCUMENTS)
+def test_the_same_input_gives_the_same_bytes(name, text):
+    """Law 7: nothing depends on a clock, on chance or on the order of a set."""
+    document = format_named(name).parse(text, OPTIONS)
+    outputs = {compile_document(document, translated(document.units, pseudolocalize), Policy()).text for _ in range(3)}
+    assert 1 == len(outputs)
+
+
+def test_policies():
+    """What is published, and what stands where nothing is."""
+    document = format_named("markdown").parse("# One\n\n- two words\n- three\n\nFour.\n", OPTIONS)
+    catalog = merge(new_catalog("ko", "en", "test", NOW), document.units, "source/a.md").catalog
+    one, two = document.units[0], document.units[1]
+    catalog = apply_drafts(catalog, {unit.key: ("번역", Draft.of("mt test", unit.text, "번역")) for unit in (one, two)})
+    catalog = approve(catalog, {one.key})
+    drafts = compile_document(document, catalog, Policy())
+    assert "# 번역\n\n- 번역\n- three\n\nFour.\n" == drafts.text
+    assert [State.UNTRANSLATED, State.UNTRANSLATED] == [gap.state for gap in drafts.gaps]
+    approved = compile_document(document, catalog, Policy(publish="approved"))
+    assert "# 번역\n\n- two words\n- three\n\nFour.\n" == approved.text
+    omitted = compile_document(document, catalog, Policy(publish="approved", fallback="omit"))
+    assert "# 번역\n\n\n" == omitted.text
+    assert (1, 1, 2) == tuple(omitted.states[state] for state in (State.APPROVED, State.DRAFT, State.UNTRANSLATED))
