@@ -86,8 +86,7 @@ def parse_flags(text: str) -> list[str]:
         if flags and flags[-1].endswith(":") and word:
             flags[-1] += " " + word
         elif word:
-            name, _, value = word.partition(":")
-            flags.append(f"{name}: {value}" if name == "range" and value else word)
+            flags.append(word)
     return flags
 
 

@@ -87,6 +87,16 @@ def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Cata
     return _with(catalog, key, written)
 
 
+def has_text(message: Message) -> bool:
+    """Whether there is any translation, be it of one plural form alone."""
+    return bool(message.msgstr) or any(message.msgstr_plural)
+
+
+def is_human(message: Message) -> bool:
+    """Whether a message holds words of a person: any text but a machine's draft that nobody has touched."""
+    return has_text(message) and not message.machine_made
+
+
 def _with(catalog: Catalog, key: Key, change: Callable[[Message], Message]) -> Catalog:
     messages = list(catalog.messages)
     for index, message in enumerate(messages):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from l10n.catalog.edit import REPAIR, Key
+from l10n.catalog.edit import REPAIR, Key, is_human
 from l10n.locales import language
 from l10n.model import Catalog, Message, Unit
 
@@ -65,11 +65,6 @@ class _Later:
     index: int
     unit: Unit
     text: str
-
-
-def is_human(message: Message) -> bool:
-    """Whether a message holds words of a person: any text but a machine's draft that nobody has touched."""
-    return bool(message.msgstr or any(message.msgstr_plural)) and not message.machine_made
 
 
 def follow(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from l10n.catalog.edit import Key, without_draft, without_fuzzy, without_previous
-from l10n.catalog.follow import Followed, follow, increasing, is_human
+from l10n.catalog.edit import Key, is_human, without_draft, without_fuzzy, without_previous
+from l10n.catalog.follow import Followed, follow, increasing
 from l10n.locales import plural_forms, posix_tag
 from l10n.model import Catalog, Match, Message, Unit, text_hash
 

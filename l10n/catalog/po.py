@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from l10n.catalog.charset import charset_of, is_utf8
 from l10n.catalog.comments import order_flags, render_references, unjoined
+from l10n.catalog.edit import has_text
 from l10n.catalog.parser import parse_po
 from l10n.errors import CatalogError
 from l10n.model import Catalog, Message
@@ -34,7 +35,8 @@ def render_po(catalog: Catalog) -> bytes:
     """The bytes of a PO file: UTF-8, nothing wrapped, the header first, obsolete entries last.
 
     They are what `msgcat --no-wrap` of gettext 0.21 makes of the same content, but for flags that gettext does not
-    know (`ignore-number`): msgcat drops them, here they are kept after the others. A header that declared another
+    know (`ignore-number`): msgcat drops them, here they are kept after the others. Like it, this leaves out what says
+    nothing: `fuzzy` where there is no text, and obsolete entries without any. A header that declared another
     charset declares UTF-8 now. Raises CatalogError (po-encoding) for the characters that no PO file can hold: NUL,
     the context separator U+0004 and lone surrogates.
     """
@@ -42,7 +44,7 @@ def render_po(catalog: Catalog) -> bytes:
     if header := _header(catalog):
         blocks.append(_entry(header))
     blocks += [_entry(message) for message in catalog.messages if not message.obsolete]
-    blocks += [_entry(message) for message in catalog.messages if message.obsolete]
+    blocks += [_entry(message) for message in catalog.messages if message.obsolete and has_text(message)]
     text = "\n".join(blocks)
     if match := _UNWRITABLE.search(text):
         raise CatalogError(

@@ -64,12 +64,14 @@ _STRICTER = {
 def test_cut_off_character_is_refused() -> None:
     """A file cut in the middle of a character is refused at that character."""
     data = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "가나'.encode()[:-1]
-    assert "po-encoding 5:10" == _found(data)
+    expected = "po-encoding 5:10"
+    assert expected == _found(data)
 
 
 def test_damage_in_comments_is_refused() -> None:
     """Bytes that are no text are refused in comments, too: they could not be written back."""
-    assert "po-encoding 1:6" == _found(b'# caf\xe9\nmsgid "a"\nmsgstr "b"\n')
+    expected = "po-encoding 1:6"
+    assert expected == _found(b'# caf\xe9\nmsgid "a"\nmsgstr "b"\n')
 
 
 def test_message_says_where_what_and_what_to_do() -> None:
