@@ -1,4 +1,4 @@
-"""Times extract, update and build over 1, 100 and 1,000 Markdown articles of about 8 KB, beside po4a and translate-toolkit.
+"""Times extract, update and build over Markdown articles of about 8 KB, beside po4a and translate-toolkit.
 
     python bench/build.py [--articles 1,100,1000] [--peers]
 
@@ -19,10 +19,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-WORDS = """the of and to in that for with on was said by from at will has its not are this have more new after which year
-government president minister trade talks export market tariff alliance summit report company people country city week
-percent million agreement policy election court week official leader industry growth price energy school street music
-""".split()
+WORDS = (
+    "the of and to in that for with on was said by from at will has its not are this have more new after which "
+    "year government president minister trade talks export market tariff alliance summit report company people "
+    "country city week percent million agreement policy election court official leader industry growth price"
+).split(" ")
 
 TYPO = ("The first sentence of this article has a typo.", "The first sentence of this article had a typo.")
 

@@ -49,7 +49,8 @@ def checks_table() -> str:
 
     rows = ["| rule | severity | what it finds |", "|---|---|---|"]
     rows += [
-        f"| `{rule}` | {info.severity}{', fix' if info.fixable else ''} | {info.meaning} |" for rule, info in RULES.items()
+        f"| `{rule}` | {info.severity}{', fix' if info.fixable else ''} | {info.meaning} |"
+        for rule, info in RULES.items()
     ]
     return "\n".join(rows) + "\n"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomllib
 
 SCRIPT = Path(__file__).with_name("readme.py")
 

@@ -35,9 +35,11 @@ def test_the_header_is_the_contract(project):
     project.run("update", "--locale", "ko")
     text = project.read("locales/ko/LC_MESSAGES/news/second.po")
     header = [line.strip('"').partition(":")[0] for line in text.split("\n\n")[0].splitlines() if line.startswith('"')]
-    expected = """Project-Id-Version Report-Msgid-Bugs-To PO-Revision-Date Last-Translator Language-Team Language
-        MIME-Version Content-Type Content-Transfer-Encoding Plural-Forms X-Generator X-Source-Language
-        X-Poedit-Basepath""".split()
+    expected = (
+        "Project-Id-Version, Report-Msgid-Bugs-To, PO-Revision-Date, Last-Translator, Language-Team, Language, "
+        "MIME-Version, Content-Type, Content-Transfer-Encoding, Plural-Forms, X-Generator, X-Source-Language, "
+        "X-Poedit-Basepath"
+    ).split(", ")
     assert expected == header
     assert '"X-Poedit-Basepath: ../../../..\\n"' in text
     assert "#: source/news/second.md\n" in text
@@ -94,7 +96,7 @@ def test_status_counts_units_and_words(project):
     project.run("draft", "--locale", "ko", "--engine", "pseudo")
     rows = json.loads(project.run("status", "--json").stdout)["articles"]
     assert ["ko", "ko", "pt_BR", "pt_BR"] == [row["locale"] for row in rows]
-    assert {"units": 2, "words": 15} == rows[2]["counts"]["untranslated"]
+    assert {"units": 2, "words": 16} == rows[2]["counts"]["untranslated"]
 
 
 def test_status_for_people_names_every_article(project):
@@ -124,7 +126,7 @@ def test_draft_dry_run_writes_nothing(project):
     project.run("update", "--locale", "ko")
     before = project.read("locales/ko/LC_MESSAGES/first.po")
     output = project.run("draft", "--locale", "ko", "--engine", "pseudo", "--dry-run").stdout
-    assert "ko/first: 2 units, 15 words" in output
+    assert "ko/first: 2 units, 16 words" in output
     assert before == project.read("locales/ko/LC_MESSAGES/first.po")
 
 
