@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from l10n.formats.front_matter import encode_scalar
-from l10n.formats.markdown_inline import Reference, bare_references, unrendered_pairs
+from l10n.formats.inline import has_words
+from l10n.formats.markdown_inline import Reference, bare_references, inline_codes, unrendered_pairs
 from l10n.model import Unit
 
 FLOW = ""
@@ -39,7 +40,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?=(?:-[ \t]*)+\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"),  # underline, thematic break
     re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"),  # a table's second line
     re.compile(r"(?=`{3,}[^`]*\Z|~~~)"),  # fence
-    re.compile(r"(?=:::|\$\$(?!.*\$\$))"),  # container, formula
+    re.compile(r"(?=:::)"),  # container
     re.compile(r"(?=\[[ xX]\][ \t])"),  # task
     re.compile(r"\[(?:[^\[\]\\]|\\.)+\](?=:)"),  # definition of a link or footnote
 )
@@ -49,7 +50,7 @@ _HTML_START = re.compile(
 )
 _WORD_JOINER = "&#8288;"
 """Shows as nothing. Behind it, inside a line, a tag begins no block."""
-_START = re.compile(r"[#>\-+*0-9:~=_|`$\[<]")
+_START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{]")
 
 
 def encode_markdown(unit: Unit, target: str) -> str:
@@ -80,12 +81,17 @@ def _lines(text: str) -> list[str]:
 def _escape_start(line: str) -> str:
     if not _START.match(line):
         return line
-    if _HTML_START.match(line):
+    if _HTML_START.match(line) or (line.startswith(("{", "$$")) and not _has_words_after_code(line)):
         return _WORD_JOINER + line
     for pattern in _BLOCK_STARTS:
         if match := pattern.match(line):
             return f"{line[: match.end()]}\\{line[match.end() :]}"
     return line
+
+
+def _has_words_after_code(line: str) -> bool:
+    codes = inline_codes(line)
+    return bool(codes) and codes[0].start == 0 and has_words(line, codes)
 
 
 def _name_references(unit: Unit, target: str) -> str:
