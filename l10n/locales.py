@@ -82,3 +82,19 @@ def script(tag: str) -> str:
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """The direction text runs in, as HTML's `dir` wants it. Raises LocaleError for an unknown locale."""
     return "rtl" if _locale(tag).text_direction == "rtl" else "ltr"
+
+
+@cache
+def number_symbols(tag: str) -> tuple[str, str]:
+    """The decimal sign and the sign between groups of digits (Unicode CLDR). Raises LocaleError."""
+    symbols = _locale(tag).number_symbols["latn"]
+    return symbols["decimal"], symbols["group"]
+
+
+@cache
+def month_names(tag: str) -> tuple[frozenset[str], ...]:
+    """January's names to December's, in full and alone or as part of a date (Unicode CLDR). Raises LocaleError."""
+    months = _locale(tag).months
+    return tuple(
+        frozenset(months[use]["wide"][number].casefold() for use in ("format", "stand-alone")) for number in range(1, 13)
+    )
