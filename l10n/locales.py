@@ -48,6 +48,12 @@ def language(tag: str) -> str:
     return re.split(r"[_\-@]", tag, maxsplit=1)[0].lower()
 
 
+def sentence_space(tag: str) -> str:
+    """What stands between two sentences of a paragraph: nothing in Chinese and Japanese, else a space. Any string will
+    do; nothing is raised."""
+    return "" if language(tag) in ("ja", "yue", "zh") else " "
+
+
 def display_name(tag: str) -> str:
     """The locale's name in English: `pt_BR` -> `Portuguese (Brazil)`. Raises LocaleError for an unknown locale."""
     return _locale(tag).get_display_name("en") or tag

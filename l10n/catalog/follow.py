@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from l10n.catalog.edit import REPAIR, Key, is_human
-from l10n.locales import language
+from l10n.catalog.repair import plan_repair
+from l10n.locales import sentence_space
 from l10n.model import Catalog, Message, Unit
 
 SIMILAR = 0.8
@@ -25,8 +26,6 @@ _JOINED = 0.9
 _REACH = 8
 """How many places apart two texts may be, counted from either end of a gap or in proportion."""
 _MOST_PARTS = 6
-
-_NO_SPACE_AFTER_A_SENTENCE = frozenset({"ja", "yue", "zh"})
 
 _T = TypeVar("_T")
 
@@ -206,16 +205,32 @@ def _match_splits(
         former, parts = formers[whole], laters[start:stop]
         if [part.index for part in parts] != list(range(parts[0].index, parts[0].index + len(parts))):
             continue
-        longest = max(range(len(parts)), key=lambda at: len(parts[at].text))
-        followed[parts[longest].index] = Followed(former.message, former.target, former.previous)
+        texts = [part.unit.text for part in parts]
+        pieces = _divide(former, texts, source_locale, locale)
+        if not pieces:
+            longest = max(range(len(parts)), key=lambda at: len(texts[at]))
+            pieces = {longest: former.target}
+        for at, piece in pieces.items():
+            followed[parts[at].index] = Followed(former.message, piece, former.previous)
     _remove(formers, {whole for whole, _, _ in runs})
     _remove(laters, {at for _, start, stop in runs for at in range(start, stop)})
+
+
+def _divide(former: _Former, parts: Sequence[str], source_locale: str, locale: str) -> dict[int, str]:
+    """Each part's own sentences of the translation; empty when they cannot be told apart for certain."""
+    pieces = {}
+    for at, part in enumerate(parts):
+        repair = plan_repair(former.previous[1], former.target, part, source_locale, locale)
+        if repair is None or repair.sources:
+            return {}
+        pieces[at] = repair.assemble([])
+    return pieces
 
 
 def _match_joins(formers: list[_Former], laters: list[_Later], followed: dict[int, Followed], locale: str) -> None:
     """Several former texts, one new one that they are the parts of; takes what it matches out of the lists."""
     runs = _runs([later.text for later in laters], [former.text for former in formers])
-    space = "" if language(locale) in _NO_SPACE_AFTER_A_SENTENCE else " "
+    space = sentence_space(locale)
     for whole, start, stop in runs:
         parts = formers[start:stop]
         target = space.join(part.target for part in parts)
