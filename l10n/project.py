@@ -157,7 +157,7 @@ def find_project(start: Path) -> Project:
             path = folder / name
             if path.is_file() and (values := _read_table(path, table)) is not None:
                 return Project(folder, _settings(values, path))
-    if (start / Settings.__dataclass_fields__["source"].default).is_dir():
+    if (start / Settings().source).is_dir():
         return Project(start, Settings())
     raise ConfigurationError(
         f"no project in {start} or above it",

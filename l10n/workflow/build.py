@@ -29,6 +29,9 @@ from l10n.workflow.report import Errors, Progress, exit_code, silent
 from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
 
 
+_STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
+
+
 @dataclass(slots=True)
 class LocaleBuild:
     """What `build` did for one locale."""
@@ -62,8 +65,6 @@ class BuildReport:
         unmet = self.policy.fallback == "fail" and any(build.incomplete for build in self.locales)
         return exit_code(self.errors, otherwise=int(unmet))
 
-
-_STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 
 def build(
@@ -175,8 +176,7 @@ class _Run:
             self.progress,
             missing,
         )
-        for error in report.errors:
-            errors.add(error)
+        errors.found += report.errors
         return report
 
     def _compile(self, locale: str, source: Source, build: LocaleBuild) -> dict[str, Any]:

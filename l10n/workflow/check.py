@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from l10n.catalog.header import header_problems
 from l10n.catalog.merge import merge
 from l10n.catalog.po import parse_po
 from l10n.catalog.stats import Counts, count
-from l10n.checks import check_article, check_inconsistent, check_pair, silenced
+from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.checks.pair import Pair
 from l10n.errors import CatalogError, L10nError
 from l10n.formats import format_for
@@ -181,35 +182,23 @@ def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
         if message.state in _INCOMPLETE and message.state.value not in silenced(message):
             severity, text = _INCOMPLETE[message.state]
             yield place.finding(message.state.value, severity, text, message)
-        if message.translated:
-            translated.append(message)
-    pairs = [[pair_of(message, place, *texts) for texts in _texts(message)] for message in translated]
-    for message, forms in zip(translated, pairs, strict=True):
-        for pair in forms:
-            for diagnostic in check_pair(pair):
-                yield from _found(diagnostic, message, pair, place)
-    first = [forms[0] for forms in pairs]
-    for index, diagnostic in check_article(first):
-        yield from _found(diagnostic, translated[index], first[index], place)
+        if not message.translated:
+            continue
+        translated.append(message)
+        for form, diagnostic in check_forms(message, partial(pair_of, message, place), check_pair):
+            target = message.msgstr_plural[form] if message.msgstr_plural else message.msgstr
+            yield from _found(diagnostic, message, target, place)
+    pairs = [pair_of(message, place, message.msgid, message.msgstr) for message in translated]
+    for index, diagnostic in check_article(pairs):
+        yield from _found(diagnostic, translated[index], translated[index].msgstr, place)
 
 
 def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
     """What only the catalogs of a locale together show: one source text with two approved translations."""
     pairs = [pair_of(message, place, message.msgid, message.msgstr) for place, message in seen]
-    for index, diagnostic in check_inconsistent(pairs):
+    for index, diagnostic in check_article(pairs, {"inconsistent"}):
         place, message = seen[index]
-        yield from _found(diagnostic, message, pairs[index], place)
-
-
-def _texts(message: Message) -> list[tuple[str, str]]:
-    """A message's source and target texts: one pair, or one for each plural form."""
-    if message.msgid_plural is None:
-        return [(message.msgid, message.msgstr)]
-    several = len(message.msgstr_plural) > 1
-    return [
-        (message.msgid if several and index == 0 else message.msgid_plural, target)
-        for index, target in enumerate(message.msgstr_plural)
-    ]
+        yield from _found(diagnostic, message, message.msgstr, place)
 
 
 def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
@@ -227,7 +216,7 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
     )
 
 
-def _found(diagnostic: Diagnostic, message: Message, pair: Pair, place: Place) -> Iterator[Finding]:
+def _found(diagnostic: Diagnostic, message: Message, target: str, place: Place) -> Iterator[Finding]:
     """A diagnostic as a finding, unless the message silences its rule. What a draft still fails is at most a warning:
     nobody has said yet that it is right."""
     if diagnostic.rule in silenced(message):
@@ -235,12 +224,12 @@ def _found(diagnostic: Diagnostic, message: Message, pair: Pair, place: Place) -
     severity = diagnostic.severity
     if message.fuzzy and severity is Severity.ERROR:
         severity = Severity.WARNING
-    line, column = _position(message, pair.target, diagnostic.start)
+    line, column = _position(message, target, diagnostic.start)
     yield replace(
         place.finding(diagnostic.rule, severity, diagnostic.message, message),
         line=line,
         column=column if diagnostic.end > diagnostic.start else 0,
-        target=pair.target,
+        target=target,
         start=diagnostic.start,
         end=diagnostic.end,
         fix=diagnostic.fix,

@@ -69,8 +69,9 @@ def parse_rule_settings(table: Mapping[str, object], path: Path) -> RuleSettings
     ignore, severity = table.get("ignore", []), table.get("severity", {})
     if set(table) - {"ignore", "severity"} or not isinstance(ignore, list) or not isinstance(severity, dict):
         raise ConfigurationError("`checks` takes `ignore`, a list, and `severity`, a table, only", path=path)
+    known = {rule.id for rule in RULES}
     for rule in [*(str(entry).partition(":")[0] for entry in ignore), *severity]:
-        if rule not in RULES and "*" not in rule:
+        if rule not in known and "*" not in rule:
             raise ConfigurationError(f"no rule {rule!r}", path=path, hint="The README lists the rules.")
     try:
         levels = {rule: Severity(level) for rule, level in severity.items()}
@@ -119,7 +120,7 @@ def judge(checked: Checked, findings: Sequence[Finding], gate: Gate) -> Outcome:
         },
         "passed": not (failing or unmet or checked.errors),
     }
-    meanings = {rule: info.meaning for rule, info in RULES.items()}
+    meanings = {rule.id: rule.summary for rule in RULES}
     return Outcome(tuple(findings), failing, tuple(unmet), summary, meanings)
 
 

@@ -49,8 +49,7 @@ def checks_table() -> str:
 
     rows = ["| rule | severity | what it finds |", "|---|---|---|"]
     rows += [
-        f"| `{rule}` | {info.severity}{', fix' if info.fixable else ''} | {info.meaning} |"
-        for rule, info in RULES.items()
+        f"| `{rule.id}` | {rule.severity} | {rule.summary} |" for rule in RULES
     ]
     return "\n".join(rows) + "\n"
 
