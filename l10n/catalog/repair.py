@@ -94,7 +94,7 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 
 def _space(source: str, target: str | None, space: str) -> str:
-    """The white space after a part: the source's where it breaks the line, else the translation's own, or the locale's."""
+    """The space after a part: the source's where it breaks the line, else the translation's own, or the locale's."""
     after = source[len(source.rstrip()) :]
     if "\n" in after:
         return after
