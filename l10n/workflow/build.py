@@ -66,7 +66,6 @@ class BuildReport:
         return exit_code(self.errors, otherwise=int(unmet))
 
 
-
 def build(
     project: Project,
     tags: Sequence[str],

@@ -37,7 +37,8 @@ class Checked:
 
     findings: tuple[Finding, ...]
     locales: Mapping[str, Mapping[State, Counts]]
-    """By locale: units and source words by state, what is not in a catalog yet among the untranslated."""
+    """By locale: units and source words by state, what is not in a catalog yet among the untranslated; nothing for a
+    locale that has no catalog at all."""
     errors: tuple[L10nError, ...] = ()
     """What could not be read at all; each is among the findings, too, when it is a catalog."""
     keys: frozenset[tuple[str, str, str]] = frozenset()
@@ -123,7 +124,9 @@ def check_project(project: Project, tags: Sequence[str], *, progress: Progress =
             seen += [(place, message) for message in merged.live if message.state is State.APPROVED]
         findings += _check_across(seen)
         findings += _orphans(project, locale, {article.name for article, _ in articles})
-        states[locale] = counts
+        states[locale] = (
+            counts if any(project.catalog_path(locale, article).exists() for article, _ in articles) else {}
+        )
     return Checked(tuple(findings), states, tuple(errors.found), frozenset(keys))
 
 
