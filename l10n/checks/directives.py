@@ -177,16 +177,16 @@ READERS: Mapping[str, Callable[[str], Directives]] = {
 }
 """A gettext flag -> the reader of its directives."""
 
-LITERALS: Mapping[str, str] = {
-    "python-format": r"%(?:\(\w*\))?[-+ #0]*[\d.*]*[hlL]?[diouxXeEfFgGcrsa%]",
-    "python-brace-format": r"\{[^{}]*\}",
-    "perl-brace-format": r"\{\w+\}",
-    "csharp-format": r"\{\d[^{}]*\}",
-    "java-format": r"\{\d[^{}]*\}",
-    "qt-format": r"%L?(?:\d{1,2}|n\b)",
-    "qt-plural-format": r"%L?(?:\d{1,2}|n\b)",
-    "kde-format": r"%\d{1,2}",
-    "kde-kuit-format": r"%\d{1,2}",
-    "sh-format": r"\$(?:\w+|\{\w+\})",
+_PRINTF = re.compile(r"%(?:\d{1,4}\$|\(\w*\))?[-+ #0']*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?(?:hh|ll|[hlLqjzt])?[a-zA-Z@%]")
+LITERALS: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys((flag for flag, reader in READERS.items() if reader in (read_c, read_python)), _PRINTF),
+    "python-brace-format": re.compile(r"\{[^{}]*\}"),
+    "perl-brace-format": re.compile(r"\{\w+\}"),
+    **dict.fromkeys(("csharp-format", "java-format"), re.compile(r"\{\d[^{}]*\}")),
+    **dict.fromkeys(("qt-format", "qt-plural-format"), re.compile(r"%L?(?:\d{1,2}|n\b)")),
+    **dict.fromkeys(("kde-format", "kde-kuit-format"), re.compile(r"%\d{1,2}")),
+    "ruby-format": re.compile(r"%(?:<\w+>[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]|\{\w+\}|[-+ #0]*\d*(?:\.\d+)?[sdif])"),
+    "sh-format": re.compile(r"\$(?:\w+|\{\w+\})"),
+    "boost-format": re.compile(r"%(?:\d{1,2}%|\|[^|%]*\||[sdifgxXuc])"),
 }
-"""A gettext flag -> a pattern of its directives, for covering them; the printf family has its own below."""
+"""A gettext flag -> what its directives look like, for covering them."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from l10n.checks.directives import LITERALS
+
 COVER = "\ufffc"
 """Stands in a prose view, once a character, for what is not prose (U+FFFC, the object replacement character)."""
 
@@ -29,10 +31,21 @@ _COVERED = re.compile(
 )
 
 
+_NO_FLAGS: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=64)
-def prose(text: str) -> str:
-    """The text with everything that is not prose covered, character for character, so that positions stay."""
-    return _COVERED.sub(_cover, text) if _HINTS.search(text) else text
+def prose(text: str, flags: frozenset[str] = _NO_FLAGS) -> str:
+    """The text with everything that is not prose covered, character for character, so that positions stay.
+
+    `flags` are the message's: those of format strings say which directives to cover as well.
+    """
+    if _HINTS.search(text):
+        text = _COVERED.sub(_cover, text)
+    for flag in flags:
+        if pattern := LITERALS.get(flag):
+            text = pattern.sub(_cover, text)
+    return text
 
 
 def _cover(match: re.Match[str]) -> str:

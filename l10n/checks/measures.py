@@ -1,0 +1,53 @@
+"""Signs and units behind numbers: a translation may say them in words, but not lose or change them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from l10n.checks.number_words import read_table
+from l10n.checks.numbers import Number, Value
+
+_SIGNS: Mapping[str, re.Pattern[str]] = {"%": re.compile("[%％٪﹪‰]"), "°": re.compile("[°º˚℃℉]")}
+_SIGN = re.compile(r"\d\s?([%°])")
+
+
+def lost_sign(source: str, target: str, language: str) -> str:
+    """What to say when the source has a percent or degree sign behind a number and the target has neither that nor a
+    word for it; empty when it has, or when nobody here knows this language's word."""
+    for match in _SIGN.finditer(source):
+        sign = match[1]
+        if _SIGNS[sign].search(target):
+            continue
+        words = _words().get((language, sign))
+        if words and not words.search(target):
+            return f"missing: {sign}"
+    return ""
+
+
+@cache
+def _words() -> Mapping[tuple[str, str], re.Pattern[str]]:
+    return {
+        (language, sign): re.compile("|".join(words), re.IGNORECASE)
+        for language, sign, words in read_table("sign_words.tsv")
+    }
+
+
+def other_unit(source: Sequence[Number], target: Sequence[Number]) -> str:
+    """What to say when a number stands with another unit than in the source; empty when none does."""
+    units = _units(source)
+    for value, found in _units(target).items():
+        wanted = units.get(value)
+        if wanted and found.isdisjoint(wanted):
+            return f"{value} {min(wanted)} has become {value} {min(found)}"
+    return ""
+
+
+def _units(numbers: Sequence[Number]) -> dict[Value, set[str]]:
+    units: dict[Value, set[str]] = {}
+    for number in numbers:
+        if number.unit:
+            for value in number.values:
+                units.setdefault(value, set()).add(number.unit)
+    return units

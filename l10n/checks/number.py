@@ -1,0 +1,78 @@
+"""Numbers, compared by value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from l10n.checks.measures import lost_sign, other_unit
+from l10n.checks.number_words import KNOWN_TO, says
+from l10n.checks.numbers import Number, read
+from l10n.checks.pair import Check, Pair
+from l10n.checks.text import prose
+from l10n.model import Diagnostic, Severity
+
+_DIGIT = re.compile(r"\d")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """A number is missing, added or changed; by value, whether in digits or in words (July is 7월, 1.2 million 120만)."""
+    if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
+        return
+    source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
+    source = read(source_text, pair.source_locale, pair.source_language)
+    target = read(target_text, pair.locale, pair.language)
+    added = [number for number in _unmatched(target, source) if _is_new(number, source_text, pair.source_language)]
+    missing = [
+        number
+        for number in _unmatched(source, target)
+        if not number.optional and _is_lost(number, target_text, pair.language, changed=bool(added))
+    ]
+    if missing or added:
+        parts = [
+            f"{what}: {_written(numbers)}" for what, numbers in (("missing", missing), ("added", added)) if numbers
+        ]
+        start, end = (added[0].start, added[0].start + len(added[0].written)) if added else (0, 0)
+        yield Diagnostic("number", Severity.ERROR, "; ".join(parts), start, end)
+    elif problem := lost_sign(source_text, target_text, pair.language) or other_unit(source, target):
+        yield Diagnostic("number", Severity.ERROR, problem)
+
+
+def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
+    """The numbers that no other one may stand for. A value counts once, however often it is written: languages differ
+    in how often they repeat one."""
+    plain = {value for other in others if other.dated or not other.month for value in other.values}
+    months = {value for other in others if other.dated or other.month for value in other.values}
+    if not any(number.month for number in numbers) or not months:
+        plain |= months  # only one side says which numbers are months
+        months = plain
+    return [number for number in numbers if number.values.isdisjoint(months if number.month else plain)]
+
+
+def _is_lost(number: Number, target: str, language: str, changed: bool) -> bool:
+    """Whether a number of the source that no digits of the target stand for is not there in words either."""
+    said = [says(target, value, language) for value in number.values]
+    if any(said):
+        return False
+    if number.month and language not in ("ko", "ja", "zh"):
+        return changed  # CLDR's names leave out cases: července, but červenci as well
+    if None in said and not changed:
+        return not all(isinstance(value, int) and value <= KNOWN_TO for value in number.values)
+    return True
+
+
+def _is_new(number: Number, source: str, language: str) -> bool:
+    """Whether the source has no word for a number of the target that no digits of it stand for."""
+    if number.optional or (number.month and language not in ("en", "ko", "ja", "zh")):
+        return False
+    said = [says(source, value, language) for value in number.values]
+    if None in said:
+        return not all(isinstance(value, int) and value <= KNOWN_TO for value in number.values)
+    return not any(said)
+
+
+def _written(numbers: Sequence[Number]) -> str:
+    return ", ".join(dict.fromkeys(number.written for number in numbers))
+
+
+CHECK = Check("number", Severity.ERROR, run)
