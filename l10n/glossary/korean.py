@@ -39,7 +39,7 @@ _ENDING = re.compile("[다고지라란랍람랄래며면므니나난네든던더
 def attach_particle(word: str, particle: str) -> str:
     """The word with the particle in the form that it takes.
 
-    `particle` may be either form (`는`), both (`은(는)`, `(으)로`, `은/는`), an ending of the copula (`이다`, `였습니다`)
+    `particle` may be either form (`는`), both (`은(는)`, `은/는`), an ending of the copula (`이다`, `였습니다`)
     and have more behind it (`로부터`, `은커녕`). Behind a word whose reading is not known both forms are written, as in
     `Nao(으)로`.
     """

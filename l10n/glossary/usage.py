@@ -1,0 +1,51 @@
+"""Whether a translation uses a term, whatever particles and endings its language puts on it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from l10n.locales import language
+
+_JOINED = frozenset({"ko", "ja", "zh", "yue", "th", "lo", "km", "my"})
+"""Languages without blanks between words, or whose blanks vary, and that join particles to words."""
+_PREFIXING = frozenset({"ar", "fa", "he", "ur", "ku", "ps", "sd"})
+"""Languages that also join articles and prepositions to the front of a word."""
+_WORD = re.compile(r"\w+")
+
+
+def term_used(target: str, term: str, locale: str) -> bool:
+    """Whether `term`, a translation from the glossary, occurs in `target`, in any case and inflection.
+
+    In Korean, Japanese, Chinese and Thai it may stand anywhere, with any blanks and with particles behind it (`이재명은`);
+    elsewhere its words stand in a row, each whole or with another ending (`tarifas` for `tarifa`).
+    """
+    target, term = (unicodedata.normalize("NFC", text).casefold() for text in (target, term))
+    if language(locale) in _JOINED:
+        return _squeezed(term) in _squeezed(target)
+    wanted = _WORD.findall(term)
+    words = _WORD.findall(target)
+    if not wanted:
+        return term.strip() in target
+    prefixed = language(locale) in _PREFIXING
+    return any(
+        all(_inflected(want, word, prefixed) for want, word in zip(wanted, words[start:], strict=False))
+        for start, word in enumerate(words[: len(words) - len(wanted) + 1])
+        if prefixed or word[0] == wanted[0][0]
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _inflected(term: str, word: str, prefixed: bool) -> bool:
+    """Whether a word of the text is a word of the term, as it is, with an ending more, or with another one."""
+    if term == word:
+        return True
+    if len(term) < 4:
+        return word in (term + "s", term + "es")
+    if word.startswith(term) or (prefixed and term in word):
+        return True
+    changeable = min(3, (len(term) - 2) // 2)
+    return len(word) <= len(term) + 4 and word.startswith(term[: len(term) - changeable])
