@@ -164,8 +164,38 @@ def _near(place: int, size: int, other_size: int) -> list[int]:
 
 
 def _match_pairs(formers: list[_Former], laters: list[_Later], followed: dict[int, Followed]) -> None:
+    """One former text, one new one; again and again between those found, where the places are known better."""
+    gaps = [(formers, laters)]
+    while gaps:
+        formers, laters = gaps.pop()
+        pairs = _similar_pairs(formers, laters)
+        for at, place in pairs.items():
+            former = formers[place]
+            followed[laters[at].index] = Followed(former.message, former.target, former.previous, former.emptied)
+        if not pairs:
+            continue
+        taken = set(pairs.values())
+        stays = set(increasing([pairs[at] for at in sorted(pairs)]))
+        after, low = 0, 0
+        for at, place in [
+            *((at, pairs[at]) for at in sorted(pairs) if pairs[at] in stays),
+            (len(laters), len(formers)),
+        ]:
+            gone = [formers[index] for index in range(low, place) if index not in taken]
+            new = [laters[index] for index in range(after, at) if index not in pairs]
+            if gone and new:
+                gaps.append((gone, new))
+            after, low = at + 1, place + 1
+
+
+def _similar_pairs(formers: list[_Former], laters: list[_Later]) -> dict[int, int]:
+    """The most similar and nearest texts first, each once: place among the new ones -> place among the former ones."""
     from rapidfuzz import fuzz
 
+    if len(formers) == len(laters) == 1:
+        same_type = formers[0].message.type == laters[0].unit.type
+        enough = SIMILAR_ALONE if same_type else SIMILAR
+        return {0: 0} if fuzz.ratio(formers[0].text, laters[0].text) >= enough * 100 else {}
     scored = []
     for at, later in enumerate(laters):
         for place in _near(at, len(laters), len(formers)):
@@ -179,21 +209,7 @@ def _match_pairs(formers: list[_Former], laters: list[_Later], followed: dict[in
         if at not in pairs and place not in taken:
             pairs[at] = place
             taken.add(place)
-    # What is left alone between two pairs that kept their order needs less similarity.
-    order = increasing([pairs[at] for at in sorted(pairs)])
-    stays = sorted((at, place) for at, place in pairs.items() if place in set(order))
-    after, low = 0, 0
-    for at, place in [*stays, (len(laters), len(formers))]:
-        left = [index for index in range(after, at) if index not in pairs]
-        gone = [index for index in range(low, place) if index not in taken]
-        if len(left) == len(gone) == 1:
-            former, later = formers[gone[0]], laters[left[0]]
-            if former.message.type == later.unit.type and fuzz.ratio(former.text, later.text) >= SIMILAR_ALONE * 100:
-                pairs[left[0]] = gone[0]
-        after, low = at + 1, place + 1
-    for at, place in pairs.items():
-        former = formers[place]
-        followed[laters[at].index] = Followed(former.message, former.target, former.previous, former.emptied)
+    return pairs
 
 
 def _match_splits(
