@@ -43,7 +43,7 @@ class Language:
     """Words whose capital proves nothing: English I."""
     names: frozenset[str] = frozenset()
     """Names that end in a terminator: Yahoo!"""
-    particles: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
     """What follows a quotation in the sentence that quotes it: Korean 라고, Japanese と."""
     ends: str = ""
     """Terminators of this language alone: the Armenian colon, the Greek semicolon."""
@@ -51,12 +51,13 @@ class Language:
     """Terminators of others that end nothing here: the Armenian period."""
     traits: frozenset[str] = field(default_factory=frozenset)
     """`ordinals`: a number with a period may be an ordinal before a noun in capitals (German);
+    `unspaced`: words carry no spaces between them (Chinese, Japanese, Thai);
     `verb-final`: a quotation inside a sentence is followed by its verb (Korean, Japanese);
     `dates`: dates are written 2025. 6. 7.;
     `no-period`: sentences carry no period, so that a short word with one is an abbreviation (Thai)."""
 
     def __post_init__(self) -> None:
-        unknown = self.traits - {"ordinals", "verb-final", "dates", "no-period"}
+        unknown = self.traits - {"ordinals", "unspaced", "verb-final", "dates", "no-period"}
         if unknown:
             raise ValueError(f"{self.code}: unknown traits {sorted(unknown)}")
 
@@ -86,7 +87,7 @@ def _load(code: str) -> Language:
         months=words("months"),
         always_capital=words("always-capital"),
         names=words("names"),
-        particles=tuple(own.get("particles", ())),
+        particles=words("particles"),
         ends="".join(own.get("ends", ())),
         never_ends="".join(own.get("never-ends", ())),
         traits=frozenset(own.get("traits", ())),

@@ -6,17 +6,21 @@ import re
 from typing import NamedTuple
 
 BULLETS = "•◦▪▫‣⁃∙●○■□◆◇★☆➤▶►"
-_NUMBER = r"\d{1,3}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,5}"
-_OPENING = re.compile(rf"[\s{BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}})\Z")
+_HANGUL = "가나다라마바사아자차카타파하"  # the order in which Korean counts
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NUMBER = rf"\d{{1,3}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{_HANGUL}]"
+_OPENING = re.compile(rf"[\s{BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{_HANGUL}]|제\d{{1,3}}[편장절조항])\Z")
 _OPENING_ENCLOSED = re.compile(_OPENING.pattern.replace("[IVX]{2,5}", "[IVXivx]{2,5}"))
 _ENCLOSED = re.compile(rf"[(（]?(?:{_NUMBER})[.．]?[)）][.．]?[ \t\u3000]+(?=\S)")
 _MARKER = re.compile(
     rf"(?<!\S)(?:(?P<bullet>[{BULLETS}]|[*+\-–](?=[ \t]))[ \t]*"
+    rf"|(?P<circled>[{_CIRCLED}])[ \t\u3000]*"
     rf"|(?P<open>[(（]?)(?P<number>{_NUMBER})(?P<close>[.．]?[)）][.．]?|[.．])(?:[ \t\u3000]+|(?<=[）．])))(?=\S)"
 )
 _BLANK = " \t\u3000"
 _ANCHORS = ".!?:;。！？：" + BULLETS
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_FIRST = (0, 1, ord("a"), ord("A"))
 _NARROW = 40  # columns; nobody wraps prose more narrowly
 
 
@@ -37,6 +41,8 @@ def starts_with_marker(text: str, at: int) -> bool:
 
 class _Item(NamedTuple):
     start: int
+    content: int
+    """Where what the marker introduces begins."""
     style: str
     value: int
     at_line_start: bool
@@ -67,7 +73,7 @@ def item_starts(text: str) -> list[int]:
         starts.update(_short_lines(text))
     starts.discard(0)
     ordered = sorted(starts)
-    return [at for prior, at in zip([0, *ordered], ordered) if text[prior:at].strip(_BLANK + BULLETS)]
+    return [at for prior, at in zip([0, *ordered], ordered, strict=False) if text[prior:at].strip(_BLANK + BULLETS)]
 
 
 def _readings(match: re.Match[str], text: str) -> list[_Item]:
@@ -77,16 +83,20 @@ def _readings(match: re.Match[str], text: str) -> list[_Item]:
     anchored = at_line_start or before[-1] in _ANCHORS
     capital = not text[match.end()].islower()
     if match["bullet"]:
-        return [_Item(start, match["bullet"], 0, at_line_start, anchored, capital)]
+        return [_Item(start, match.end(), match["bullet"], 0, at_line_start, anchored, capital)]
+    if match["circled"]:
+        return [_Item(start, match.end(), "①", _CIRCLED.index(match["circled"]), at_line_start, anchored, capital)]
     number, shape = match["number"], match["open"] + "{}" + match["close"]
     if number.isdigit():
         readings = [("1", int(number))]
+    elif number in _HANGUL:
+        readings = [("가", _HANGUL.index(number))]
     else:
         kind = "A" if number.isupper() else "a"
         readings = [(kind, ord(number))] if len(number) == 1 else []
         if set(number.upper()) <= _ROMAN.keys():
             readings.append((kind + kind, _roman(number.upper())))
-    return [_Item(start, shape.format(kind), value, at_line_start, anchored, capital) for kind, value in readings]
+    return [_Item(start, match.end(), shape.format(kind), value, at_line_start, anchored, capital) for kind, value in readings]
 
 
 def _roman(number: str) -> int:
@@ -96,7 +106,7 @@ def _roman(number: str) -> int:
 
 def _bulleted(style: str, items: list[_Item]) -> list[int]:
     if style in BULLETS:
-        inline = items[0].at_line_start
+        inline = items[0].anchored
         return [item.start for item in items if item.at_line_start or inline]
     lines = [item.start for item in items if item.at_line_start]
     return lines if len(lines) > 1 or items[0].start > 0 else []
@@ -107,19 +117,23 @@ def _counted(style: str, items: list[_Item]) -> list[int]:
     chain: list[_Item] = []
 
     def close() -> None:
-        shortest = 3 if style in ("a.", "aa.", "A.", "AA.") and not chain[-1].at_line_start else 2
+        shortest = 3 if style in ("a.", "aa.", "가.") and not chain[-1].at_line_start else 2
         if len(chain) >= shortest:
             starts.extend(item.start for item in chain)
 
     for item in items:
         if not (item.at_line_start or (item.capital and style not in ("A.", "AA."))):
             continue
+        if chain and item.start <= chain[-1].content:  # `2025. 6. 7.`: nothing between two markers
+            chain = []
+            continue
         if chain and item.value == chain[-1].value + 1:
             chain.append(item)
             continue
+        anew = item.anchored or (len(chain) > 1 and item.value in _FIRST)
         if chain:
             close()
-        chain = [item] if item.anchored else []
+        chain = [item] if anew else []
     if chain:
         close()
     return starts

@@ -1,4 +1,4 @@
-"""Marks: the places where a sentence may end. A mark is a run of terminators with what closes it and the space behind."""
+"""Marks: where a sentence may end. A mark is a run of terminators, with what closes behind it and the space after."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import NamedTuple
 from l10n.segmentation.pairs import MARKS as PAIR_MARKS
 from l10n.segmentation.pairs import Pair
 
-# Sentence_Break=STerm or ATerm (Unicode 16, SentenceBreakProperty.txt) of the scripts in use, and the ellipsis.
-TERMINATORS = ".!?…։؝؞؟۔܀܁܂߹।॥။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨᪩᪪᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇⁈⁉⸮꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫﹒﹖﹗！．？。｡"
-WIDE = frozenset("。｡！？．﹒﹖﹗")
-"""Terminators that carry their space inside; the next sentence follows at once."""
+# Sentence_Break=STerm or ATerm (Unicode 16, SentenceBreakProperty.txt) of the scripts in use, and the ellipsis. The
+# Burmese little section ၊ is left out: it is a comma.
+_SPACED = ".!?…։؝؞؟۔܀܁܂߹‼‽⁇⁈⁉⸮"
+_UNSPACED = "।॥။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨᪩᪪᪫᭚᭛᭞᭟᰻᰼᱾᱿꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫﹒﹖﹗！．？。｡"
+TERMINATORS = _SPACED + _UNSPACED
+UNSPACED = frozenset(_UNSPACED)
+"""Terminators that end a sentence whatever follows, with no space needed: 。 in Chinese, । in Hindi."""
 
 TRANSPARENT = "\u2060"
 """Stands for inline markup, which is neither a word nor a space."""
@@ -21,15 +24,17 @@ TRANSPARENT = "\u2060"
 OPAQUE = "ƻ"
 """Stands for a code, a link or a placeholder: a word without case."""
 
-_CLOSERS = frozenset(")]}）］｝】〕〗〉》」』”’»›\"'`" + TRANSPARENT)
-_REFERENCE = re.compile(r"(?:[ ]?\[\d{1,3}\])+|[⁰¹²³⁴-⁹]+")
+_POPS = "\u202c\u2069"  # close a run of embedded right-to-left or left-to-right text
+_CLOSERS = frozenset(")]}）］｝】〕〗〉》」』”’»›“«‘\"'`*_" + TRANSPARENT + _POPS)
+_NOTE_IN_BRACKETS = re.compile(r"(?:[ ]?\[\d{1,3}\])+|[⁰¹²³⁴-⁹]+")
+_NOTE_NUMBER = re.compile(r"\d{1,3}(?:[ ,–]\d{1,3}){0,5}(?=\s+[^\W\d_a-z])")
 _SPACED_QUOTE = re.compile(r" (''|'|\")(?=\s)")
 _BLANKS = re.compile(r"\s+")
 # What may stand before the first letter of a sentence: opening marks, markup, an ellipsis, a dash, Spanish ¿ and ¡.
 _LEAD = re.compile(rf"(?:[\s{TRANSPARENT}¿¡*_#\-–—―‐{re.escape(PAIR_MARKS)}]|,,|\.\.\.|…){{0,12}}")
 _HEAD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_INVISIBLE = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_WORD_EDGE = " \t\r\n\u00a0\u202f" + _INVISIBLE + '“”"„«»‘‚([{（「『<>/—–' + TRANSPARENT
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_WORD_EDGE = " \t\r\n\u00a0\u202f" + _DIRECTIONS + '“”"„«»‘‚([{（「『<>—–' + TRANSPARENT
 _WORD_REACH = 32
 
 
@@ -55,6 +60,8 @@ class Mark(NamedTuple):
     """The first character behind `end` that is no opening mark, dash or markup."""
     head: str
     """The word there, or nothing."""
+    quotation: int
+    """Where the quotation or bracket opens that closes with the terminators, or -1."""
 
     @property
     def next(self) -> str:
@@ -70,8 +77,9 @@ class Mark(NamedTuple):
 @cache
 def _pattern(ends: str) -> re.Pattern[str]:
     # A run goes on over spaces when what follows is an ellipsis or more marks with nothing attached: `. . .`, `! !`.
+    # `word. . . . Next` is a period and an ellipsis (The Chicago Manual of Style, 13.53).
     one = f"[{re.escape(TERMINATORS + ends)}]"
-    return re.compile(rf"{one}+(?:[ \u00a0]{{1,2}}(?:\.\.\.|[….]|[!?]+)(?![\w.…])){{0,60}}")
+    return re.compile(rf"(?<=\w)\.(?= \. \. \. [^\W\d_a-z])|{one}+(?:[ \u00a0]{{1,2}}(?:\.\.\.|[….]|[!?]+)(?![\w.…])){{0,60}}")
 
 
 def find_runs(text: str, ends: str) -> Iterator[re.Match[str]]:
@@ -85,6 +93,9 @@ def mark_at(text: str, begin: int, start: int, stop: int, pairs: dict[int, Pair]
     while stop < close < len(text) and text[close] in ".!?":  # `"No.".`
         stop = close + 1
         close = _closed(text, stop, pairs, closes)
+    if stop == close and text[stop - 1] == "." and (text[start - 1 : start] in _CLOSERS or text[start - 4 : start].isalpha()):
+        note = _NOTE_NUMBER.match(text, close)
+        close = note.end() if note else close
     blanks = _BLANKS.match(text, close)
     end = blanks.end() if blanks else close
     lead = _LEAD.match(text, end)
@@ -101,11 +112,14 @@ def mark_at(text: str, begin: int, start: int, stop: int, pairs: dict[int, Pair]
         _word_before(text, begin, start),
         after,
         head[0] if head else "",
+        min((closes[at].start for at in range(stop, close) if at in closes), default=-1),
     )
 
 
 def _word_before(text: str, begin: int, start: int) -> str:
     low = max(begin, start - _WORD_REACH)
+    while start > low and text[start - 1] in _DIRECTIONS:
+        start -= 1
     left = start
     while left > low and text[left - 1] not in _WORD_EDGE:
         left -= 1
@@ -113,10 +127,10 @@ def _word_before(text: str, begin: int, start: int) -> str:
 
 
 def _closes(text: str, at: int, quote: str) -> bool:
-    """Whether a straight quotation mark between spaces, behind terminators, closes: one is open, or none follows."""
+    """Whether a straight quotation mark between spaces, behind terminators, closes: one is open, or it is the only one."""
     spaced = f" {quote} "
     count = text.count(spaced, 0, at + 1) + text.startswith(spaced[1:])
-    return count % 2 == 1 or text.find(spaced, at + len(quote) + 1) < 0
+    return count % 2 == 1 or (not count and text.find(spaced, at + len(quote) + 1) < 0)
 
 
 def _closed(text: str, stop: int, pairs: dict[int, Pair], closes: dict[int, Pair]) -> int:
@@ -127,16 +141,12 @@ def _closed(text: str, stop: int, pairs: dict[int, Pair], closes: dict[int, Pair
         char = text[at]
         if at in closes or (char in _CLOSERS and at not in pairs):
             at += 1
-        elif char in "“«‘" and at not in pairs:
-            at += 1
-        elif char in _INVISIBLE and char in "\u202c\u2069":
-            at += 1
         elif char == " " and at + 1 in closes:
             at += 2
         elif char == " " and (quote := _SPACED_QUOTE.match(text, at)) and _closes(text, at, quote[1]):
             at = quote.end(1)
-        elif char in " [⁰¹²³⁴⁵⁶⁷⁸⁹" and (reference := _REFERENCE.match(text, at)):
-            at = reference.end()
+        elif char in " [⁰¹²³⁴⁵⁶⁷⁸⁹" and (note := _NOTE_IN_BRACKETS.match(text, at)):
+            at = note.end()
         else:
             break
     return at

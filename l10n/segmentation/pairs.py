@@ -1,4 +1,4 @@
-"""Brackets and quotation marks: which opening mark belongs to which closing mark. A sentence never ends between them."""
+"""Brackets and quotation marks: which opening mark belongs to which closing one. No sentence ends between them."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _may_open(token: str, before: str, after: str, text: str, end: int) -> bool:
     if token in _BRACKETS or token in "“„‟‘‚«‹":
         return True
     if token in ('"', "''", "``", "`", ",,", "'"):
-        if before.isalnum() or after.isspace():
+        if before.isalnum() or (after.isspace() and end > len(token)):
             return False
         return token != "'" or not _ELISION.match(text, end)
     return token in "”»›" and not before.isalnum() and not after.isspace()

@@ -12,14 +12,24 @@ from typing import TypeAlias
 
 from l10n.segmentation.language import Language
 from l10n.segmentation.lists import is_marker, starts_with_marker
-from l10n.segmentation.marks import OPAQUE, WIDE, Mark
+from l10n.segmentation.marks import OPAQUE, UNSPACED, Mark
 
 Verdict: TypeAlias = bool | None
 SPLIT, JOIN = True, False
 Rule: TypeAlias = Callable[[Mark, Language], Verdict]
 
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\.(?:[ \u00a0]{1,2}\.){2})[!?]*\Z")
-_CONTINUES = frozenset(",;:،؛、，；：·)]}）」』%&=+/|")
+_QUOTES = frozenset("”’\"'」』»")
+_ZONE = re.compile(r"(?:[A-Z][a-z]+ ){1,2}[Tt]ime\b|(?:[A-Z]{1,3}[DS]T|[CEMP]T|GMT|UTC)\b")
+_NUMERAL = re.compile(r"\d|[IVXLC]+\Z|[A-Z]\d*\Z")
+_CONSONANTS = re.compile(r"(?:\A|\.)[ก-ฮ]{1,4}\Z")
+_YEAR = re.compile(r"['’‘]?(?:\d{4}|\d\d)\Z")
+_MONTH_AND_DAY = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|\D)")
+_DATE = re.compile(r"(?:\A|\D)(?:\d{4}|\d\d)\. ?\d{1,2}\.(?: ?\d{1,2}\.)?\Z")
+_NOTE_ENDS = frozenset("]0123456789⁰¹²³⁴⁵⁶⁷⁸⁹")
+_OPENS = re.compile(r"[\"'“«(—–-]?\s?[¿¡]|(?:\.\.\.|…)\w|\. \. \. [^\W\d_a-z]")
+_CONTINUES = frozenset(",;:،؛、，；：·)]}）」』%/")
+_SPACED_INITIAL = re.compile(r"(?<!\w)\w\. ?\w\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
 _ADDRESS = re.compile(r"[/@\\_=&]|\Awww\.|\.[a-z]{2,6}(?:\W|\Z)")
 
@@ -51,32 +61,42 @@ def never_in_this_language(mark: Mark, language: Language) -> Verdict:
     return JOIN if language.never_ends and all(char in language.never_ends for char in mark.run) else None
 
 
-def quotation_is_followed_by_its_particle(mark: Mark, language: Language) -> Verdict:
-    """`“좋다.”라고 말했다`, `「行く。」と言った`: the sentence that quotes goes on behind the quotation."""
-    if not language.particles or mark.close == mark.stop:
+def quotation_goes_on(mark: Mark, language: Language) -> Verdict:
+    """`“좋다.”라고 말했다`, `「行く。」と言った`: the sentence that quotes goes on with a particle.
+
+    In a verb-final language a quotation that began inside a sentence has the verb of that sentence still to come.
+    """
+    if "verb-final" not in language.traits or mark.quotation < 0 or mark.text[mark.close - 1] not in _QUOTES:
         return None
-    if mark.text.startswith(language.particles, mark.end):
+    if "unspaced" in language.traits:
+        attached = mark.head.startswith(tuple(language.particles)) and not mark.head.startswith(tuple(language.starters))
+    else:
+        attached = (bool(mark.head) and not mark.spaced) or mark.head in language.particles
+    return JOIN if attached or _lead(mark)[-1:] not in ("", ":", "：") else None
+
+
+def enclosure_goes_on(mark: Mark, language: Language) -> Verdict:
+    """`会談（電話だ。）は短い`, `看《你好吗？》了`: without spaces, what opened inside a sentence closes inside it.
+
+    Titles in 《》 always do; quotations that a colon or a comma introduces end with their sentence.
+    """
+    if "unspaced" not in language.traits or mark.quotation < 0 or mark.spaced:
+        return None
+    if mark.text[mark.close - 1] in "》〉":
         return JOIN
-    return None
+    return JOIN if _lead(mark)[-1:] not in ("", ":", "：", ",", "，", *UNSPACED) else None
 
 
-def verb_follows_quotation(mark: Mark, language: Language) -> Verdict:
-    """In a verb-final language a quotation that begins inside a sentence has its verb still to come."""
-    if "verb-final" not in language.traits or mark.close == mark.stop:
+def _lead(mark: Mark) -> str:
+    """What stands in the sentence before the quotation or bracket that closes with the terminators."""
+    return mark.text[mark.begin : mark.quotation].rstrip()
+
+
+def unspaced_terminators_end(mark: Mark, language: Language) -> Verdict:
+    """`。`, `！`, `।` end a sentence without a space behind them, but not between the digits of a wide number."""
+    if mark.run[-1] not in UNSPACED:
         return None
-    if not mark.spaced and mark.next.isalnum() and mark.text[mark.close - 1] in "”’\"'」』":
-        quoted = mark.text.rfind({"”": "“", "’": "‘", "」": "「", "』": "『"}.get(mark.text[mark.close - 1], ""), 0)
-        return None if quoted < 0 else None
-    return None
-
-
-def wide_terminators_end(mark: Mark, language: Language) -> Verdict:
-    """`。！？` end a sentence without a space behind them, but not between the digits of a wide number."""
-    if mark.run[-1] not in WIDE:
-        return None
-    if mark.run == "．" and mark.word[-1:].isdigit() and mark.next.isdigit():
-        return JOIN
-    return SPLIT
+    return JOIN if mark.run == "．" and mark.word[-1:].isdigit() and mark.next.isdigit() else SPLIT
 
 
 def number_is_not_over(mark: Mark, language: Language) -> Verdict:
@@ -93,9 +113,8 @@ def lower_case_goes_on(mark: Mark, language: Language) -> Verdict:
         return None
     if head[1:2].isupper() or starts_with_marker(mark.text, mark.end):
         return None
-    if head[0].isascii() or len(mark.word) <= 5:
-        return JOIN
-    return None
+    sloppy = mark.run == "." and mark.close == mark.stop and not head[0].isascii() and len(mark.word) > 5
+    return None if sloppy else JOIN
 
 
 def word_and_word_without_a_space(mark: Mark, language: Language) -> Verdict:
@@ -111,7 +130,7 @@ def word_and_word_without_a_space(mark: Mark, language: Language) -> Verdict:
         return JOIN
     if before[-1].isupper() or head[0].islower() or head[0].isdigit():
         return JOIN
-    if len(head) > 1 and head[1].isupper():
+    if head[1:2].isupper() and before[-1].isascii() == head[0].isascii():
         return JOIN
     reach = mark.text[max(mark.begin, mark.start - 60) : mark.stop + 60]
     at = mark.start - max(mark.begin, mark.start - 60)
@@ -120,13 +139,12 @@ def word_and_word_without_a_space(mark: Mark, language: Language) -> Verdict:
 
 
 def date_goes_on(mark: Mark, language: Language) -> Verdict:
-    """`2025. 6. 7.`: the periods of a Korean date stand for year, month and day."""
-    if "dates" not in language.traits or not mark.word.isdigit():
+    """`2025. 6. 7.`, `2025.6.7.`: the periods of a date stand for year, month and day, the last one too."""
+    if "dates" not in language.traits or mark.run != "." or not mark.word[-1:].isdigit():
         return None
-    if mark.next.isdigit() and (len(mark.word) == 4 or len(mark.word) <= 2):
+    if _YEAR.match(mark.word) and _MONTH_AND_DAY.match(mark.text, mark.end):
         return JOIN
-    parts = mark.text[max(mark.begin, mark.start - 16) : mark.stop]
-    return JOIN if re.search(r"(?:^|\D)(?:\d{4}|\d\d)\. ?\d{1,2}\.(?: ?\d{1,2}\.)?\Z", parts) else None
+    return JOIN if _DATE.search(mark.text[max(mark.begin, mark.start - 14) : mark.stop]) else None
 
 
 def list_marker_opens(mark: Mark, language: Language) -> Verdict:
@@ -141,9 +159,16 @@ def sentence_begins_with_a_marker(mark: Mark, language: Language) -> Verdict:
     return SPLIT if mark.spaced and starts_with_marker(mark.text, mark.end) else None
 
 
+def opening_mark_begins(mark: Mark, language: Language) -> Verdict:
+    """`¿Cómo está?`, `...and then`: marks that only a sentence begins with."""
+    if not mark.spaced:
+        return None
+    return SPLIT if _OPENS.match(mark.text, mark.end) and not _ELLIPSIS.search(mark.run) else None
+
+
 def ordinal_goes_on(mark: Mark, language: Language) -> Verdict:
     """`am 7. Januar`, `der 2. Weltkrieg`."""
-    if mark.run != "." or not mark.word.isdigit() or not mark.spaced:
+    if mark.run != "." or not mark.word.lstrip("-").isdigit() or not mark.spaced:
         return None
     if mark.head.casefold() in language.months:
         return JOIN
@@ -154,23 +179,26 @@ def ordinal_goes_on(mark: Mark, language: Language) -> Verdict:
 
 def title_stands_before_a_name(mark: Mark, language: Language) -> Verdict:
     """`Mr. Smith`, `Mt. Fuji`: such an abbreviation never ends a sentence."""
-    return JOIN if mark.run == "." and mark.word.casefold() in language.titles else None
+    return JOIN if mark.run == "." and _listed(mark.word, language.titles) else None
+
+
+def hour_has_its_zone(mark: Mark, language: Language) -> Verdict:
+    """`10 p.m. Seoul time`, `6 a.m. GMT`."""
+    return JOIN if mark.word.casefold() in ("a.m", "p.m") and _ZONE.match(mark.text, mark.end) else None
 
 
 def reference_stands_before_a_number(mark: Mark, language: Language) -> Verdict:
     """`No. 5`, `Fig. IV`, `p. [12]`."""
-    if mark.run != "." or mark.word.casefold() not in language.references:
+    if mark.run != "." or not _listed(mark.word, language.references) or _begins(mark, language):
         return None
-    head = mark.head
-    return JOIN if head[:1].isdigit() or re.fullmatch(r"[IVXLC]+|[A-Z]\d*", head) else None
+    return JOIN if _NUMERAL.match(mark.head) else None
 
 
 def starter_begins(mark: Mark, language: Language) -> Verdict:
     """`Jane and Co. They left`: an abbreviation that may end a sentence ends one before a word that begins one."""
     if mark.run != "." or not mark.spaced:
         return None
-    word = mark.word.casefold()
-    if word in language.abbreviations:
+    if _listed(mark.word, language.abbreviations):
         return SPLIT if _begins(mark, language) else JOIN
     if _DOTTED.match(mark.word) and _begins(mark, language):
         return SPLIT
@@ -183,7 +211,9 @@ def initial_stands_before_a_name(mark: Mark, language: Language) -> Verdict:
         return None
     if mark.word == OPAQUE or mark.word.isupper() == mark.word.islower():
         return None
-    if mark.word.islower() or mark.begin == mark.start - 1 or not _begins(mark, language):
+    if mark.word.islower() and not _SPACED_INITIAL.search(mark.text[max(mark.begin, mark.start - 6) : mark.start]):
+        return JOIN
+    if mark.begin == mark.start - 1 or not _begins(mark, language):
         return JOIN
     return SPLIT
 
@@ -193,15 +223,18 @@ def name_ends_in_a_terminator(mark: Mark, language: Language) -> Verdict:
     return JOIN if language.names and mark.word + mark.run in language.names else None
 
 
-def note_number_is_attached(mark: Mark, language: Language) -> Verdict:
-    """`in a consultation.11 12 Take the example`: a note number behind the period, a capital behind the number."""
-    return None
+def note_is_attached(mark: Mark, language: Language) -> Verdict:
+    """`lies open.[12] The`, `(type 2).10 This`: the number of a note behind the period, and none inside the sentence."""
+    return SPLIT if mark.spaced and mark.close > mark.stop and mark.text[mark.close - 1] in _NOTE_ENDS else None
 
 
 def ellipsis_before_a_capital(mark: Mark, language: Language) -> Verdict:
-    """`Happy... No one` ends a sentence; `I thought... I would go` does not: I is always a capital."""
+    """`Happy... No one` ends a sentence; `I thought... I would go` does not: I is always a capital.
+    One with which the sentence begins ends nothing."""
     if not _ELLIPSIS.search(mark.run) or not mark.spaced:
         return None
+    if not mark.text[mark.begin : mark.start].strip():
+        return JOIN
     if re.split(r"['’]", mark.head)[0] in language.always_capital:
         return JOIN
     return SPLIT if mark.next.isupper() else None
@@ -211,38 +244,47 @@ def period_is_no_full_stop(mark: Mark, language: Language) -> Verdict:
     """Thai sentences carry no period: one behind a few consonants marks an abbreviation."""
     if "no-period" not in language.traits or mark.run != ".":
         return None
-    letters = mark.word.rpartition(".")[2]
-    return JOIN if len(letters) <= 4 and letters.isalpha() else None
+    return JOIN if _CONSONANTS.search(mark.word) else None
 
 
 def _begins(mark: Mark, language: Language) -> bool:
     """Whether a word follows that usually begins a sentence; `A.` is an initial."""
-    if mark.head not in language.starters:
-        return False
-    return len(mark.head) > 1 or mark.text[mark.after + 1 : mark.after + 2] != "."
+    head = mark.head
+    if len(head) == 1:
+        return head in language.starters and mark.text[mark.after + 1 : mark.after + 2] != "."
+    return (head.capitalize() if head.isupper() else head) in language.starters
+
+
+def _listed(word: str, words: frozenset[str]) -> bool:
+    """Whether a list has a word: in small letters for any case, with a capital for one that has it."""
+    return word in words or word.lower() in words or (word.isupper() and word.capitalize() in words)
 
 
 RULES: tuple[Rule, ...] = (
     a_terminator_may_begin_a_word,
     alone_in_brackets,
+    opening_mark_begins,
     punctuation_goes_on,
     never_in_this_language,
-    quotation_is_followed_by_its_particle,
+    quotation_goes_on,
+    enclosure_goes_on,
     number_is_not_over,
-    wide_terminators_end,
+    unspaced_terminators_end,
     word_and_word_without_a_space,
     date_goes_on,
     list_marker_opens,
     ordinal_goes_on,
     title_stands_before_a_name,
+    hour_has_its_zone,
     reference_stands_before_a_number,
     name_ends_in_a_terminator,
     lower_case_goes_on,
     sentence_begins_with_a_marker,
     ellipsis_before_a_capital,
     period_is_no_full_stop,
-    initial_stands_before_a_name,
     starter_begins,
+    initial_stands_before_a_name,
+    note_is_attached,
 )
 """In order: what a mark is attached to, what it belongs to, then what stands on either side."""
 

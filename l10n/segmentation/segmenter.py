@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from l10n.segmentation.language import Language, language
 from l10n.segmentation.lists import item_starts
-from l10n.segmentation.marks import OPAQUE, TRANSPARENT, find_runs, mark_at
+from l10n.segmentation.marks import OPAQUE, TRANSPARENT, Mark, find_runs, mark_at
 from l10n.segmentation.pairs import MARKS, find_pairs, outermost
 from l10n.segmentation.rules import SPLIT, decide
 
 _BLANK_LINES = re.compile(r"(?:\r\n|[\n\r\u2028\u0085])[ \t\u3000]*(?:\r\n|[\n\r\u2028\u0085])\s*|\u2029\s*")
-_PAIR_MARKS = re.compile(f"[{re.escape(MARKS.replace(chr(39), '').replace('’', ''))}{TRANSPARENT}]")
+_PAIR_MARKS = re.compile(rf"[{re.escape(MARKS)}<>{TRANSPARENT}](?<!\w['’](?=\w))")
+_TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:[\s/>]|\Z)(?!/)|\]")
 _PIECE = 3000  # characters; sentencex drops blank lines over 10 KiB, and a character may take three bytes
 
 
@@ -60,6 +61,7 @@ def _paragraph_ends(text: str, known: Language, lang: str, offset: int) -> list[
 
     items = [start for start in item_starts(text) if not inside(start, start)]
     votes = _votes(text, lang)
+    plain_votes: list[int] = []
     ends: list[int] = []
     begin = 0
     upcoming = 0
@@ -78,6 +80,9 @@ def _paragraph_ends(text: str, known: Language, lang: str, offset: int) -> list[
         verdict = decide(mark, known)
         if verdict is None:
             verdict = _voted(votes, mark.start, mark.after)
+            if not verdict and _is_plain(mark) and _PAIR_MARKS.search(text):
+                plain_votes = plain_votes or _votes(_PAIR_MARKS.sub(" ", text), lang)
+                verdict = _voted(plain_votes, mark.start, mark.after)
         if verdict is SPLIT:
             begin = mark.end
             ends.append(begin)
@@ -86,10 +91,10 @@ def _paragraph_ends(text: str, known: Language, lang: str, offset: int) -> list[
 
 
 def _votes(text: str, lang: str) -> list[int]:
-    """Where sentencex would end sentences, quotation marks and brackets left out: those are for the pairs to say."""
+    """Where sentencex would end sentences."""
     from sentencex import segment
 
-    plain = _PAIR_MARKS.sub(" ", text)
+    plain = text
     votes: list[int] = []
     start = 0
     while start < len(plain):
@@ -105,13 +110,18 @@ def _votes(text: str, lang: str) -> list[int]:
     return votes
 
 
+def _is_plain(mark: Mark) -> bool:
+    """Whether a mark stands between a whole word and a capital, so that nothing but a stray quotation mark can veto it."""
+    return mark.spaced and (mark.word.isalpha() or not (mark.word or mark.text[mark.start - 1].isspace())) and not mark.next.islower()
+
+
 def _voted(votes: list[int], start: int, end: int) -> bool:
     at = bisect_right(votes, start)
     return at < len(votes) and votes[at] <= end
 
 
 def _with_abbreviations(known: Language, abbreviations: Iterable[str]) -> Language:
-    own = {word.strip().removesuffix(".").casefold() for word in abbreviations} - {""}
+    own = {word.strip().removesuffix(".").lower() for word in abbreviations} - {""}
     return replace(known, abbreviations=known.abbreviations | own) if own else known
 
 
@@ -130,10 +140,14 @@ def _shadow(text: str, spans: list[tuple[int, int]]) -> str:
         start = max(start, at)
         if start < end:
             code = text[start:end]
-            markup = code[0] in "<]" or not any(char.isalnum() for char in code)
-            parts += [text[at:start], (TRANSPARENT if markup else OPAQUE) * len(code)]
+            parts += [text[at:start], (TRANSPARENT if _is_markup(code) else OPAQUE) * len(code)]
             at = end
     return "".join(parts) + text[at:]
+
+
+def _is_markup(code: str) -> bool:
+    """Whether an inline code only marks up: a tag, the end of a link, or no letter and no digit at all."""
+    return bool(_TAG.match(code)) or not any(char.isalnum() for char in code)
 
 
 def _outside(ends: list[int], spans: list[tuple[int, int]]) -> Iterator[int]:
@@ -152,8 +166,9 @@ def _cut(text: str, ends: Iterable[int]) -> list[str]:
     """The pieces between the ends; one with nothing but white space stays with its neighbour."""
     pieces: list[str] = []
     begin = 0
+    last = len(text.rstrip())
     for end in ends:
-        if text[begin:end].strip() and text[end:].strip():
+        if end < last and text[begin:end].strip():
             pieces.append(text[begin:end])
             begin = end
     return [*pieces, text[begin:]]
