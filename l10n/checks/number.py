@@ -22,11 +22,16 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
     source = read(source_text, pair.source_locale, pair.source_language)
     target = read(target_text, pair.locale, pair.language)
-    added = [number for number in _unmatched(target, source) if _is_new(number, source_text, pair.source_language)]
+    added = [
+        number
+        for number in _unmatched(target, source)
+        if _is_new(number, source_text, pair.source_language) and not _covered(number, pair.source, source_text)
+    ]
     missing = [
         number
         for number in _unmatched(source, target)
-        if not number.optional and _is_lost(number, target_text, pair.language, changed=bool(added))
+        if _is_lost(number, target_text, pair.language, changed=bool(added))
+        and not _covered(number, pair.target, target_text)
     ]
     if missing or added:
         parts = [
@@ -52,7 +57,7 @@ def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Numb
 def _is_lost(number: Number, target: str, language: str, changed: bool) -> bool:
     """Whether a number of the source that no digits of the target stand for is not there in words either."""
     said = [says(target, value, language) for value in number.values]
-    if any(said):
+    if number.optional or any(said):
         return False
     if number.month and language not in ("ko", "ja", "zh"):
         return changed  # CLDR's names leave out cases: července, but červenci as well
@@ -69,6 +74,15 @@ def _is_new(number: Number, source: str, language: str) -> bool:
     if None in said:
         return not all(isinstance(value, int) and value <= KNOWN_TO for value in number.values)
     return not any(said)
+
+
+def _covered(number: Number, text: str, prose_text: str) -> bool:
+    """Whether these digits stand in a text's code or in an address, which its prose view leaves out."""
+    return text is not prose_text and _digits(text).count(number.written) > _digits(prose_text).count(number.written)
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d[\d.,]*(?<=\d)", text)
 
 
 def _written(numbers: Sequence[Number]) -> str:

@@ -41,6 +41,7 @@ _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\
 _DATE = re.compile(
     r"(?<![\d./-])(?:(?:1[5-9]|20)\d\d(?P<a>[-./]) ?\d{1,2}(?P=a) ?\d{1,2}|\d{1,2}(?P<b>[-./])\d{1,2}(?P=b)(?:1[5-9]|20)\d\d)(?![\d-])"
 )
+_POWER = re.compile(r"10(?:의\s?|\^|\*\*)(\d+)(?:제곱|승)?")
 _CJK = frozenset({"ko", "ja", "zh"})
 _MYRIADS = {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12, "경": 16}
 _MYRIADS |= {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "京": 16}
@@ -69,6 +70,10 @@ def _digits(text: str, locale: str, language: str) -> Iterator[Number]:
     spaced = group in " \u00a0\u202f"
     index = 0
     while match := _BODY.search(text, index):
+        if match[0] == "10" and (power := _POWER.match(text, match.start())) and len(power[1]) < 4:
+            yield Number(power[0], match.start(), frozenset({f"1e{int(power[1])}"}))
+            index = power.end()
+            continue
         if (spaced or "\u00a0" in text or "\u202f" in text) and (wide := _SPACED.match(text, match.start())):
             match = wide
         start, index = match.span()
@@ -122,10 +127,10 @@ def _timed(text: str, start: int, end: int, body: str, values: set[Value], langu
     month = optional = False
     if isinstance(value, int):
         before, after = text[max(0, start - 6) : start], text[end : end + 6]
-        if value <= 24 and (_CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before)):
-            values |= {value + 12, value - 12, value % 12}
-        elif value == 0 and len(body) == 2 and re.match(r"\d{1,2}:\Z", before[-3:].lstrip()):
+        if value == 0 and len(body) == 2 and re.search(r"\d:\Z", before):
             optional = True
+        elif value <= 24 and (_CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before)):
+            values |= {value + 12, value - 12, value % 12}
         elif len(body) == 2 and (after.startswith("s") or before.endswith(("'", "’", "‘")) or re.match("년대", after)):
             values |= {1900 + value, 2000 + value}
         elif len(body) == 2 and re.search(r"\d{4}[-–—/~]\Z", before):
@@ -178,13 +183,17 @@ def _value(whole: str, fraction: str, power: int, exact: bool) -> Value:
     return f"{whole_part}.{str(rest).zfill(-exponent).rstrip('0')}" if rest else whole_part
 
 
-_MEASURE_AFTER = re.compile(r"\s?(?:[%％°€£¥₩]|[A-Za-z]{1,3}\b|달러|원|유로|엔|위안|퍼센트|점|배|도)")
+_MEASURE_AFTER = re.compile(r"\s?(?:[%％°€£¥₩]|달러|원|유로|엔|위안|퍼센트|점|배)")
 _MEASURE_BEFORE = re.compile(r"[$€£¥₩]\s?\Z")
 
 
 def _measured(text: str, start: int, end: int) -> bool:
     """Whether this is an amount of something, where 2.50 is 2.5; of a version, 2.10 is not 2.1."""
-    return bool(_MEASURE_AFTER.match(text, end) or _MEASURE_BEFORE.search(text, max(0, start - 2), start))
+    return bool(
+        _MEASURE_AFTER.match(text, end)
+        or _UNIT.match(text, end)
+        or _MEASURE_BEFORE.search(text, max(0, start - 2), start)
+    )
 
 
 def _scale(text: str, end: int, language: str) -> tuple[int, int]:
@@ -294,7 +303,7 @@ def _months(text: str, locale: str, language: str) -> Iterator[Number]:
         for number, names in enumerate(_month_names(locale), 1):
             for name in names:
                 at = folded.find(name)
-                if at >= 0 and not folded[at - 1 : at].isalpha():
+                if at >= 0 and not folded[at - 1 : at].isalpha() and not folded[at + len(name) :][:1].isalpha():
                     yield Number(text[at : at + len(name)], at, frozenset({number}), month=True)
                     break
 

@@ -12,6 +12,8 @@ COVER = "\ufffc"
 
 _URL_CHARACTERS = r"[\w\-.~:/?\#@!$&'()*+,;=%\[\]]"  # RFC 3986, section 2; \w is ASCII here
 _HINTS = re.compile(r"[`<&@{\[]|%\(|://|www\.")
+_URL = rf"(?:(?<![A-Za-z])(?:https?|ftp|file)://|(?<![\w.])www\.){_URL_CHARACTERS}+"
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # Every alternative begins with a character that it cannot contain, or is bounded or anchored, so that no text takes
 # more than linear time.
 _COVERED = re.compile(
@@ -24,8 +26,8 @@ _COVERED = re.compile(
     | \{{\w*(?:[.\[][\w.\[\]]{{0,60}})?(?:![rsa])?(?::[^{{}}]{{0,40}})?\}}  # a brace field
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+["'][^"']*["'])?\)    # the address of a Markdown link
     | (?<=\])\[[^\[\]]*\]                                      # the label of a reference link
-    | (?P<url>(?:(?<![A-Za-z])(?:https?|ftp|file)://|(?<![\w.])www\.){_URL_CHARACTERS}+)
-    | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}   # a mail address
+    | (?P<url>{_URL})
+    | {_MAIL}
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -51,6 +53,20 @@ def prose(text: str, flags: frozenset[str] = _NO_FLAGS) -> str:
 def _cover(match: re.Match[str]) -> str:
     kept = url_end(match[0]) if match.lastgroup == "url" else len(match[0])
     return COVER * kept + match[0][kept:]
+
+
+def urls(text: str) -> list[str]:
+    """The addresses of pages in a text, in order."""
+    return [match[0][: url_end(match[0])] for match in _URLS.finditer(text)]
+
+
+def mail_addresses(text: str) -> list[str]:
+    """The mail addresses in a text, in order."""
+    return _MAILS.findall(text)
+
+
+_URLS = re.compile(_URL, re.ASCII)
+_MAILS = re.compile(_MAIL, re.ASCII)
 
 
 def url_end(url: str) -> int:

@@ -1,0 +1,22 @@
+"""Line ends within a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation has as many lines as the source."""
+    wanted, found = _lines(pair.source), _lines(pair.target)
+    if wanted != found:
+        yield Diagnostic("newline-count", Severity.ERROR, f"{found} lines, the source has {wanted}")
+
+
+def _lines(text: str) -> int:
+    return text.strip().replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+
+
+CHECK = Check("newline-count", Severity.ERROR, run)

@@ -1,0 +1,76 @@
+"""Characters without width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e\u115f\u1160\u3164\uffa0]"
+)
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Scripts whose letters join: the Unicode Standard, chapters 9 (Arabic) and 12 (Indic scripts).
+_JOINING = frozenset(
+    [
+        "ar",
+        "fa",
+        "ur",
+        "ps",
+        "sd",
+        "ug",
+        "ku",
+        "ckb",
+        "he",
+        "hi",
+        "mr",
+        "ne",
+        "sa",
+        "bn",
+        "as",
+        "or",
+        "gu",
+        "pa",
+        "ta",
+        "te",
+        "kn",
+        "ml",
+        "si",
+        "my",
+        "km",
+    ]
+)
+_RIGHT_TO_LEFT = frozenset(["ar", "fa", "ur", "ps", "sd", "ug", "ku", "ckb", "he", "yi", "dv"])
+_BREAKING = frozenset(["th", "lo", "km", "my", "bo", "dz", "ja", "zh"])
+"""Languages without spaces, where U+200B says where a line may break."""
+_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation has invisible characters that the source does not have and its script does not need."""
+    if pair.target.isascii():
+        return
+    found = [match.start() for match in _INVISIBLE.finditer(pair.target) if not _needed(match, pair)]
+    if found:
+        names = ", ".join(dict.fromkeys(f"U+{ord(pair.target[at]):04X}" for at in found))
+        removed = set(found)
+        fix = "".join(char for at, char in enumerate(pair.target) if at not in removed)
+        yield Diagnostic("zero-width", Severity.WARNING, f"invisible: {names}", found[0], found[0] + 1, fix)
+
+
+def _needed(match: re.Match[str], pair: Pair) -> bool:
+    char, at = match[0], match.start()
+    if char in pair.source:
+        return True
+    if char in _JOINERS:
+        beside = pair.target[max(0, at - 2) : at] + pair.target[at + 1 : at + 3]
+        return pair.language in _JOINING or bool(_EMOJI.search(beside))
+    if char in _MARKS:
+        return pair.language in _RIGHT_TO_LEFT
+    return char == "\u200b" and pair.language in _BREAKING
+
+
+CHECK = Check("zero-width", Severity.WARNING, run)
