@@ -7,6 +7,8 @@ particles made from it (이나, 이랑, 이든지 …) lose or contract their �
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from l10n.glossary.korean_sound import Coda, final_sound
 
@@ -131,11 +133,17 @@ def agree(text: str, start: int) -> str:
     return text[:start] + choose_particle(match[0], sound) + text[match.end() :]
 
 
-def resolve_combined(text: str) -> str:
-    """The text with 은(는), 이(가), (으)로 … replaced by the form that fits, where a known reading stands before."""
+def resolve_combined(text: str, kept: Sequence[tuple[int, int]] = ()) -> str:
+    """The text with 은(는), 이(가), (으)로 … replaced by the form that fits, where a known reading stands before.
+
+    `kept` are spans, in order, that are left as they are.
+    """
     parts: list[str] = []
     last = 0
     for match in _BOTH_FORMS.finditer(text):
+        span = bisect_left(kept, (match.end(),)) - 1
+        if span >= 0 and kept[span][1] > match.start():
+            continue
         before = text[max(0, match.start() - 300) : match.start()]
         if not before[-1:].isspace() and (sound := final_sound(before)):
             parts += text[last : match.start()], choose_particle(match[0], sound)

@@ -1,0 +1,10 @@
+"""Drafting: memory, masking, the engine, unmasking and the checks, in that order; and what an engine is."""
+
+from __future__ import annotations
+
+from l10n.drafting.engine import ContextEngine, Engine, Request
+from l10n.drafting.localized import localize_tokens
+from l10n.drafting.run import draft
+from l10n.drafting.setting import Job, Proposal, Setting
+
+__all__ = ["ContextEngine", "Engine", "Job", "Proposal", "Request", "Setting", "draft", "localize_tokens"]

@@ -1,0 +1,178 @@
+"""A block as drafting sees it: sentences, each with the codes at its edges cut off."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from l10n.drafting.setting import Job, Setting
+from l10n.formats import format_named
+from l10n.formats.inline import has_words
+from l10n.locales import language
+from l10n.model import UNSPLIT_TYPES, CodeKind, InlineCode
+from l10n.segmentation import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What of a sentence is to be translated. Equal cores are translated once."""
+
+    text: str
+    codes: tuple[InlineCode, ...]
+    markup: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block: `before`, the core's text and `after` are its characters."""
+
+    before: str
+    core: Core | None
+    """None when there is no word to translate."""
+    after: str
+
+    @property
+    def text(self) -> str:
+        return self.before + (self.core.text if self.core else "") + self.after
+
+
+def protected_codes(text: str, markup: str, placeholders: Sequence[re.Pattern[str]]) -> tuple[InlineCode, ...]:
+    """The inline codes of a text in its format, and the project's placeholders outside of them, in order."""
+    codes = list(format_named(markup).inline_codes(text)) if markup else []
+    for pattern in placeholders:
+        found = [InlineCode(*match.span(), "placeholder") for match in pattern.finditer(text) if match[0]]
+        codes += [code for code in found if not overlaps(codes, code.start, code.end)]
+        codes.sort(key=_start)
+    return tuple(codes)
+
+
+def _start(code: InlineCode) -> int:
+    return code.start
+
+
+def overlaps(codes: Sequence[InlineCode], start: int, end: int) -> bool:
+    """Whether a span has a character of one of the codes, which are in order."""
+    before = bisect_left(codes, end, key=_start) - 1  # the last code that begins before the span's end
+    return before >= 0 and codes[before].end > start
+
+
+def split_block(job: Job, setting: Setting, placeholders: Sequence[re.Pattern[str]]) -> list[Sentence]:
+    """The sentences of a block; their texts joined are the block's. Headings and the like are one sentence."""
+    codes = protected_codes(job.text, job.markup, placeholders)
+    found = []
+    for start, end in _lines(job.text, codes):
+        line = job.text[start:end]
+        inner = _within(codes, start, end)
+        pieces = [line]
+        if job.type not in UNSPLIT_TYPES:
+            spans = [(code.start, code.end) for code in inner]
+            pieces = sentences(line, setting.source_locale, protected=spans, abbreviations=setting.abbreviations)
+        offset = 0
+        for piece in pieces:
+            found.append(_trim(piece, _within(inner, offset, offset + len(piece)), job))
+            offset += len(piece)
+    return found
+
+
+_LINE_BREAK = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
+
+
+def _lines(text: str, codes: Iterable[InlineCode]) -> Iterator[tuple[int, int]]:
+    """The spans between hard breaks, each with the break at its end."""
+    start = 0
+    for code in codes:
+        if code.kind == "break" or _LINE_BREAK.match(text, code.start, code.end):
+            yield start, code.end
+            start = code.end
+    if start < len(text):
+        yield start, len(text)
+
+
+def _within(codes: Sequence[InlineCode], start: int, end: int) -> tuple[InlineCode, ...]:
+    """The codes inside a span, with positions counted from its start."""
+    inside = codes[bisect_left(codes, start, key=_start) : bisect_left(codes, end, key=_start)]
+    return tuple(InlineCode(code.start - start, code.end - start, code.kind) for code in inside)
+
+
+_LEAVING_FIRST: frozenset[CodeKind] = frozenset({"break", "emoji", "footnote", "image", "tag"})
+_LEAVING_LAST: frozenset[CodeKind] = _LEAVING_FIRST | {"url"}
+"""What a sentence can do without at its beginning and end; code, links and placeholders are words of it."""
+
+
+def _trim(text: str, codes: tuple[InlineCode, ...], job: Job) -> Sentence:
+    """The sentence without white space, and without codes that need not be masked, at its edges."""
+    partners = _partners(codes)
+    first, last = 0, len(codes)
+    start, end = _strip(text, 0, len(text))
+    while first < last:
+        left, right = codes[first], codes[last - 1]
+        at_start, at_end = left.start == start, right.end == end
+        free_left = at_start and (left.kind in _LEAVING_FIRST or _alone(left, partners))
+        free_right = at_end and (right.kind in _LEAVING_LAST or _alone(right, partners))
+        around = at_start and at_end and partners.get(left.start) == right.start
+        if free_left or around:
+            first, start = first + 1, left.end
+        if first < last and ((free_right and not free_left) or around):
+            last, end = last - 1, right.start
+        if not (free_left or free_right or around):
+            break
+        start, end = _strip(text, start, end)
+    core = text[start:end]
+    kept = _within(codes[first:last], start, end)
+    if not has_words(core, kept):
+        return Sentence(text, None, "")
+    return Sentence(text[:start], Core(core, kept, job.markup, job.type), text[end:])
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _partners(codes: Iterable[InlineCode]) -> dict[int, int]:
+    """The start of each opening code's closing one, and the other way round."""
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for code in codes:
+        if code.kind == "open":
+            opened.append(code.start)
+        elif code.kind == "close" and opened:
+            opening = opened.pop()
+            partners.update({opening: code.start, code.start: opening})
+    return partners
+
+
+def _alone(code: InlineCode, partners: dict[int, int]) -> bool:
+    return code.kind in ("open", "close") and code.start not in partners
+
+
+def parts_between(text: str, codes: Iterable[InlineCode]) -> list[str]:
+    """The texts before, between and behind the codes: one more than there are codes."""
+    parts = []
+    end = 0
+    for code in codes:
+        parts.append(text[end : code.start])
+        end = code.end
+    return [*parts, text[end:]]
+
+
+_JOINED_SENTENCES = frozenset({"ja", "zh", "yue", "lzh"})
+_CLOSED = re.compile(r"[。！？」』）…]\Z")
+
+
+def join_sentences(block: Sequence[Sentence], targets: Sequence[str], locale: str) -> str:
+    """The translated block: every sentence's core replaced. Where the locale writes none, the space between goes."""
+    pieces: list[str] = []
+    for sentence, target in zip(block, targets, strict=True):
+        piece = sentence.before + target + sentence.after
+        if language(locale) in _JOINED_SENTENCES and pieces and _CLOSED.search(pieces[-1].rstrip(" ")):
+            pieces[-1] = pieces[-1].rstrip(" ")
+        pieces.append(piece)
+    return "".join(pieces)

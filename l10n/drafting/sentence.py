@@ -1,0 +1,213 @@
+"""One sentence: the ways to have it translated, the judgement on what comes back, and the best of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+from l10n.drafting.blocks import Core, parts_between
+from l10n.drafting.engine import Engine, Request
+from l10n.drafting.lab import Lab, is_natural
+from l10n.formats.inline import has_words
+from l10n.glossary.korean import agree, resolve_combined
+from l10n.glossary.terms import TermMatch, term_used
+from l10n.locales import language
+from l10n.masking import Masked, Style, Unmasked, mask, unmask
+from l10n.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one engine is asked."""
+
+    engine: Engine
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a sentence."""
+
+    text: str
+    """Its translation; empty when there is none worth keeping."""
+    origin: str = ""
+    """As in a draft's mark: `mt argos-en-ko@1.9`."""
+    cost: int = 0
+    """How much the checks find in it; 0 for nothing."""
+    broken: bool = False
+    """Whether there is none because codes were lost, invented or mixed up."""
+    natural: bool = True
+
+
+Asking = Generator[list[Question], list[str], Outcome]
+"""A sentence on its way: it yields questions to one engine, is sent their answers in order, and returns the outcome."""
+
+
+def translate(core: Core, previous: str, lab: Lab) -> Asking:
+    """The best translation of a sentence's core. Engines are asked in turn, until one gives a flawless answer."""
+    if core.text in lab.whole_terms:
+        return Outcome(lab.whole_terms[core.text], "glossary")
+    match = lab.setting.memory(core.text) if lab.setting.memory else None
+    if match and match.score >= 100 and lab.keeps_codes(core.text, match.target, core.markup):
+        return Outcome(match.target, "tm 100%")
+    best = Outcome("")
+    for engine in lab.setting.chain:
+        best = _better(best, (yield from _Attempt(core, previous, engine, lab).ask()))
+        if best.text and not best.cost:
+            break
+    return best
+
+
+def _better(one: Outcome, other: Outcome) -> Outcome:
+    """The one that has a text; of two the one that costs less; else the first."""
+    if bool(one.text) != bool(other.text):
+        return one if one.text else other
+    return other if other.cost < one.cost else one
+
+
+class _Attempt:
+    """One engine's try at one sentence."""
+
+    def __init__(self, core: Core, previous: str, engine: Engine, lab: Lab) -> None:
+        self._core = core
+        self._previous = previous
+        self._engine = engine
+        self._lab = lab
+        # Of several translations of a term the first in the glossary is put in.
+        found = {match[:2]: match for match in reversed(lab.find_terms(core.text)) if not match[2].forbidden}
+        self._terms = sorted(found.values(), key=lambda match: match[0])
+        self._protected = [match for match in self._terms if match[2].do_not_translate]
+
+    def ask(self) -> Asking:
+        """The engine's best: as it is, with other tokens, with the terms it did not use put in, between the codes."""
+        best = yield from self._whole(self._protected)
+        if best.broken:
+            best = yield from self._whole(self._protected, style=1)
+        if best.text and (unused := self._unused(best.text)):
+            best = _better(best, (yield from self._whole(self._protected + unused)))
+        if best.broken:
+            best = yield from self._piecewise()
+        return best
+
+    def _whole(self, terms: Sequence[TermMatch], style: Style = 0) -> Asking:
+        """The sentence, with its codes and some terms as tokens."""
+        masked = mask(self._core.text, self._core.codes, sorted(terms, key=lambda match: match[0]), style)
+        answer = masked.text
+        if not masked.bare:
+            (answer,) = yield [self._question(masked)]
+        if not (answer := _tidy(answer)):
+            return Outcome("")
+        unmasked = unmask(masked, answer)
+        return self._judge(self._polish(unmasked)) if unmasked.intact else Outcome("", broken=True)
+
+    def _piecewise(self) -> Asking:
+        """The texts between the codes, each on its own; the codes stay where they are."""
+        codes = self._core.codes
+        parts = parts_between(self._core.text, codes)
+        starts = [0, *(code.end for code in codes)]
+        masks = {
+            index: mask(part.strip(), (), self._protected_within(starts[index], part))
+            for index, part in enumerate(parts)
+            if any(map(str.isalpha, part))
+        }
+        asked = [index for index, masked in masks.items() if not masked.bare]
+        answers = dict(zip(asked, (yield [self._question(masks[index]) for index in asked]), strict=True))
+        for index, masked in masks.items():
+            answer = _tidy(answers.get(index, masked.text))
+            unmasked = unmask(masked, answer)
+            if not answer or not unmasked.intact:
+                return Outcome("", broken=bool(answer))
+            text = self._without_codes(self._polish(unmasked))
+            if not re.search(r"[.。]\s*\Z", parts[index]):
+                text = text.rstrip(".。")  # engines end a fragment like a sentence
+            parts[index] = parts[index].replace(parts[index].strip(), text, 1)
+        pieces = [parts[0]]
+        for code, part in zip(codes, parts[1:], strict=True):
+            pieces += self._core.text[code.start : code.end], part
+        return self._judge("".join(pieces))
+
+    def _protected_within(self, start: int, part: str) -> list[TermMatch]:
+        """The protected terms in a part, with positions in it as it is without the blanks at its edges."""
+        start += len(part) - len(part.lstrip())
+        end = start + len(part.strip())
+        return [(a - start, b - start, term) for a, b, term in self._protected if start <= a and b <= end]
+
+    def _without_codes(self, text: str) -> str:
+        """The text without codes that an engine made up."""
+        for _ in range(3):
+            codes = self._lab.codes(text, self._core.markup)
+            if not codes:
+                break
+            text = "".join(parts_between(text, codes))
+        return text
+
+    def _question(self, masked: Masked) -> Question:
+        setting = self._lab.setting
+        open_terms = tuple(dict.fromkeys(term for _, _, term in self._terms if not term.do_not_translate))
+        examples = tuple(setting.examples(self._core.text)) if setting.examples else ()
+        return Question(self._engine, Request(masked.text, open_terms, examples, self._previous))
+
+    def _unused(self, text: str) -> list[TermMatch]:
+        """The terms whose translation a text does not have."""
+        if not is_natural(self._engine):
+            return []
+        locale = self._lab.setting.locale
+        return [
+            match
+            for match in self._terms
+            if not match[2].do_not_translate and not term_used(text, match[2].target, locale)
+        ]
+
+    def _polish(self, unmasked: Unmasked) -> str:
+        """The text with Korean particles in agreement with what was put in before them."""
+        text = unmasked.text
+        if language(self._lab.setting.locale) != "ko":
+            return text
+        codes = self._lab.codes(text, self._core.markup)
+        closing = {code.start: code.end for code in codes if code.kind == "close"}
+        for end in reversed(unmasked.term_ends):
+            text = agree(_join_particle(text, end), end)
+            if end in closing:
+                text = agree(text, closing[end])
+        codes = self._lab.codes(text, self._core.markup)
+        return resolve_combined(text, [(code.start, code.end) for code in codes])
+
+    def _judge(self, text: str) -> Outcome:
+        """A translation with its codes in place: whether they are, whether it is worth keeping, and what is wrong."""
+        core, lab = self._core, self._lab
+        if not lab.keeps_codes(core.text, text, core.markup):
+            return Outcome("", broken=True)
+        natural = is_natural(self._engine)
+        findings = lab.findings(core.text, text, core.type, core.markup, natural)
+        if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
+            return Outcome("")
+        cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings) + 5 * len(self._unused(text))
+        return Outcome(text, f"mt {self._engine.fingerprint}", cost, natural=natural)
+
+    def _is_foreign(self, text: str) -> bool:
+        """Whether a text has words, none in the locale's script, and is not just the source (a name, say) kept."""
+        own = self._lab.own_letters
+        if not own or text == self._core.text or own.search(text):
+            return False
+        return has_words(text, self._lab.codes(text, self._core.markup))
+
+
+_WORTHLESS = frozenset({"repetition-loop"})
+
+_BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029\x85]+")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffd]")
+
+
+def _tidy(answer: str) -> str:
+    """An engine's answer on one line, composed (NFC), without control and invisible characters and double spaces."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", answer))).strip()
+
+
+_PARTED = re.compile(r" (?=(?:은|는|을|를|가|와|과|의|에|에서|에게|으로|로|부터|까지|도|만)(?![가-힣]))")
+
+
+def _join_particle(text: str, end: int) -> str:
+    """The text without a space between a term that ends at `end` and its particle."""
+    return text[:end] + text[end + 1 :] if _PARTED.match(text, end) else text
