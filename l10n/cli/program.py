@@ -10,11 +10,11 @@ from typing import NoReturn
 import click
 
 import l10n
-from l10n.cli import articles, models, quality, setup
+from l10n.cli import articles, handoff, models, quality, setup
 from l10n.cli.context import Context
 from l10n.errors import L10nError
 
-GROUPS = (setup.COMMANDS, articles.COMMANDS, quality.COMMANDS, models.COMMANDS)
+GROUPS = (setup.COMMANDS, articles.COMMANDS, quality.COMMANDS, handoff.COMMANDS, models.COMMANDS)
 """The commands, in the order of `--help`."""
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from l10n.workflow.build import BuildReport, LocaleBuild
     from l10n.workflow.catalogs import ExtractReport, UpdateReport
     from l10n.workflow.drafts import DraftReport, Waiting
+    from l10n.workflow.handoff import ImportReport
     from l10n.workflow.segments import Block
     from l10n.workflow.setup import SetupReport
     from l10n.workflow.status import StatusReport
@@ -202,6 +203,14 @@ def render_approval(report: ApprovalReport) -> None:
     for name in report.articles:
         click.echo(f"approved in {name}")
     click.echo(f"{counted(report.approved, 'unit')} approved, {report.skipped} left for review")
+
+
+def render_import(report: ImportReport) -> None:
+    for line in report.refused:
+        click.echo(f"{click.style('refused', fg='yellow')}: {line}", err=True)
+    click.echo(
+        f"{counted(report.changed, 'unit')} changed, {report.unchanged} as before, {len(report.refused)} refused"
+    )
 
 
 def render_status(report: StatusReport) -> None:

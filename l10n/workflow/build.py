@@ -28,7 +28,6 @@ from l10n.workflow.memory import memory_lookup
 from l10n.workflow.report import Errors, Progress, exit_code, silent
 from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
 
-
 _STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 

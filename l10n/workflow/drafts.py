@@ -61,7 +61,7 @@ def load_engines(project: Project, locale: str, names: str) -> tuple[Engine, ...
     """The engines of a comma-separated list of names, for one locale. Raises EngineError when one is missing."""
     source, target = language(project.settings.source_locale), locale
     chosen = [name.strip() for name in names.split(",") if name.strip()]
-    return tuple(load_engine(name, source, target, project.settings.engines.get(name, {})) for name in chosen)
+    return tuple(load_engine(name, source, target, project.settings.engines) for name in chosen)
 
 
 def read_terms(project: Project, locale: str) -> tuple[Term, ...]:

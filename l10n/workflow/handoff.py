@@ -1,0 +1,130 @@
+"""`l10n export` and `import`: catalogs out to a translator's own tools, and back without losing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from l10n.catalog.edit import set_target
+from l10n.catalog.po import parse_po, render_po
+from l10n.errors import ConfigurationError, L10nError
+from l10n.exports.handoff import HandoffUnit, ReturnedUnit
+from l10n.exports.table import parse_csv, render_csv
+from l10n.exports.xliff import parse_xliff, render_xliff
+from l10n.formats import format_for
+from l10n.locales import bcp47_tag, posix_tag
+from l10n.model import Catalog, State
+from l10n.project import Article, Project, revise
+from l10n.workflow.catalogs import read_catalog
+from l10n.workflow.sources import chosen_articles
+
+HandoffFormat = Literal["xliff", "xliff2", "csv"]
+
+_SUFFIXES = {".xlf": "xliff", ".xliff": "xliff", ".csv": "csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    changed: int
+    unchanged: int
+    refused: tuple[str, ...]
+    """What could not be placed, a line each."""
+
+
+def export_units(project: Project, tag: str, names: Sequence[str], *, missing_only: bool = False) -> list[HandoffUnit]:
+    """The messages of one locale's catalogs in the order of the articles. Raises L10nError and OSError."""
+    locale = posix_tag(tag)
+    units = []
+    for article in chosen_articles(project, names):
+        codes = format_for(article.file).inline_codes
+        catalog = read_catalog(project.catalog_path(locale, article))
+        for message in catalog.live if catalog else ():
+            if missing_only and message.state is State.APPROVED:
+                continue
+            notes = tuple(note for note in message.extracted if not note.startswith("type: "))
+            units.append(
+                HandoffUnit(
+                    article.name,
+                    message.msgid,
+                    message.msgstr,
+                    message.state,
+                    message.msgctxt,
+                    message.type,
+                    notes,
+                    message.previous_msgid,
+                    codes(message.msgid),
+                    codes(message.msgstr),
+                )
+            )
+    return units
+
+
+def render_handoff(project: Project, tag: str, units: Sequence[HandoffUnit], form: HandoffFormat) -> bytes:
+    """The units as a file. Raises L10nError for text that the format cannot hold."""
+    if form == "csv":
+        return render_csv(units)
+    source, target = bcp47_tag(project.settings.source_locale), bcp47_tag(tag)
+    return render_xliff(units, source, target, "1.2" if form == "xliff" else "2.1")
+
+
+def import_file(project: Project, tag: str, path: Path) -> ImportReport:
+    """Puts what came back into the locale's catalogs: approved where the file says so, else as a draft that a person
+    wrote. A unit whose article or source text is not there any more is refused, and so is an emptied translation.
+
+    Raises L10nError with path and line for a file that cannot be read.
+    """
+    data = path.read_bytes()
+    kind = _SUFFIXES.get(path.suffix.lower())
+    if kind is None:
+        raise ConfigurationError("cannot import this kind of file", path=path, hint="Known are .xlf, .xliff and .csv.")
+    returned = parse_csv(data, path) if kind == "csv" else parse_xliff(data, path)
+    articles = {article.name: article for article in project.articles()}
+    changed = unchanged = 0
+    refused = []
+    for name in dict.fromkeys(unit.article for unit in returned):
+        units = [unit for unit in returned if unit.article == name]
+        if name not in articles:
+            refused += [f"no article {name!r}: {unit.source[:60]}" for unit in units]
+            continue
+        done, kept, lines = _place(project, posix_tag(tag), articles[name], units)
+        changed += done
+        unchanged += kept
+        refused += lines
+    return ImportReport(changed, unchanged, tuple(refused))
+
+
+def _place(
+    project: Project, locale: str, article: Article, units: Sequence[ReturnedUnit]
+) -> tuple[int, int, list[str]]:
+    """Puts one article's units into its catalog: how many changed, how many did not, and what was refused."""
+    path = project.catalog_path(locale, article)
+    changed = kept = 0
+    refused: list[str] = []
+
+    def placed(data: bytes | None) -> bytes:
+        nonlocal changed, kept, refused
+        changed, kept, refused = 0, 0, []
+        if data is None:
+            raise L10nError(f"there is no catalog for {locale} yet", path=path, hint="Run `l10n update` first.")
+        catalog = parse_po(data, path)
+        before = {message.key: message for message in catalog.live}
+        result: Catalog = catalog
+        for unit in units:
+            message = before.get((unit.context, unit.source))
+            if message is None:
+                refused.append(f"{article.name}: no such text: {unit.source[:60]}")
+            elif not unit.target:
+                kept += 1
+                if message.translated:
+                    refused.append(f"{article.name}: came back empty, the translation stays: {unit.source[:60]}")
+            elif unit.target == message.msgstr and (unit.state is State.APPROVED) == (message.state is State.APPROVED):
+                kept += 1
+            else:
+                changed += 1
+                result = set_target(result, message.key, unit.target, approved=unit.state is State.APPROVED)
+        return data if not changed else render_po(result)
+
+    revise(path, placed)
+    return changed, kept, refused

@@ -1,0 +1,95 @@
+"""XLIFF and CSV: what goes out comes back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.errors import L10nError
+from l10n.exports.handoff import HandoffUnit, ReturnedUnit, pieces
+from l10n.exports.table import parse_csv, render_csv
+from l10n.exports.xliff import parse_xliff, render_xliff
+from l10n.formats import format_named
+from l10n.model import State
+
+CODES = format_named("markdown").inline_codes
+STATES = {State.APPROVED: State.APPROVED, State.DRAFT: State.DRAFT, State.STALE: State.DRAFT}
+
+TEXT = st.lists(
+    st.sampled_from(
+        ["word", " ", "**", "*", "`code`", "[a](b)", "<b>", "</b>", "&amp;", "<", "]]>", "한국", "\n", '"', "😀"]
+    ),
+    min_size=1,
+    max_size=12,
+).map("".join)
+UNITS = st.lists(
+    st.tuples(st.sampled_from(["a", "b/c"]), TEXT, TEXT, st.sampled_from(list(STATES)), st.none() | TEXT), max_size=6
+).map(lambda rows: [_unit(*row) for row in sorted(rows, key=lambda row: row[0])])
+
+
+def _unit(article, source, target, state, context):
+    return HandoffUnit(article, source, target, state, context, source_codes=CODES(source), target_codes=CODES(target))
+
+
+def _expected(units):
+    return [ReturnedUnit(unit.article, unit.source, unit.target, STATES[unit.state], unit.context) for unit in units]
+
+
+@settings(max_examples=150, deadline=None)
+@given(UNITS, st.sampled_from(["1.2", "2.1"]))
+def test_xliff_comes_back_as_it_went_out(units, version):
+    """Texts, codes, states and contexts survive both versions."""
+    assert _expected(units) == parse_xliff(render_xliff(units, "en", "ko", version), "x.xlf")
+
+
+@settings(max_examples=80, deadline=None)
+@given(UNITS)
+def test_csv_comes_back_as_it_went_out(units):
+    """Texts, states and contexts survive a table."""
+    returned = [
+        ReturnedUnit(unit.article, unit.source, unit.target, unit.state, unit.context)
+        for unit in parse_csv(render_csv(units), "x.csv")
+    ]
+    assert _expected(units) == returned
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXT)
+def test_pieces_join_to_the_text(text):
+    """Cutting at inline codes loses nothing."""
+    assert text == "".join(piece.text for piece in pieces(text, CODES(text)))
+
+
+def test_inline_codes_are_elements():
+    """Pairs are bpt and ept in XLIFF 1.2, sc and ec in 2.1; a lone code is ph."""
+    text = "See **the [page](https://example.org)** and `code`."
+    units = [_unit("a", text, "", State.UNTRANSLATED, None)]
+    one = render_xliff(units, "en", "ko", "1.2").decode()
+    assert ["bpt", "bpt", "ept", "ept", "ph"] == re.findall(r"<(bpt|ept|ph)\b", one)
+    two = render_xliff(units, "en", "ko", "2.1").decode()
+    assert ["sc", "sc", "ec", "ec", "ph"] == re.findall(r"<(sc|ec|ph)\b", two)
+    assert "**" not in re.sub(r"<originalData>.*?</originalData>", "", two)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"<xliff", "x.xlf:1:"),
+        (b"<html/>", "not an XLIFF file"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><xliff>&a;</xliff>', "declares entities"),
+    ],
+)
+def test_what_is_not_xliff_is_refused(data, message):
+    """Malformed and hostile files are one message."""
+    with pytest.raises(L10nError) as refused:
+        parse_xliff(data, "x.xlf")
+    assert message in str(refused.value)
+
+
+def test_control_characters_are_refused_not_dropped():
+    """XML cannot hold U+0001; the message says where it is."""
+    with pytest.raises(L10nError, match=r"U\+0001"):
+        render_xliff([_unit("a", "bad \x01 text", "", State.UNTRANSLATED, None)], "en", "ko", "1.2")
