@@ -13,13 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from l10n.drafting import Engine
 from l10n.engines import storage
 from l10n.engines.engine import InstallRequest, Model, Report, read_settings
 from l10n.engines.languages import cut_long, model_codes
 from l10n.errors import EngineError
+
+if TYPE_CHECKING:
+    from l10n.drafting import Engine
 
 NAME = "argos"
 ALIASES = {

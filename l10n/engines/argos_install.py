@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 from l10n.engines import storage
 from l10n.engines.argos import ALIASES, NAME, ArgosEngine, ArgosSettings, is_package, model_at, read_metadata
-from l10n.engines.download import download, fetch_json, is_url, megabytes
-from l10n.engines.engine import InstallRequest, Model, Report
+from l10n.engines.download import download, fetch_json, megabytes
+from l10n.engines.engine import InstallRequest, Model, Report, is_url
 from l10n.engines.languages import model_codes
 from l10n.errors import EngineError
 

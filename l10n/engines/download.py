@@ -9,9 +9,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from l10n.engines.engine import Report
+from l10n.engines.engine import Report, is_url
 from l10n.engines.storage import data_dir
 from l10n.errors import EngineError
 
@@ -19,11 +18,6 @@ TIMEOUT = 10.0
 """Seconds without a byte before a server counts as unreachable."""
 MAX_DOWNLOAD = 8 << 30
 MAX_INDEX = 64 << 20
-
-
-def is_url(text: str) -> bool:
-    """Whether an origin names something on the net."""
-    return urlsplit(text).scheme in ("http", "https")
 
 
 def megabytes(size: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from l10n.drafting import Engine
 from l10n.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from l10n.drafting import Engine
 
 ANY = "*"
 """The language of a model that is not made for one pair."""
@@ -72,6 +74,11 @@ class ModelModule(EngineModule, Protocol):
         """Install a model. Raises EngineError, leaving nothing that looks installed."""
 
 
+def is_url(text: str) -> bool:
+    """Whether an origin names something on the net."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 Settings = TypeVar("Settings")
 
 
@@ -80,7 +87,7 @@ def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) 
 
     Raises ConfigurationError for a name that is not a field, or a value of another type than the field's default.
     """
-    known = {field.name: field.default for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass type
+    known = {field.name: _default(field) for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass type
     for name, value in values.items():
         if name not in known:
             raise ConfigurationError(
@@ -93,3 +100,7 @@ def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) 
                 f"the setting {name!r} of the engine {engine} must be a {wanted.__name__}, not {value!r}"
             )
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from l10n.engines import storage
-from l10n.engines.download import is_url
-from l10n.engines.engine import InstallRequest, Model, ModelModule, Report
+from l10n.engines.engine import InstallRequest, Model, ModelModule, Report, is_url
 from l10n.engines.registry import EngineEntry, engine_entries
 from l10n.errors import EngineError, L10nError
 
@@ -104,6 +102,8 @@ def remove(name: str, *, engine: str | None = None) -> Model:
 
     Raises EngineError when there is none, or it lies outside this program's data folder.
     """
+    from l10n.engines import storage
+
     found = [model for model in installed_models() if model.name == name and engine in (None, model.engine)]
     ours = [model for model in found if model.path.is_relative_to(storage.data_dir())]
     if not found:
@@ -119,6 +119,8 @@ def remove(name: str, *, engine: str | None = None) -> Model:
 def _lock() -> Iterator[None]:
     """One install or removal at a time. Raises EngineError when another runs or the data folder cannot be written."""
     from filelock import FileLock, Timeout
+
+    from l10n.engines import storage
 
     folder = storage.data_dir()
     try:

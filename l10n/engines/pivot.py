@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from l10n.drafting import Engine
 from l10n.engines.languages import PIVOT
+
+if TYPE_CHECKING:
+    from l10n.drafting import Engine
 
 
 class PivotEngine:

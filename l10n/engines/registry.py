@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from l10n.drafting import Engine
 from l10n.engines.engine import EngineModule
 from l10n.engines.languages import PIVOT
 from l10n.errors import EngineError, L10nError
 from l10n.locales import language
+
+if TYPE_CHECKING:
+    from l10n.drafting import Engine
 
 AUTO = "auto"
 """The name that stands for the best engine installed."""
