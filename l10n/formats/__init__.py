@@ -6,12 +6,13 @@ from pathlib import Path
 
 from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions
+from l10n.formats.html import HTML
 from l10n.formats.markdown import MARKDOWN
 from l10n.formats.text import TEXT
 
 __all__ = ["FORMATS", "Format", "ParseOptions", "format_for", "format_named"]
 
-FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN)
+FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, HTML)
 """Every source format. To add one, write its module and name it here."""
 
 
