@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -100,7 +102,45 @@ def number_symbols(tag: str) -> tuple[str, str]:
 @cache
 def month_names(tag: str) -> tuple[frozenset[str], ...]:
     """January's names to December's, in full and alone or as part of a date (Unicode CLDR). Raises LocaleError."""
-    months = _locale(tag).months
-    return tuple(
-        frozenset(months[use]["wide"][number].casefold() for use in ("format", "stand-alone")) for number in range(1, 13)
-    )
+    names = [_locale(tag).months[use]["wide"] for use in ("format", "stand-alone")]
+    return tuple(frozenset(month[number].casefold() for month in names) for number in range(1, 13))
+
+
+DateStyle = Literal["short", "medium", "long", "full"]
+
+
+def format_date(value: date, tag: str, style: DateStyle = "long") -> str:
+    """A date as the locale writes it (Unicode CLDR): 2025-06-07 is `2025년 6월 7일`. Raises LocaleError."""
+    from babel.dates import format_date
+
+    return format_date(value, style, locale=_locale(tag))
+
+
+def format_number(value: Decimal, tag: str) -> str:
+    """A number with the locale's signs and groups, and as many decimals as it has. Raises LocaleError."""
+    from babel.numbers import format_decimal
+
+    locale = _locale(tag)
+    pattern = locale.decimal_formats[None].pattern
+    return format_decimal(value, _with_decimals(pattern, value), locale=locale)
+
+
+def format_currency(value: Decimal, currency: str, tag: str) -> str:
+    """An amount of money as the locale writes it, with as many decimals as it has: USD 25 is `US$25` in Korean.
+
+    Raises LocaleError for an unknown locale, or a currency that ISO 4217 does not list.
+    """
+    from babel.numbers import format_currency, is_currency
+
+    locale = _locale(tag)
+    if not is_currency(currency):
+        raise LocaleError(f"unknown currency {currency!r}", hint="Write its ISO 4217 code, such as USD.")
+    pattern = _with_decimals(locale.currency_formats["standard"].pattern, value)
+    return format_currency(value, currency, pattern, locale=locale, currency_digits=False)
+
+
+def _with_decimals(pattern: str, value: Decimal) -> str:
+    """A CLDR number pattern that shows as many decimals as the number is written with."""
+    exponent = value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return re.sub(r"\.[0#]+", "." + "0" * decimals if decimals else "", pattern)

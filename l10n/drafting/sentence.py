@@ -15,7 +15,7 @@ from l10n.glossary.korean import agree, resolve_combined
 from l10n.glossary.terms import TermMatch, term_used
 from l10n.locales import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
-from l10n.model import Severity
+from l10n.model import Severity, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class _Attempt:
         best = yield from self._whole(self._protected)
         if best.broken:
             best = yield from self._whole(self._protected, style=1)
-        if best.text and (unused := self._unused(best.text)):
+        if best.text and (unused := [match for match in self._unused(best.text) if self._fits_anywhere(match[2])]):
             best = _better(best, (yield from self._whole(self._protected + unused)))
         if best.broken:
             best = yield from self._piecewise()
@@ -160,6 +160,10 @@ class _Attempt:
             if not match[2].do_not_translate and not term_used(text, match[2].target, locale)
         ]
 
+    def _fits_anywhere(self, term: Term) -> bool:
+        """Whether a term can be put into a sentence as the glossary has it: a name, or any word where none inflects."""
+        return language(self._lab.setting.locale) in _UNINFLECTED or not term.source.islower()
+
     def _polish(self, unmasked: Unmasked) -> str:
         """The text with Korean particles in agreement with what was put in before them."""
         text = unmasked.text
@@ -194,6 +198,8 @@ class _Attempt:
         return has_words(text, self._lab.codes(text, self._core.markup))
 
 
+_UNINFLECTED = frozenset({"id", "ja", "km", "ko", "lo", "ms", "my", "th", "vi", "yue", "zh"})
+"""Languages whose nouns have no endings of number or case that belong to the word."""
 _WORTHLESS = frozenset({"repetition-loop"})
 
 _BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029\x85]+")
