@@ -163,6 +163,19 @@ def parts_between(text: str, codes: Iterable[InlineCode]) -> list[str]:
     return [*parts, text[end:]]
 
 
+def pair_shares(text: str, codes: Iterable[InlineCode]) -> list[tuple[str, float]]:
+    """Of each pair of codes the opening one, and which share of the text's characters stands between the two."""
+    opened: list[InlineCode] = []
+    shares = []
+    for code in codes:
+        if code.kind == "open":
+            opened.append(code)
+        elif code.kind == "close" and opened:
+            opening = opened.pop()
+            shares.append((text[opening.start : opening.end], (code.start - opening.end) / len(text)))
+    return shares
+
+
 _JOINED_SENTENCES = frozenset({"ja", "zh", "yue", "lzh"})
 _CLOSED = re.compile(r"[。！？」』）…]\Z")
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from l10n.drafting.blocks import Core, parts_between
+from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
 from l10n.drafting.lab import Lab, is_natural
 from l10n.formats.inline import has_words
@@ -38,6 +38,8 @@ class Outcome:
     """How much the checks find in it; 0 for nothing."""
     broken: bool = False
     """Whether there is none because codes were lost, invented or mixed up."""
+    drifted: bool = False
+    """Whether some pair of codes stands around far less, or far more, than it did."""
     natural: bool = True
 
 
@@ -61,10 +63,10 @@ def translate(core: Core, previous: str, lab: Lab) -> Asking:
 
 
 def _better(one: Outcome, other: Outcome) -> Outcome:
-    """The one that has a text; of two the one that costs less; else the first."""
-    if bool(one.text) != bool(other.text):
-        return one if one.text else other
-    return other if other.cost < one.cost else one
+    """The one that has a text; of two the one that costs less, else the first; of none the second."""
+    if one.text and other.text:
+        return other if other.cost < one.cost else one
+    return one if one.text else other
 
 
 class _Attempt:
@@ -83,8 +85,8 @@ class _Attempt:
     def ask(self) -> Asking:
         """The engine's best: as it is, with other tokens, with the terms it did not use put in, between the codes."""
         best = yield from self._whole(self._protected)
-        if best.broken:
-            best = yield from self._whole(self._protected, style=1)
+        if best.broken or best.drifted:
+            best = _better(best, (yield from self._whole(self._protected, style=1)))
         if best.text and (unused := [match for match in self._unused(best.text) if self._fits_anywhere(match[2])]):
             best = _better(best, (yield from self._whole(self._protected + unused)))
         if best.broken:
@@ -184,11 +186,14 @@ class _Attempt:
         if not lab.keeps_codes(core.text, text, core.markup):
             return Outcome("", broken=True)
         natural = is_natural(self._engine)
+        text = _capitalized(text, core.text) if natural else text
         findings = lab.findings(core.text, text, core.type, core.markup, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
             return Outcome("")
-        cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings) + 5 * len(self._unused(text))
-        return Outcome(text, f"mt {self._engine.fingerprint}", cost, natural=natural)
+        drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, lab.codes(text, core.markup)))
+        cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
+        cost += 5 * len(self._unused(text)) + 3 * drifted
+        return Outcome(text, f"mt {self._engine.fingerprint}", cost, drifted=drifted, natural=natural)
 
     def _is_foreign(self, text: str) -> bool:
         """Whether a text has words, none in the locale's script, and is not just the source (a name, say) kept."""
@@ -201,6 +206,21 @@ class _Attempt:
 _UNINFLECTED = frozenset({"id", "ja", "km", "ko", "lo", "ms", "my", "th", "vi", "yue", "zh"})
 """Languages whose nouns have no endings of number or case that belong to the word."""
 _WORTHLESS = frozenset({"repetition-loop"})
+
+
+def _capitalized(text: str, source: str) -> str:
+    """The text with a capital where the source begins like a sentence; words such as `iPhone` stay."""
+    like_a_sentence = source[:1].isupper() and not source[1:2].isupper()
+    if like_a_sentence and text[:1].islower() and not text[1:2].isupper() and len(text[0].upper()) == 1:
+        return text[0].upper() + text[1:]
+    return text
+
+
+def _drifted(before: Sequence[tuple[str, float]], after: Sequence[tuple[str, float]]) -> bool:
+    """Whether pairs of codes with the same opening hold shares of their texts that differ by a factor of 2.5."""
+    pairs = zip(sorted(before), sorted(after), strict=False)
+    return any(one[0] == other[0] and not 0.4 < other[1] / one[1] < 2.5 for one, other in pairs if one[1])
+
 
 _BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029\x85]+")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffd]")
