@@ -60,6 +60,7 @@ class PseudoEngine:
 
     name = "pseudo"
     fingerprint = "pseudo@1"
+    natural = False
 
     def pairs(self) -> Iterable[tuple[str, str]]:
         return [(ANY, ANY)]
