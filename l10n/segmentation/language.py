@@ -40,7 +40,7 @@ class Language:
     months: frozenset[str] = frozenset()
     """Words that follow the ordinal number of a date: 7. Januar."""
     always_capital: frozenset[str] = frozenset()
-    """Words whose capital proves nothing: English I."""
+    """Words whose capital proves nothing: English I, I'm, I'd."""
     names: frozenset[str] = frozenset()
     """Names that end in a terminator: Yahoo!"""
     particles: frozenset[str] = frozenset()
@@ -71,9 +71,9 @@ def language(tag: str) -> Language:
 @cache
 def _load(code: str) -> Language:
     folder = resources.files(__package__) / "languages"
-    base = _sections((folder / "base.txt").read_text(encoding="utf-8"))
+    base = read_sections((folder / "base.txt").read_text(encoding="utf-8"))
     path = folder / f"{code}.txt"
-    own = _sections(path.read_text(encoding="utf-8")) if code.isalpha() and path.is_file() else {}
+    own = read_sections(path.read_text(encoding="utf-8")) if code.isalpha() and path.is_file() else {}
 
     def words(section: str) -> frozenset[str]:
         return frozenset(own.get(section, ())) | frozenset(base.get(section, ()))
@@ -94,7 +94,7 @@ def _load(code: str) -> Language:
     )
 
 
-def _sections(text: str) -> dict[str, list[str]]:
+def read_sections(text: str) -> dict[str, list[str]]:
     """`[section]` lines, words between blanks, `#` to the end of the line is a comment."""
     sections: dict[str, list[str]] = {}
     words: list[str] = []

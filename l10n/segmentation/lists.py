@@ -9,7 +9,9 @@ BULLETS = "•◦▪▫‣⁃∙●○■□◆◇★☆➤▶►"
 _HANGUL = "가나다라마바사아자차카타파하"  # the order in which Korean counts
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBER = rf"\d{{1,3}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{_HANGUL}]"
-_OPENING = re.compile(rf"[\s{BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{_HANGUL}]|제\d{{1,3}}[편장절조항])\Z")
+_OPENING = re.compile(
+    rf"[\s{BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{_HANGUL}]|제\d{{1,3}}[편장절조항])\Z"
+)
 _OPENING_ENCLOSED = re.compile(_OPENING.pattern.replace("[IVX]{2,5}", "[IVXivx]{2,5}"))
 _ENCLOSED = re.compile(rf"[(（]?(?:{_NUMBER})[.．]?[)）][.．]?[ \t\u3000]+(?=\S)")
 _MARKER = re.compile(
@@ -96,7 +98,10 @@ def _readings(match: re.Match[str], text: str) -> list[_Item]:
         readings = [(kind, ord(number))] if len(number) == 1 else []
         if set(number.upper()) <= _ROMAN.keys():
             readings.append((kind + kind, _roman(number.upper())))
-    return [_Item(start, match.end(), shape.format(kind), value, at_line_start, anchored, capital) for kind, value in readings]
+    return [
+        _Item(start, match.end(), shape.format(kind), value, at_line_start, anchored, capital)
+        for kind, value in readings
+    ]
 
 
 def _roman(number: str) -> int:

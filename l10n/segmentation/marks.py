@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from l10n.segmentation.pairs import MARKS as PAIR_MARKS
-from l10n.segmentation.pairs import Pair
 
 # Sentence_Break=STerm or ATerm (Unicode 16, SentenceBreakProperty.txt) of the scripts in use, and the ellipsis. The
 # Burmese little section ၊ is left out: it is a comma.
 _SPACED = ".!?…։؝؞؟۔܀܁܂߹‼‽⁇⁈⁉⸮"
 _UNSPACED = "।॥။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨᪩᪪᪫᭚᭛᭞᭟᰻᰼᱾᱿꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫﹒﹖﹗！．？。｡"
-TERMINATORS = _SPACED + _UNSPACED
 UNSPACED = frozenset(_UNSPACED)
 """Terminators that end a sentence whatever follows, with no space needed: 。 in Chinese, । in Hindi."""
 
@@ -22,20 +20,21 @@ TRANSPARENT = "\u2060"
 """Stands for inline markup, which is neither a word nor a space."""
 
 OPAQUE = "ƻ"
-"""Stands for a code, a link or a placeholder: a word without case."""
+"""Stands for a code, a link or a placeholder: a word in a script without capitals."""
 
-_POPS = "\u202c\u2069"  # close a run of embedded right-to-left or left-to-right text
+_POPS = "\u202c\u2069"  # close a run of text in the other direction
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068" + _POPS
 _CLOSERS = frozenset(")]}）］｝】〕〗〉》」』”’»›“«‘\"'`*_" + TRANSPARENT + _POPS)
+_SPACED_QUOTE = re.compile(r" (''|'|\")(?=\s)")
 _NOTE_IN_BRACKETS = re.compile(r"(?:[ ]?\[\d{1,3}\])+|[⁰¹²³⁴-⁹]+")
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?:[ ,–]\d{1,3}){0,5}(?=\s+[^\W\d_a-z])")
-_SPACED_QUOTE = re.compile(r" (''|'|\")(?=\s)")
 _BLANKS = re.compile(r"\s+")
 # What may stand before the first letter of a sentence: opening marks, markup, an ellipsis, a dash, Spanish ¿ and ¡.
 _LEAD = re.compile(rf"(?:[\s{TRANSPARENT}¿¡*_#\-–—―‐{re.escape(PAIR_MARKS)}]|,,|\.\.\.|…){{0,12}}")
 _HEAD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_WORD_EDGE = " \t\r\n\u00a0\u202f" + _DIRECTIONS + '“”"„«»‘‚([{（「『<>—–' + TRANSPARENT
-_WORD_REACH = 32
+_WORD_EDGES = frozenset(' \t\r\n\u00a0\u202f“”"„«»‘‚([{（「『<>—–*' + TRANSPARENT + _DIRECTIONS)
+_REACH = 32  # characters; no word that the rules know is longer
+_QUOTE_REACH = 2000  # characters; how far back a quotation mark between spaces looks for its partner
 
 
 class Mark(NamedTuple):
@@ -49,19 +48,19 @@ class Mark(NamedTuple):
     stop: int
     """Just behind the last terminator."""
     close: int
-    """Just behind the quotation marks, brackets and note numbers that close with it."""
+    """Just behind the quotation marks, brackets and notes that close with it."""
     end: int
-    """Just behind the white space: where the next sentence would begin."""
+    """Just behind the white space: where the next sentence would begin. There is text at `end`."""
+    opening: int
+    """Where the outermost quotation or bracket opens that closes here, or -1."""
     run: str
     """The terminators."""
     word: str
-    """What stands before them, up to the last space or opening mark, 32 characters at most."""
+    """What stands before them, up to a space or an opening mark, 32 characters at most."""
     after: int
     """The first character behind `end` that is no opening mark, dash or markup."""
     head: str
     """The word there, or nothing."""
-    quotation: int
-    """Where the quotation or bracket opens that closes with the terminators, or -1."""
 
     @property
     def next(self) -> str:
@@ -73,13 +72,26 @@ class Mark(NamedTuple):
         """Whether white space stands behind the mark."""
         return self.end > self.close
 
+    @property
+    def attached(self) -> bool:
+        """Whether the next character follows the terminators at once."""
+        return self.end == self.stop
+
+    @property
+    def lead(self) -> str:
+        """What stands in the sentence before the quotation or bracket that closes here."""
+        return self.text[self.begin : self.opening].rstrip()
+
 
 @cache
 def _pattern(ends: str) -> re.Pattern[str]:
     # A run goes on over spaces when what follows is an ellipsis or more marks with nothing attached: `. . .`, `! !`.
     # `word. . . . Next` is a period and an ellipsis (The Chicago Manual of Style, 13.53).
-    one = f"[{re.escape(TERMINATORS + ends)}]"
-    return re.compile(rf"(?<=\w)\.(?= \. \. \. [^\W\d_a-z])|{one}+(?:[ \u00a0]{{1,2}}(?:\.\.\.|[….]|[!?]+)(?![\w.…])){{0,60}}")
+    one = f"[{re.escape(_SPACED + _UNSPACED + ends)}]"
+    return re.compile(
+        r"(?<=\w)\.(?= \. \. \. [^\W\d_a-z])"
+        rf"|{one}+(?:[ \u00a0]{{1,2}}(?:\.\.\.|[….]|[!?]+)(?![\w.…])){{0,60}}"
+    )
 
 
 def find_runs(text: str, ends: str) -> Iterator[re.Match[str]]:
@@ -87,59 +99,53 @@ def find_runs(text: str, ends: str) -> Iterator[re.Match[str]]:
     return _pattern(ends).finditer(text)
 
 
-def mark_at(text: str, begin: int, start: int, stop: int, pairs: dict[int, Pair], closes: dict[int, Pair]) -> Mark:
-    """The mark of one run. `pairs` are keyed by the offset of the opening mark, `closes` by the last offset inside."""
-    close = _closed(text, stop, pairs, closes)
-    while stop < close < len(text) and text[close] in ".!?":  # `"No.".`
+def mark_at(text: str, begin: int, start: int, stop: int, opens: Mapping[int, int], closes: Mapping[int, int]) -> Mark:
+    """The mark of one run, in a sentence that began at `begin`.
+
+    `opens` maps the offset of each opening mark to that of its closing mark, and `closes` the other way round.
+    """
+    close = _closed(text, stop, opens, closes)
+    while stop < close < len(text) and text[close] in ".!?":  # `“No.”.`
         stop = close + 1
-        close = _closed(text, stop, pairs, closes)
-    if stop == close and text[stop - 1] == "." and (text[start - 1 : start] in _CLOSERS or text[start - 4 : start].isalpha()):
+        close = _closed(text, stop, opens, closes)
+    if close == stop and text[stop - 1] == "." and (text[start - 1] in _CLOSERS or text[start - 4 : start].isalpha()):
         note = _NOTE_NUMBER.match(text, close)
         close = note.end() if note else close
     blanks = _BLANKS.match(text, close)
     end = blanks.end() if blanks else close
     lead = _LEAD.match(text, end)
     after = lead.end() if lead else end
-    head = _HEAD.match(text, after, after + _WORD_REACH)
+    head = _HEAD.match(text, after, after + _REACH)
     return Mark(
-        text,
-        begin,
-        start,
-        stop,
-        close,
-        end,
-        text[start:stop],
-        _word_before(text, begin, start),
-        after,
-        head[0] if head else "",
-        min((closes[at].start for at in range(stop, close) if at in closes), default=-1),
+        text=text,
+        begin=begin,
+        start=start,
+        stop=stop,
+        close=close,
+        end=end,
+        opening=min((closes[at] for at in range(stop, close) if at in closes), default=-1),
+        run=text[start:stop],
+        word=_word_before(text, begin, start),
+        after=after,
+        head=head[0] if head else "",
     )
 
 
-def _word_before(text: str, begin: int, start: int) -> str:
-    low = max(begin, start - _WORD_REACH)
-    while start > low and text[start - 1] in _DIRECTIONS:
+def _word_before(text: str, begin: int, end: int) -> str:
+    low = max(begin, end - _REACH)
+    while end > low and text[end - 1] in _DIRECTIONS:
+        end -= 1
+    start = end
+    while start > low and text[start - 1] not in _WORD_EDGES:
         start -= 1
-    left = start
-    while left > low and text[left - 1] not in _WORD_EDGE:
-        left -= 1
-    return text[left:start]
+    return text[start:end]
 
 
-def _closes(text: str, at: int, quote: str) -> bool:
-    """Whether a straight quotation mark between spaces, behind terminators, closes: one is open, or it is the only one."""
-    spaced = f" {quote} "
-    count = text.count(spaced, 0, at + 1) + text.startswith(spaced[1:])
-    return count % 2 == 1 or (not count and text.find(spaced, at + len(quote) + 1) < 0)
-
-
-def _closed(text: str, stop: int, pairs: dict[int, Pair], closes: dict[int, Pair]) -> int:
-    """The offset behind everything that closes with the terminators."""
-    at = stop
-    length = len(text)
-    while at < length:
+def _closed(text: str, at: int, opens: Mapping[int, int], closes: Mapping[int, int]) -> int:
+    """The offset behind everything that closes with the terminators that stop at `at`."""
+    while at < len(text):
         char = text[at]
-        if at in closes or (char in _CLOSERS and at not in pairs):
+        if at in closes or (char in _CLOSERS and at not in opens):
             at += 1
         elif char == " " and at + 1 in closes:
             at += 2
@@ -150,3 +156,14 @@ def _closed(text: str, stop: int, pairs: dict[int, Pair], closes: dict[int, Pair
         else:
             break
     return at
+
+
+def _closes(text: str, at: int, quote: str) -> bool:
+    """Whether a straight quotation mark between spaces, behind terminators, closes: one is open, or it is the only one.
+
+    So stand the marks in text that a program has cut into words: `' Maistre Boursier . ' He published`.
+    """
+    spaced = f" {quote} "
+    low = max(0, at - _QUOTE_REACH)
+    count = text.count(spaced, low, at + 1) + text.startswith(spaced[1:], low)
+    return count % 2 == 1 or (not count and text.find(spaced, at + len(quote) + 1, at + _QUOTE_REACH) < 0)

@@ -7,19 +7,19 @@ from typing import NamedTuple
 
 # A mark and the marks that may close what it opens. Several close what another language opens with: “ opens in
 # English and closes in German, » opens in French and closes in Danish, ” does both in Swedish.
-_CLOSED_BY: dict[str, str | tuple[str, ...]] = {
-    "(": ")",
-    "[": "]",
-    "{": "}",
-    "（": "）",
-    "［": "］",
-    "｛": "｝",
-    "【": "】",
-    "〔": "〕",
-    "〈": "〉",
-    "《": "》",
-    "「": "」",
-    "『": "』",
+_CLOSED_BY: dict[str, tuple[str, ...]] = {
+    "(": (")",),
+    "[": ("]",),
+    "{": ("}",),
+    "（": ("）", ")"),
+    "［": ("］",),
+    "｛": ("｝",),
+    "【": ("】",),
+    "〔": ("〕",),
+    "〈": ("〉",),
+    "《": ("》",),
+    "「": ("」",),
+    "『": ("』",),
     "“": ("”",),
     "”": ("”",),
     "„": ("“", "”"),
@@ -37,22 +37,25 @@ _CLOSED_BY: dict[str, str | tuple[str, ...]] = {
     "''": ("''",),
     ",,": ("“", "”", "''"),
 }
-_BRACKETS = "([{（［｛【〔〈《「『"
-_CLOSING_ONLY = ")]}）］｝】〕〉》」』"
-_TOKEN = re.compile(r"''|``|,,(?=\w)|[\"'`“”„‟‘’‚«»‹›()\[\]{}（）［］｛｝【】〔〕〈〉《》「」『』]")
+_BRACKETS = frozenset("([{（［｛【〔〈《「『")
+_CLOSING_BRACKETS = frozenset(")]}）］｝】〕〉》」』")
+_OPENING_QUOTES = frozenset("“„‟‘‚«‹")
+_CLOSING_QUOTES = frozenset("“”‘«»‹›")
+_STRAIGHT = frozenset(('"', "'", "`", "``", "''", ",,"))
 
-# Words that begin with an apostrophe, and decades ('80s); nothing is quoted there.
-_ELISION = re.compile(r"\d|(?:bout|cause|em|n|round|til|tis|twas|nineties|eighties|seventies|sixties|fifties)\b", re.I)
+MARKS = "".join(sorted({char for mark, closed_by in _CLOSED_BY.items() for char in mark + "".join(closed_by)} - {","}))
+"""Every character that may open or close a pair."""
+
+_TOKEN = re.compile(rf"''|``|,,(?=\w)|[{re.escape(MARKS)}]")
+# Words that begin with an apostrophe, and decades (’80s): nothing is quoted there.
+_ELISION = re.compile(r"\d|(?:bout|cause|em|n|round|til|tis|twas|\w+ties)\b", re.IGNORECASE)
 
 _LONGEST = 1500  # characters; a pair longer than that is two strays
 _DEEPEST = 12  # how far down the open marks a closing mark may look
 
-MARKS = "".join(sorted(set("".join(_CLOSED_BY) + _CLOSING_ONLY + "’”»›“") - {","}))
-"""Every character that may open or close a pair."""
-
 
 class Pair(NamedTuple):
-    """The offset of an opening mark, and the offset just behind its closing mark."""
+    """The offsets of an opening mark and of the last character of its closing mark."""
 
     start: int
     end: int
@@ -75,15 +78,13 @@ def find_pairs(text: str) -> list[Pair]:
         token, start, end = match[0], match.start(), match.end()
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
-        if token not in _BRACKETS and _may_close(token, before, after):
-            depth = _partner(stack, token)
-            if depth >= 0:
-                opened = stack[depth]
-                del stack[depth:]
-                if end - opened.start <= _LONGEST:
-                    pairs.append(Pair(opened.start, end))
-                continue
-        if token in _CLOSED_BY and _may_open(token, before, after, text, end):
+        depth = _partner(stack, token) if _may_close(token, before, after) else -1
+        if depth >= 0:
+            opened = stack[depth]
+            del stack[depth:]
+            if end - opened.start <= _LONGEST:
+                pairs.append(Pair(opened.start, end - 1))
+        elif _may_open(token, before, after, start) and not (token == "'" and _ELISION.match(text, end)):
             stack.append(_Open(token, start))
     pairs.sort()
     return pairs
@@ -93,35 +94,33 @@ def outermost(pairs: list[Pair]) -> list[Pair]:
     """The pairs that lie in no other."""
     result: list[Pair] = []
     for pair in pairs:
-        if not result or pair.start >= result[-1].end:
+        if not result or pair.start > result[-1].end:
             result.append(pair)
     return result
 
 
 def _partner(stack: list[_Open], token: str) -> int:
+    """The place in the stack of the mark that a closing mark closes, or -1."""
     for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
-        if token in _CLOSED_BY[stack[depth].token]:
+        opened = stack[depth].token
+        if token in _CLOSED_BY[opened]:
             return depth
-        if stack[depth].token in _BRACKETS and token not in _CLOSING_ONLY:
-            return -1  # a quotation inside brackets ends inside them
+        if opened in _BRACKETS and token not in _CLOSING_BRACKETS:
+            return -1  # a quotation that opened outside brackets does not close inside them
     return -1
 
 
 def _may_close(token: str, before: str, after: str) -> bool:
-    if token in _CLOSING_ONLY or token in "»›«‹”":
-        return True
     if token in ("'", "’", "`"):
         return not before.isspace() and not after.isalnum()
-    if token in ('"', "''", "``"):
+    if token in _STRAIGHT:
         return not before.isspace()
-    return token in "“‘"
+    return token in _CLOSING_BRACKETS or token in _CLOSING_QUOTES
 
 
-def _may_open(token: str, before: str, after: str, text: str, end: int) -> bool:
-    if token in _BRACKETS or token in "“„‟‘‚«‹":
-        return True
-    if token in ('"', "''", "``", "`", ",,", "'"):
-        if before.isalnum() or (after.isspace() and end > len(token)):
-            return False
-        return token != "'" or not _ELISION.match(text, end)
-    return token in "”»›" and not before.isalnum() and not after.isspace()
+def _may_open(token: str, before: str, after: str, start: int) -> bool:
+    if token in _STRAIGHT:
+        return not before.isalnum() and (not after.isspace() or start == 0)
+    if token in "”»›":
+        return not before.isalnum() and not after.isspace()
+    return token in _BRACKETS or token in _OPENING_QUOTES

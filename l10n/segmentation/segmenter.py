@@ -1,20 +1,25 @@
-"""Blocks to sentences: marks, rules, lists and lines put together, with `sentencex` where the rules cannot tell."""
+"""Blocks to sentences: marks, rules, pairs and lists put together, with `sentencex` where the rules cannot tell."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from l10n import locales
 from l10n.segmentation.language import Language, language
 from l10n.segmentation.lists import item_starts
 from l10n.segmentation.marks import OPAQUE, TRANSPARENT, Mark, find_runs, mark_at
 from l10n.segmentation.pairs import MARKS, find_pairs, outermost
 from l10n.segmentation.rules import SPLIT, decide
 
-_BLANK_LINES = re.compile(r"(?:\r\n|[\n\r\u2028\u0085])[ \t\u3000]*(?:\r\n|[\n\r\u2028\u0085])\s*|\u2029\s*")
-_PAIR_MARKS = re.compile(rf"[{re.escape(MARKS)}<>{TRANSPARENT}](?<!\w['’](?=\w))")
+# Blank lines end a paragraph, and a tab begins one.
+_PARAGRAPH_END = re.compile(
+    r"(?:\r\n|[\n\r\u2028\u0085])(?:[ \t\u3000]*(?:\r\n|[\n\r\u2028\u0085])\s*|[ ]*\t[ \t]*)|\u2029\s*"
+)
+_QUOTES_AND_BRACKETS = re.compile(rf"[{re.escape(MARKS)}<>{TRANSPARENT}](?<!\w['’](?=\w))")
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:[\s/>]|\Z)(?!/)|\]")
 _PIECE = 3000  # characters; sentencex drops blank lines over 10 KiB, and a character may take three bytes
 
@@ -32,45 +37,41 @@ def sentences(
     half-open spans of characters (inline codes, placeholders) that are never cut. `abbreviations`, with or without
     their final period, are a project's own: they end a sentence only before a word that usually begins one.
     """
-    if not text:
-        return []
     known = _with_abbreviations(language(lang), abbreviations)
-    spans = _merged(protected, len(text))
+    spans = _normalized(protected, len(text))
     shadow = _shadow(text, spans)
     ends: list[int] = []
     begin = 0
-    for blank in _BLANK_LINES.finditer(shadow):
-        ends.extend(_paragraph_ends(shadow[begin : blank.start()], known, lang, begin))
+    for blank in _PARAGRAPH_END.finditer(shadow):
+        ends += (begin + end for end in _paragraph(shadow[begin : blank.start()], known, lang))
         begin = blank.end()
         ends.append(begin)
-    ends.extend(_paragraph_ends(shadow[begin:], known, lang, begin))
-    return _cut(text, _outside(ends, spans))
+    ends += (begin + end for end in _paragraph(shadow[begin:], known, lang))
+    return _cut(text, _uncut(ends, spans))
 
 
-def _paragraph_ends(text: str, known: Language, lang: str, offset: int) -> list[int]:
-    """The offsets in the block where the sentences of one paragraph end, its own end left out."""
+def _paragraph(text: str, known: Language, lang: str) -> list[int]:
+    """The offsets where the sentences of one paragraph end, that of the last left out."""
     pairs = find_pairs(text)
-    opens = {pair.start: pair for pair in pairs}
-    closes = {pair.end - 1: pair for pair in pairs}
+    opens = {pair.start: pair.end for pair in pairs}
+    closes = {pair.end: pair.start for pair in pairs}
     outer = outermost(pairs)
     outer_starts = [pair.start for pair in outer]
 
     def inside(start: int, end: int) -> bool:
         at = bisect_right(outer_starts, start) - 1
-        return at >= 0 and start > outer[at].start and end < outer[at].end
+        return at >= 0 and outer[at].start < start and end <= outer[at].end
 
-    items = [start for start in item_starts(text) if not inside(start, start)]
-    votes = _votes(text, lang)
-    plain_votes: list[int] = []
+    opinion = _Opinion(text, locales.language(lang))
+    items = deque(start for start in item_starts(text) if not inside(start, start))
     ends: list[int] = []
     begin = 0
-    upcoming = 0
     for run in find_runs(text, known.ends):
-        while upcoming < len(items) and items[upcoming] <= run.start():
-            begin = items[upcoming]
-            ends.append(begin)
-            upcoming += 1
-        if run.end() <= begin:
+        while items and items[0] <= run.start():
+            if (item := items.popleft()) > begin:
+                begin = item
+                ends.append(begin)
+        if run.end() <= begin:  # it closed with an earlier mark
             continue
         mark = mark_at(text, begin, run.start(), run.end(), opens, closes)
         if mark.end >= len(text):
@@ -78,46 +79,64 @@ def _paragraph_ends(text: str, known: Language, lang: str, offset: int) -> list[
         if inside(mark.start, mark.close):
             continue
         verdict = decide(mark, known)
-        if verdict is None:
-            verdict = _voted(votes, mark.start, mark.after)
-            if not verdict and _is_plain(mark) and _PAIR_MARKS.search(text):
-                plain_votes = plain_votes or _votes(_PAIR_MARKS.sub(" ", text), lang)
-                verdict = _voted(plain_votes, mark.start, mark.after)
-        if verdict is SPLIT:
+        if verdict is SPLIT or (verdict is None and opinion.splits(mark)):
             begin = mark.end
             ends.append(begin)
-    ends.extend(items[upcoming:])
-    return [offset + end for end in ends]
+    return ends + [item for item in items if item > begin]
 
 
-def _votes(text: str, lang: str) -> list[int]:
-    """Where sentencex would end sentences."""
+class _Opinion:
+    """What sentencex thinks of a paragraph, asked when the first question comes up."""
+
+    def __init__(self, text: str, code: str) -> None:
+        self._text = text
+        self._code = code
+        self._ends: list[int] | None = None
+        self._ends_without_pairs: list[int] | None = None
+
+    def splits(self, mark: Mark) -> bool:
+        """Whether a sentence ends at a mark.
+
+        sentencex pairs quotation marks too, and a stray one swallows every end up to the next. So where nothing but a
+        pair can have kept it from splitting, it is asked again without quotation marks and brackets.
+        """
+        if self._ends is None:
+            self._ends = _sentencex_ends(self._text, self._code)
+        if _within(self._ends, mark):
+            return True
+        if not mark.spaced or mark.next.islower() or not _stands_behind_a_word(mark):
+            return False
+        if self._ends_without_pairs is None:
+            plain = _QUOTES_AND_BRACKETS.sub(" ", self._text)
+            self._ends_without_pairs = self._ends if plain == self._text else _sentencex_ends(plain, self._code)
+        return _within(self._ends_without_pairs, mark)
+
+
+def _sentencex_ends(text: str, code: str) -> list[int]:
     from sentencex import segment
 
-    plain = text
-    votes: list[int] = []
+    ends: list[int] = []
     start = 0
-    while start < len(plain):
-        piece = plain[start : start + _PIECE]
-        if start + _PIECE < len(plain) and (cut := piece.rfind(" ", _PIECE // 2)) > 0:
-            piece = piece[: cut + 1]
+    while start < len(text):
+        piece = text[start : start + _PIECE]
+        if start + _PIECE < len(text) and (space := piece.rfind(" ", _PIECE // 2)) > 0:
+            piece = piece[: space + 1]
         at = start
-        for sentence in segment(lang, piece):
+        for sentence in segment(code, piece):
             at += len(sentence)
-            votes.append(at)
-        votes.pop()
+            ends.append(at)
         start += len(piece)
-    return votes
+        ends.pop()  # the end of the piece is none of a sentence
+    return ends
 
 
-def _is_plain(mark: Mark) -> bool:
-    """Whether a mark stands between a whole word and a capital, so that nothing but a stray quotation mark can veto it."""
-    return mark.spaced and (mark.word.isalpha() or not (mark.word or mark.text[mark.start - 1].isspace())) and not mark.next.islower()
+def _within(ends: list[int], mark: Mark) -> bool:
+    at = bisect_right(ends, mark.start)
+    return at < len(ends) and ends[at] <= mark.after
 
 
-def _voted(votes: list[int], start: int, end: int) -> bool:
-    at = bisect_right(votes, start)
-    return at < len(votes) and votes[at] <= end
+def _stands_behind_a_word(mark: Mark) -> bool:
+    return mark.word.isalpha() or not (mark.word or mark.text[mark.start - 1].isspace())
 
 
 def _with_abbreviations(known: Language, abbreviations: Iterable[str]) -> Language:
@@ -125,23 +144,28 @@ def _with_abbreviations(known: Language, abbreviations: Iterable[str]) -> Langua
     return replace(known, abbreviations=known.abbreviations | own) if own else known
 
 
-def _merged(protected: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    spans = sorted((max(0, start), min(length, end)) for start, end in protected)
-    return [(start, end) for start, end in spans if start < end]
+def _normalized(protected: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """The spans in order, inside the text, none empty and none overlapping another."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(protected):
+        start, end = max(0, start), min(length, end)
+        if start >= end:
+            continue
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _shadow(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text as the rules see it: the same length, its protected spans replaced by what they stand for."""
-    if not spans:
-        return text
+    """The text as the rules see it: as long as before, each protected span replaced by what it stands for."""
     parts: list[str] = []
     at = 0
     for start, end in spans:
-        start = max(start, at)
-        if start < end:
-            code = text[start:end]
-            parts += [text[at:start], (TRANSPARENT if _is_markup(code) else OPAQUE) * len(code)]
-            at = end
+        code = text[start:end]
+        parts += (text[at:start], (TRANSPARENT if _is_markup(code) else OPAQUE) * len(code))
+        at = end
     return "".join(parts) + text[at:]
 
 
@@ -150,20 +174,18 @@ def _is_markup(code: str) -> bool:
     return bool(_TAG.match(code)) or not any(char.isalnum() for char in code)
 
 
-def _outside(ends: list[int], spans: list[tuple[int, int]]) -> Iterator[int]:
+def _uncut(ends: list[int], spans: list[tuple[int, int]]) -> Iterator[int]:
     """The ends that cut no protected span."""
     at = 0
-    reach = 0
     for end in ends:
-        while at < len(spans) and spans[at][0] < end:
-            reach = max(reach, spans[at][1])
+        while at < len(spans) and spans[at][1] <= end:
             at += 1
-        if end >= reach:
+        if at == len(spans) or end <= spans[at][0]:
             yield end
 
 
 def _cut(text: str, ends: Iterable[int]) -> list[str]:
-    """The pieces between the ends; one with nothing but white space stays with its neighbour."""
+    """The pieces between the ends; one of white space alone stays with its neighbour."""
     pieces: list[str] = []
     begin = 0
     last = len(text.rstrip())
@@ -171,4 +193,4 @@ def _cut(text: str, ends: Iterable[int]) -> list[str]:
         if end < last and text[begin:end].strip():
             pieces.append(text[begin:end])
             begin = end
-    return [*pieces, text[begin:]]
+    return [*pieces, text[begin:]] if text else []
