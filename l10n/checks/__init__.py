@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from l10n.checks import (
@@ -20,7 +20,13 @@ from l10n.checks import (
     escaped_newline,
     glossary,
     html_safe,
+    inconsistent,
     kashida,
+    ko_fullwidth,
+    ko_particle,
+    ko_particle_artifact,
+    ko_register,
+    ko_spacing,
     leftover_source,
     length_ratio,
     markup_links,
@@ -77,6 +83,12 @@ CHECKS: tuple[Check, ...] = (
     unicode_nfc.CHECK,
     kashida.CHECK,
     script.CHECK,
+    inconsistent.CHECK,
+    ko_particle.CHECK,
+    ko_particle_artifact.CHECK,
+    ko_fullwidth.CHECK,
+    ko_register.CHECK,
+    ko_spacing.CHECK,
 )
 """Every rule that looks at one pair, in the order of the README's table."""
 
@@ -94,7 +106,16 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnos
 
 def check_article(pairs: Sequence[Pair], rules: Collection[str] | None = None) -> list[tuple[int, Diagnostic]]:
     """What is wrong among the translations of one article, in its order: the index of a pair, and the finding."""
-    return []
+    if not pairs:
+        return []
+    chosen = {check.rule for check in _applicable(pairs[0].language, None if rules is None else frozenset(rules))}
+    return [found for rule, across in _ACROSS.items() if rule in chosen for found in across(pairs)]
+
+
+_ACROSS: Mapping[str, Callable[[Sequence[Pair]], Iterable[tuple[int, Diagnostic]]]] = {
+    "inconsistent": inconsistent.across,
+    "ko-register": ko_register.across,
+}
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,21 @@ PARTICLE = re.compile(
 """A particle, or several in a row, as they stand behind a noun."""
 
 
+SYLLABLES_OF: Mapping[str, str] = {
+    # Unicode Standard, 3.12: codas repeat every 28 syllables; the first has none, the ninth ㄹ.
+    "none": "".join(chr(code) for code in range(0xAC00, 0xD7A4, 28)),
+    "ㄹ": "".join(chr(code) for code in range(0xAC08, 0xD7A4, 28)),
+    "other": "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 not in (0, 8)),
+}
+"""The Hangul syllables by their final sound, for sets of regular expressions."""
+
+
+def has_word(section: str, word: str) -> bool:
+    """Whether a word stands in a section, or ends in one of its words that have a hyphen before them."""
+    known = words(section)
+    return word in known or any("-" + word[start:] in known for start in range(len(word)))
+
+
 def words(name: str) -> frozenset[str]:
     """The words of one section of `korean_words.txt`."""
     return _sections()[name]

@@ -1,0 +1,46 @@
+"""Full-width punctuation and digits in Korean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+
+# Full-width forms of ASCII (Unicode, Halfwidth and Fullwidth Forms), and the punctuation of Japanese and Chinese.
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_NARROW |= {
+    "\u3000": " ",
+    "。": ".",
+    "、": ",",
+    "・": "·",
+    "･": "·",
+    "｡": ".",
+    "､": ",",
+    "〜": "~",
+    "￦": "₩",
+    "￠": "¢",
+    "￡": "£",
+}
+_WIDE = re.compile(f"[{re.escape(''.join(_NARROW))}]")
+# These carry the space that follows them within.
+_SPACED = re.compile(r"([。、，．！？：；｡､])(?=[^\s\W]|[“‘\"'(])")
+_OPENED = re.compile(r"(?<=\w)（(?=[A-Za-z])")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """Full-width punctuation, letters, digits or spaces, or ・ for ·; Korean writes the narrow ones."""
+    if pair.target.isascii():
+        return
+    found = [match for match in _WIDE.finditer(pair.target) if match[0] not in pair.source]
+    if not found:
+        return
+    shown = " ".join(dict.fromkeys(match[0] if match[0] != "\u3000" else "U+3000" for match in found))
+    kept = frozenset(pair.source)
+    spaced = _SPACED.sub(lambda match: match[1] if match[1] in kept else match[1] + " ", pair.target)
+    fix = _WIDE.sub(lambda match: match[0] if match[0] in kept else _NARROW[match[0]], spaced)
+    yield Diagnostic("ko-fullwidth", Severity.ERROR, f"full-width: {shown}", *found[0].span(), fix)
+
+
+CHECK = Check("ko-fullwidth", Severity.ERROR, run, frozenset({"ko"}))

@@ -1,0 +1,160 @@
+"""Korean particles that do not fit the word before them.
+
+Hangul Orthography, articles 35 and 51, and the Standard Korean Language Dictionary: 은, 이, 을, 과, 으로 stand behind a
+final consonant, 는, 가, 를, 와, 로 behind none, and 로 behind ㄹ as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from l10n.checks.korean_words import SYLLABLES_OF, has_word, words
+from l10n.checks.pair import Check, Pair
+from l10n.checks.text import COVER, prose
+from l10n.glossary.korean import choose_particle, final_sound
+from l10n.model import Diagnostic, Severity
+
+_V, _L, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"], SYLLABLES_OF["other"]
+_DIRECTION = "(?:서는|서도|서의|서|써|부터의|부터는|부터|까지의|까지|는|도|만|의)?"
+_WITH = "(?:의|는)?"
+# A syllable and the form of a particle that does not fit it, at the end of a word.
+_UNFIT = re.compile(
+    rf"(?:(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH})|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})|"
+    rf"(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며|면))|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
+)
+# A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
+_BEHIND = re.compile(
+    rf"(?<=[^\s가-힣])(?:[은는](?:커녕)?|[이가을를]|[과와]{_WITH}|으?로{_DIRECTION}|이?라(?:는|고|며|면))(?![가-힣])"
+)
+_CLOSED = re.compile(r"[A-Za-z\d%‰°℃℉)\]>”’»」』㎞㎏㎡㎢㎝㎜]\Z|[\"'*_~]{1,6}\Z")
+_OPENING = re.compile(r"(?:^|[\s(\[“‘「『/])[\"'*_~]{1,6}\Z")
+_DIRECTIVE = re.compile(r"(?:%[\d$.#+*'-]{0,12}[A-Za-z@]|%\d{1,2}|\$\w{1,40}|[{}]|&\w{1,30};)[\"'*_~”’)>]{0,4}\Z")
+_BOTH_FORMS = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
+_WORD = re.compile(r"[가-힣]+\Z")
+_LOOK_BACK = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    start: int
+    particle: str
+    right: str
+    certain: bool
+    """Whether the word before it is one whose reading is beyond doubt."""
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """A particle does not fit the word before it: 은/는, 이/가, 을/를, 과/와, 으로/로, 라는/이라는, by the reading of
+    numbers, signs and acronyms; a word whose reading is not known is left alone."""
+    misfits = sorted([*_behind_hangul(pair), *_behind_others(pair)], key=lambda misfit: misfit.start)
+    if not misfits:
+        return
+    fix = pair.target
+    for misfit in reversed(misfits):
+        fix = fix[: misfit.start] + misfit.right + fix[misfit.start + len(misfit.particle) :]
+    for misfit in misfits:
+        end = misfit.start + len(misfit.particle)
+        severity = Severity.ERROR if misfit.certain else Severity.WARNING
+        yield Diagnostic("ko-particle", severity, f"{misfit.particle} should be {misfit.right}", misfit.start, end, fix)
+
+
+def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
+    text = prose(pair.target, pair.flags)
+    for match in _UNFIT.finditer(text):
+        start, particle = match.start(), match[0]
+        before = _WORD.search(text, max(0, start - 40), start)
+        if not before or _BOTH_FORMS.match(text, match.end()):
+            continue
+        stem = before[0]
+        if text[before.start() - 1 : before.start()].isalnum() and len(stem) == 1:
+            continue  # 3명은, K팝이: the word is longer than its Hangul, and short ones are often suffixes
+        if _is_particle(stem, particle, text[match.end() : match.end() + 2]):
+            right = choose_particle(particle, final_sound(stem))
+            certain = any(term.target and stem.endswith(term.target) for term in pair.terms if not term.forbidden)
+            yield _Misfit(start, particle, right, certain)
+
+
+def _is_particle(stem: str, particle: str, following: str) -> bool:
+    """Whether what looks like a particle that does not fit is one, and not the end of the word itself."""
+    form = particle[:2] if particle.startswith(("으로", "라")) else particle[0]
+    word = stem + form
+    match form:
+        case "를":
+            return word not in words("-를")
+        case "는":
+            return not _is_verb(stem)
+        case "와" | "으로":
+            return True
+        case "을" | "은":
+            return len(stem) > 1 and not has_word(f"-{form}", word) and not (form == "은" and _is_name(word))
+        case "가":
+            if word in words("가 at fault"):
+                return True
+            return (len(stem) > 1 or stem in ("것", "들")) and not has_word("-가", word)
+        case "이" | "과":
+            return len(stem) > 1 and not has_word(f"-{form}", word)
+        case "로":
+            if re.match(r"\s?\d", following):
+                return False  # a street and a number
+            return (len(stem) > 1 or stem in words("short words")) and not has_word("-로", word)
+        case _:
+            return len(stem) > 1  # 라는, 라고
+
+
+def _is_verb(stem: str) -> bool:
+    """Whether 는 behind this is the ending of a verb, as in 먹는."""
+    if stem[-1] in words("verb syllables"):
+        return True
+    return any(
+        stem.endswith(verb) and (stem == verb or stem[-len(verb) - 1] in _CONNECTIVE)
+        for size in range(1, min(4, len(stem)) + 1)
+        if (verb := stem[-size:]) in words("verb stems")
+    )
+
+
+_CONNECTIVE = frozenset("아어여해려워와겨켜져쳐펴벼려러라가나다마바사자차카타파돼봐줘둬춰꿔뒤끼띄껴")
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용"
+)
+_GIVEN = frozenset("고지하예가나다시소채세재주혜희유수서도라루리무미보아여조초태해효새경")
+
+
+def _is_name(word: str) -> bool:
+    """Whether this may be a full name such as 이재은."""
+    return len(word) == 3 and word[0] in _SURNAMES and word[1] in _GIVEN
+
+
+def _behind_others(pair: Pair) -> Iterator[_Misfit]:
+    text = prose(pair.target, pair.flags)
+    for match in _BEHIND.finditer(text):
+        start, particle = match.start(), match[0]
+        before = pair.target[max(0, start - _LOOK_BACK) : start]
+        if text[start - 1] != COVER and not _CLOSED.search(before):
+            continue
+        if ends_open(before, text[start - 1]) or _OPENING.search(before) or _BOTH_FORMS.match(text, match.end()):
+            continue
+        if _BOTH_FORMS.search(before[-3:]) or _is_counted(before, particle):
+            continue
+        if (sound := final_sound(before)) is None:
+            continue
+        right = choose_particle(particle, sound)
+        if right != particle:
+            yield _Misfit(start, particle, right, bool(re.search(r"[\d%‰][^\w\s]*\Z", before)))
+
+
+def ends_open(before: str, last: str) -> bool:
+    """Whether a text ends with something that is read in a way that nobody can know: code, an address, a placeholder.
+    `last` is its last character in the prose view."""
+    return (last == COVER and before[-1] not in ">)]") or bool(_DIRECTIVE.search(before))
+
+
+def _is_counted(before: str, particle: str) -> bool:
+    """Whether a number makes a word with what looks like a particle: 제2과 is a lesson, 종로3가 a street."""
+    if particle[0] == "과":
+        return bool(re.search(r"제\s?\d+\Z", before))
+    return particle == "가" and bool(re.search(r"[가-힣]\d+\Z", before))
+
+
+CHECK = Check("ko-particle", Severity.WARNING, run, frozenset({"ko"}))

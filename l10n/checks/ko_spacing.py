@@ -1,0 +1,58 @@
+"""Spaces of Korean where none belong, and none where one does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.korean_words import SYLLABLES_OF, words
+from l10n.checks.pair import Check, Pair
+from l10n.checks.text import prose
+from l10n.model import Diagnostic, Severity
+
+_V, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"] + SYLLABLES_OF["other"]
+# Hangul Orthography, article 41: a particle is joined to the word before it. Those of the first row are never words;
+# those of the second are particles behind a word that they fit and before another word.
+_SPLIT = re.compile(
+    rf"(?<=[가-힣A-Za-z\d)”’\]]) (?:는|를|에서|에게|으로|에는|에도|에서는|에서도|에서의|에게서|에게는|로부터|으로부터|으로서|으로써|로서|께서|에)(?=[\s.,!?]|\Z)"
+    rf"|(?<=[가-힣][{_C}]) (?:은|을|과)(?= [가-힣“‘\"'\d(])|(?<=[가-힣][{_V}]) (?:가|와)(?= [가-힣“‘\"'\d(])"
+    rf"|(?<=[가-힣]) 의(?= [가-힣A-Za-z\d“‘])"
+)
+_BEFORE_MARK = re.compile(r"(?<=[가-힣]) +(?=[.,!?;](?:\s|\Z))")
+_WITHIN_BRACKETS = re.compile(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
+_NO_SPACE_BEHIND = re.compile(r"(?<=[가-힣][다요까오죠음함됨임])[.?!](?=[가-힣])")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """A particle, a mark or the inside of brackets is split off by a space, or none stands behind a sentence."""
+    text = prose(pair.target, pair.flags)
+    for match in _SPLIT.finditer(text):
+        before = text[: match.start()].rsplit(None, 1)[-1]
+        if match[0].strip() in ("은", "을", "과", "가", "와") and _is_word(
+            match[0].strip(), before, text[match.end() :]
+        ):
+            continue
+        yield _finding(f"{match[0].strip()} belongs to the word before it", match)
+    for pattern, message in (
+        (_BEFORE_MARK, "a space before a mark"),
+        (_WITHIN_BRACKETS, "a space within brackets"),
+        (_NO_SPACE_BEHIND, "no space behind the sentence"),
+    ):
+        if (match := pattern.search(text)) and not pattern.search(pair.source):
+            yield _finding(message, match)
+
+
+def _is_word(particle: str, before: str, after: str) -> bool:
+    """Whether this is a word for once: 은 is silver, 과 a department, 가 a form of 가다, 와 one of 오다."""
+    if particle in ("가", "와"):
+        return before.endswith(
+            ("에", "로", "어", "아", "해", "려", "러", "서", "고", "지", "히", "리", "게", "와")
+        ) or after.lstrip().startswith(("있", "보", "버", "주", "계", "본", "봤", "볼", "줘", "줄", "달"))
+    return before in words("before nouns like particles")
+
+
+def _finding(message: str, match: re.Match[str]) -> Diagnostic:
+    return Diagnostic("ko-spacing", Severity.WARNING, message, *match.span())
+
+
+CHECK = Check("ko-spacing", Severity.WARNING, run, frozenset({"ko"}))
