@@ -174,9 +174,8 @@ class _Attempt:
         codes = self._lab.codes(text, self._core.markup)
         closing = {code.start: code.end for code in codes if code.kind == "close"}
         for end in reversed(unmasked.term_ends):
-            text = agree(_join_particle(text, end), end)
-            if end in closing:
-                text = agree(text, closing[end])
+            for position in (end, closing.get(end, end)):
+                text = agree(_join_particle(text, position), position)
         codes = self._lab.codes(text, self._core.markup)
         return resolve_combined(text, [(code.start, code.end) for code in codes])
 
