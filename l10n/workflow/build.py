@@ -119,12 +119,12 @@ class _Run:
         records = {source.article.name: self._record(locale, source) for source in sources}
         current = self._update(locale, sources, records, errors)
         waiting = [source.article for source in current if _waits(records[source.article.name])]
-        if waiting:
+        if waiting and self.engine != "none":
             build.draft = self._draft(locale, waiting, errors)
         for number, source in enumerate(current, 1):
             name = source.article.name
-            record = records[name]
-            if record is None or (build.draft and source.article in waiting):
+            record = self._record(locale, source) if source.article in waiting else records[name]
+            if record is None:
                 try:
                     record = self._compile(locale, source, build)
                 except (L10nError, OSError) as error:
@@ -158,13 +158,12 @@ class _Run:
         """Drafts with the chosen engines; without one when `auto` finds none, so that the rest is still built."""
         engines: tuple[Engine, ...] = ()
         missing: EngineError | None = None
-        if self.engine != "none":
-            try:
-                engines = load_engines(self.project, locale, self.engine)
-            except EngineError as error:
-                if not is_automatic(self.engine):
-                    raise
-                missing = error
+        try:
+            engines = load_engines(self.project, locale, self.engine)
+        except EngineError as error:
+            if not is_automatic(self.engine):
+                raise
+            missing = error
         report = draft_locale(
             self.project,
             locale,
