@@ -37,13 +37,8 @@ def test_html_units(source: str, expected: list[str]) -> None:
     assert source == document.raw
 
 
-FRAGMENTS = st.sampled_from(
-    """<p> |<p |</p>|<b>|</b>|<a href='x'>|</a>|<td>|<table>|</table>|<li>|<ul>|</ul>|<div>|<br>|<img alt="a b">|<svg>|</svg>
-    |<![CDATA[|]]>|<!--|-->|<!-- l10n:off -->|<!-- l10n:on -->|<!-- l10n:note x -->|<script>|</script>|<title>|</title>
-    |&amp;|&nbsp;|&eacute;|word|<|>|"|'|=|/|<?|<!|</|<span translate=no>|<i lang=fr>|</i>|<textarea>|<math>|<code>|</code>
-    |\r\n|\r""".split("|")
-) | st.text(max_size=5)
-MARKUP = st.lists(FRAGMENTS, max_size=25).map("".join)
+FRAGMENTS = (CASES.parent / "html_fragments.txt").read_text(encoding="utf-8").split("\n")
+MARKUP = st.lists(st.sampled_from([*FRAGMENTS, "\r\n", "\r"]) | st.text(max_size=5), max_size=25).map("".join)
 
 
 @settings(max_examples=150, deadline=None)
