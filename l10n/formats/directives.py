@@ -27,8 +27,8 @@ def find_directives(text: str) -> Iterator[Directive]:
     """The directives among the comments in `text`, in order. What is no directive is passed over."""
     if "l10n:" not in text:
         return
-    end = 0
-    while match := _DIRECTIVE.search(text, end):
+    end, last = 0, text.rfind("-->") + 3
+    while match := _DIRECTIVE.search(text, end, last):
         yield Directive(match[1], " ".join(match[2].split()).removeprefix(":").strip())  # type: ignore[arg-type]
         end = match.end()
 

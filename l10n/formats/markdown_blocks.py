@@ -7,6 +7,7 @@ lines that no renderer of prose may be given to translate: formulas, container m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -102,13 +103,15 @@ def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> 
         if not opener:
             return 0
         name = _SHORTCODE_NAME.match(line, pos)
-        close = line.find(_SHORTCODES[opener], pos + len(opener))
-        while close < 0:
-            number += 1
-            if number >= min(end_line, start + _LOOKAHEAD) or not (line := _line(state, number)):
+        closer = _SHORTCODES[opener]
+        close = line.find(closer, pos + len(opener))
+        if close < 0:
+            number = _line_with(state, closer, number + 1, end_line)
+            if not number:
                 return 0
-            close = line.find(_SHORTCODES[opener])
-        pos = close + len(_SHORTCODES[opener])
+            line = _line(state, number)
+            close = line.find(closer)
+        pos = close + len(closer)
         if name and name[1] in _VERBATIM and (end := _verbatim_end(state, name[1], line[pos:], number, end_line)):
             return end
         while pos < len(line) and line[pos] in " \t":
@@ -116,14 +119,28 @@ def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> 
     return number + 1
 
 
+def _line_with(state: StateBlock, mark: str, start: int, end_line: int) -> int:
+    """The first line from `start` on that holds `mark`, with no blank line before it; 0 if there is none nearby."""
+    known: dict[str, int] = state.env.setdefault("marks", {})
+    found = known.get(mark, 0)
+    if 0 <= found < start:
+        place = state.src.find(mark, state.bMarks[start])
+        found = known[mark] = bisect_left(state.eMarks, place) if place >= 0 else -1
+    if not start <= found < min(end_line, start + _LOOKAHEAD) or any(map(state.isEmpty, range(start, found))):
+        return 0
+    return found
+
+
 def _verbatim_end(state: StateBlock, name: str, rest: str, start: int, end_line: int) -> int:
     closing = re.compile(rf"\{{[{{%][<%]?-?\s*(?:end|/\s*){re.escape(name)}\b")
     if closing.search(rest):
         return 0
-    for number in range(start + 1, min(end_line, start + 5 * _LOOKAHEAD)):
-        if closing.search(_line(state, number)):
-            return number + 1
-    return 0
+    known: dict[str, int] = state.env.setdefault("closings", {})
+    found = known.get(name, 0)
+    if 0 <= found <= start:
+        match = closing.search(state.src, state.eMarks[start])
+        found = known[name] = bisect_left(state.eMarks, match.end()) if match else -1
+    return found + 1 if start < found < end_line else 0
 
 
 def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:

@@ -61,7 +61,7 @@ def encode_markdown(unit: Unit, target: str) -> str:
     text = _render_emphasis(_name_references(unit, text))
     if unit.syntax == FLOW:
         return unit.newline.join(map(_escape_start, _lines(text)))
-    line = " ".join(re.sub(r"(?: +|\\)?\n", " ", text).split(" ")).strip()
+    line = " ".join(_unbroken(row) for row in text.split("\n") if row.strip())
     if unit.syntax == HEADING:
         return re.sub(r"(?<![^ \t])(?=#+\Z)", r"\\", line)
     if unit.syntax == TITLE:
@@ -70,6 +70,12 @@ def encode_markdown(unit: Unit, target: str) -> str:
         line = re.sub(r"(?<!\\)\|", r"\\|", line)
         line += " " if line.endswith("\\") else ""
     return line if unit.syntax == CELL else _escape_start(line)
+
+
+def _unbroken(line: str) -> str:
+    """A line without the mark of a hard break, which has no place in a heading or a cell."""
+    line = line.strip(" \t")
+    return line[:-1] if (len(line) - len(line.rstrip("\\"))) % 2 else line
 
 
 def _lines(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from l10n.formats.lines import body_start, stripped_lines
 from l10n.model import Document, Unit, UnitType
 
 _MARKER = re.compile(r"(?:[-*+•‣◦·▪●○]|[0-9]{1,3}[.)]|[A-Za-z]\))[ \t]+(?=\S)")
-_DIRECTIVES = re.compile(r"(?:<!--\s*l10n:.*?-->\s*)+\Z")
+_COMMENT = re.compile(r"<!--.*?-->")
 
 _HEADING_LENGTH = 160
 _SENTENCE_END = re.compile(r"[.。．｡।۔:,;，、；：][\"'”’»」』)\]]*\Z")
@@ -25,7 +25,7 @@ def parse_text(text: str, options: ParseOptions) -> Document:
     standing = Standing()
     done = 0
     for index, (number, start, end) in enumerate(lines):
-        if _DIRECTIVES.match(text, start, end):
+        if _is_comment(text[start:end]):
             standing = standing.after(text[start:end])
             continue
         marker = _MARKER.match(text, start, end)
@@ -49,6 +49,10 @@ def parse_text(text: str, options: ParseOptions) -> Document:
     if done < len(text):
         parts.append(text[done:])
     return Document("text", tuple(parts))
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("<!--") and line.endswith("-->") and not _COMMENT.sub("", line).strip()
 
 
 def _reads_as_heading(block: str) -> bool:
