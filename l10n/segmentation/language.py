@@ -11,9 +11,9 @@ from l10n import locales
 _SAME_AS = {
     "nn": "nb",
     "no": "nb",
-    "hr": "sr",
-    "bs": "sr",
-    "sh": "sr",
+    "sr": "hr",
+    "bs": "hr",
+    "sh": "hr",
     "in": "id",
     "ms": "id",
     "iw": "he",
@@ -43,12 +43,16 @@ class Language:
     """Words whose capital proves nothing: English I, I'm, I'd."""
     names: frozenset[str] = frozenset()
     """Names that end in a terminator: Yahoo!"""
+    speech: frozenset[str] = frozenset()
+    """Verbs of speech, which follow a quotation and its speaker: said, asked."""
     particles: frozenset[str] = frozenset()
     """What follows a quotation in the sentence that quotes it: Korean 라고, Japanese と."""
     ends: str = ""
     """Terminators of this language alone: the Armenian colon, the Greek semicolon."""
     never_ends: str = ""
     """Terminators of others that end nothing here: the Armenian period."""
+    sentencex: str = ""
+    """The language whose words sentencex is to know, where it does not know this one and would take English ones."""
     traits: frozenset[str] = field(default_factory=frozenset)
     """`ordinals`: a number with a period may be an ordinal before a noun in capitals (German);
     `unspaced`: words carry no spaces between them (Chinese, Japanese, Thai);
@@ -87,9 +91,11 @@ def _load(code: str) -> Language:
         months=words("months"),
         always_capital=words("always-capital"),
         names=words("names"),
+        speech=words("speech"),
         particles=words("particles"),
         ends="".join(own.get("ends", ())),
         never_ends="".join(own.get("never-ends", ())),
+        sentencex="".join(own.get("sentencex", ())),
         traits=frozenset(own.get("traits", ())),
     )
 

@@ -112,10 +112,15 @@ def _partner(stack: list[_Open], token: str) -> int:
 
 def _may_close(token: str, before: str, after: str) -> bool:
     if token in ("'", "’", "`"):
-        return not before.isspace() and not after.isalnum()
+        return not before.isspace() and not _is_apostrophe(before, after)
     if token in _STRAIGHT:
         return not before.isspace()
     return token in _CLOSING_BRACKETS or token in _CLOSING_QUOTES
+
+
+def _is_apostrophe(before: str, after: str) -> bool:
+    """Whether a mark stands inside a word: `don’t`; a Korean particle behind a quotation, ‘…’은, has no capitals."""
+    return after.isdigit() or (before.isalnum() and after.lower() != after.upper())
 
 
 def _may_open(token: str, before: str, after: str, start: int) -> bool:

@@ -62,12 +62,15 @@ def punctuation_follows(mark: Mark, language: Language) -> Verdict:
     following = mark.text[mark.end]
     if following in ".!?" and mark.spaced:
         return JOIN if mark.text[mark.end + 1 : mark.end + 2] not in (".", "!", "?") else None
+    if following in "—–" and not mark.spaced:
+        return JOIN
     return JOIN if following in _CONTINUING else None
 
 
 # --- What closes with it ----------------------------------------------------------------------------------------------
 
 _QUOTES = frozenset("”’\"'」』»")
+_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]{0,30} ){1,3}?([a-z]{2,12})\b")
 
 
 def quotation_goes_on(mark: Mark, language: Language) -> Verdict:
@@ -85,6 +88,14 @@ def quotation_goes_on(mark: Mark, language: Language) -> Verdict:
     return JOIN if particle or mark.lead[-1:] not in ("", ":", "：") else None
 
 
+def speaker_follows(mark: Mark, language: Language) -> Verdict:
+    """`“Why?” Trump asked`: behind a question or a cry, a name and a verb of speech belong to the quotation."""
+    if not language.speech or mark.opening < 0 or mark.run[-1] not in "?!" or not mark.spaced:
+        return None
+    speaker = _SPEAKER.match(mark.text, mark.end)
+    return JOIN if speaker and speaker[1] in language.speech else None
+
+
 def enclosure_goes_on(mark: Mark, language: Language) -> Verdict:
     """`会談（電話だ。）は短い`, `看《你好吗？》了`: without spaces, what opened inside a sentence closes inside it.
 
@@ -99,9 +110,12 @@ def enclosure_goes_on(mark: Mark, language: Language) -> Verdict:
 
 # --- Numbers, dates and addresses -------------------------------------------------------------------------------------
 
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\Z")
+_DAY = re.compile(r"\d{1,2}\.(?!\d)")
 _YEAR = re.compile(r"['’‘]?(?:\d{4}|\d\d)\Z")
 _MONTH_AND_DAY = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|\D)")
-_DATE = re.compile(r"(?:\A|\D)(?:\d{4}|\d\d)\. ?\d{1,2}\.(?: ?\d{1,2}\.)?\Z")
+_DATE = re.compile(r"(?:\A|[^\d.])['’‘]?(?:(?:\d{4}|\d\d)\. ?)?\d{1,2}\. ?\d{1,2}\.\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s\Z")
 _WORDS = re.compile(r"[^\W\d_]{2,}\Z|[^\W\d_]+(?:['’.-][^\W\d_]+)+\Z")
 _ADDRESS = re.compile(r"[/@\\_=&]|\Awww\.|\.[a-z]{2,6}(?:\W|\Z)")
 _ADDRESS_REACH = 60
@@ -133,11 +147,20 @@ def word_is_attached(mark: Mark, language: Language) -> Verdict:
     return JOIN if _ADDRESS.search(before + behind) else None
 
 
+def address_is_over(mark: Mark, language: Language) -> Verdict:
+    """`a.b@example.com. Write soon`: no abbreviation ends in an address."""
+    if mark.run != "." or not mark.spaced or not mark.next or mark.next.islower():
+        return None
+    return SPLIT if "@" in mark.word or "://" in mark.word or mark.word.startswith("www.") else None
+
+
 def date_goes_on(mark: Mark, language: Language) -> Verdict:
-    """`2025. 6. 7.`, `2025.6.7.`: the periods of a date stand for year, month and day, the last one too."""
+    """`2025. 6. 7.`, `3. 1.`, `2025.6.7.`: the periods stand for year, month and day, the last one too."""
     if "dates" not in language.traits or mark.run != "." or not mark.word[-1:].isdigit():
         return None
     if _YEAR.match(mark.word) and _MONTH_AND_DAY.match(mark.text, mark.end):
+        return JOIN
+    if _MONTH.match(mark.word) and _DAY.match(mark.text, mark.end):
         return JOIN
     return JOIN if _DATE.search(mark.text[max(mark.begin, mark.start - 14) : mark.stop]) else None
 
@@ -150,40 +173,50 @@ def marker_of_a_list_item(mark: Mark, language: Language) -> Verdict:
 
 
 def ordinal_number(mark: Mark, language: Language) -> Verdict:
-    """`am 7. Januar`, `der 2. Weltkrieg`."""
+    """`am 7. Januar`, `der 2. Weltkrieg`; but `auf Seite 12. Mehr dazu`."""
     number = mark.word.lstrip("-")
     if mark.run != "." or not mark.spaced or not number.isdigit():
         return None
     if mark.head.lower() in language.months:
         return JOIN
-    may_be = "ordinals" in language.traits and len(number) <= 2 and mark.head[:1].isalpha()
-    return JOIN if may_be and not _begins(mark, language) else None
+    if "ordinals" not in language.traits or len(number) > 2 or not mark.head[:1].isalpha() or _begins(mark, language):
+        return None
+    reference = _WORD_BEFORE.search(mark.text[max(mark.begin, mark.start - 24) : mark.start - len(number)])
+    return None if reference and _listed(reference[1], language.references) else JOIN
 
 
 # --- Abbreviations ----------------------------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(r"\d|[IVXLC]+\Z|[A-Z]\d*\Z")
-_ZONE = re.compile(r"(?:[A-Z][a-z]+ ){1,2}[Tt]ime\b|(?:[A-Z]{1,3}[DS]T|[CEMP]T|GMT|UTC)\b")
+_ZONE = re.compile(r"(?:[A-Z][a-z]+ ){1,2}[Tt]ime\b|(?:[A-Z]{1,3}[DS]T|[CEMP]T|GMT|UTC|[A-Z][a-z]+day)\b")
+_COMPOUND = re.compile(r"(?:[^\W\d_]{2,}\.)+[^\W\d_]{2,}\Z")
+_DOUBLE_INITIAL = re.compile(r"(?:\w\.-)+\w\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)\w\. ?\Z")
+_NUMBER_BEFORE = re.compile(r"\d[ \u00a0°]{1,2}\Z")
 _CONSONANTS = re.compile(r"(?:\A|\.)[ก-ฮ]{1,4}\Z")
 
 
 def title_before_a_name(mark: Mark, language: Language) -> Verdict:
-    """`Mr. Smith`, `Mt. Fuji`: such an abbreviation never ends a sentence."""
-    return JOIN if mark.run == "." and _listed(mark.word, language.titles) else None
+    """`Mr. Smith`, `Mt. Fuji`, `PGS.TS. Trần`: such an abbreviation never ends a sentence."""
+    if mark.run != ".":
+        return None
+    last = mark.word.rpartition(".")[2] if _COMPOUND.match(mark.word) else mark.word
+    return JOIN if _listed(mark.word, language.titles) or _listed(last, language.titles) else None
 
 
 def hour_before_its_zone(mark: Mark, language: Language) -> Verdict:
-    """`10 p.m. Seoul time`, `6 a.m. GMT`."""
+    """`10 p.m. Seoul time`, `6 a.m. GMT`, `3 p.m. Tuesday`."""
     return JOIN if mark.word.lower() in ("a.m", "p.m") and _ZONE.match(mark.text, mark.end) else None
 
 
 def reference_before_a_number(mark: Mark, language: Language) -> Verdict:
-    """`No. 5`, `Fig. IV`, `p. 12`."""
-    if mark.run != "." or not _listed(mark.word, language.references) or _begins(mark, language):
+    """`No. 5`, `Fig. IV`, `p. 12`; without a number it is a word like others: `He said no. Trump agreed.`"""
+    if mark.run != "." or not mark.spaced or not _listed(mark.word, language.references):
         return None
-    return JOIN if _NUMERAL.match(mark.head) else None
+    if _NUMERAL.match(mark.head) and not _begins(mark, language):
+        return JOIN
+    return SPLIT if len(mark.word) > 1 and mark.next.isupper() else None
 
 
 # --- Capitals and small letters ---------------------------------------------------------------------------------------
@@ -233,15 +266,17 @@ def abbreviation_before_a_starter(mark: Mark, language: Language) -> Verdict:
 
 
 def initial_before_a_name(mark: Mark, language: Language) -> Verdict:
-    """`J. R. R. Tolkien`, `z. B.`: a letter with a period, unless a word follows that begins a sentence.
+    """`J. R. R. Tolkien`, `J.-P. Sartre`, `z. B.`: a letter with a period, unless a word follows that begins a sentence.
 
-    A small letter may end one only behind another: `5 a. m. The sun`.
+    A small letter may end one only behind another: `5 a. m. The sun`. Behind a number it is a unit: `at 40 C. Fires`.
     """
-    letter = mark.word
+    letter = mark.word[-1:] if _DOUBLE_INITIAL.match(mark.word) else mark.word
     if mark.run != "." or len(letter) != 1 or not mark.spaced or letter.isupper() == letter.islower():
         return None
     if letter.islower() and not _INITIAL_BEFORE.search(mark.text[max(mark.begin, mark.start - 4) : mark.start - 1]):
         return JOIN
+    if mark.next.isupper() and _NUMBER_BEFORE.search(mark.text[max(mark.begin, mark.start - 4) : mark.start - 1]):
+        return SPLIT
     return SPLIT if mark.start - 1 > mark.begin and _begins(mark, language) else JOIN
 
 
@@ -268,10 +303,12 @@ RULES: tuple[Rule, ...] = (
     opening_mark_follows,
     punctuation_follows,
     quotation_goes_on,
+    speaker_follows,
     enclosure_goes_on,
     number_goes_on,
     mark_needs_no_space,
     word_is_attached,
+    address_is_over,
     date_goes_on,
     marker_of_a_list_item,
     ordinal_number,

@@ -62,7 +62,7 @@ def _paragraph(text: str, known: Language, lang: str) -> list[int]:
         at = bisect_right(outer_starts, start) - 1
         return at >= 0 and outer[at].start < start and end <= outer[at].end
 
-    opinion = _Opinion(text, locales.language(lang))
+    opinion = _Opinion(text, known.sentencex or locales.language(lang))
     items = deque(start for start in item_starts(text) if not inside(start, start))
     ends: list[int] = []
     begin = 0

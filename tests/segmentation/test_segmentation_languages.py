@@ -11,7 +11,7 @@ from l10n.segmentation.language import language, read_sections
 
 FILES = sorted(Path(str(resources.files("l10n.segmentation") / "languages")).glob("*.txt"))
 SECTIONS = {
-    "titles", "references", "abbreviations", "starters", "months", "always-capital", "names", "particles", "ends",
+    "titles", "references", "abbreviations", "starters", "months", "always-capital", "names", "speech", "particles", "ends",
     "never-ends", "traits",
 }  # fmt: skip
 
