@@ -209,7 +209,7 @@ def text_codes(text: str) -> tuple[InlineCode, ...]:
     return tuple(codes)
 
 
-_PLAIN_START = re.compile(r"[^\W\d_]+[ ,][^\W\d_]")
+_PLAIN_START = re.compile(r"(?:[*_\[(\"“‘]{0,3}|[0-9.,]+ )[^\W\d_]+(?:[’'-][^\W\d_]+)*[,;:]? [^\W\d_]")
 
 
 def has_words(text: str, codes: Iterable[InlineCode]) -> bool:
@@ -223,5 +223,5 @@ def has_words(text: str, codes: Iterable[InlineCode]) -> bool:
 
 
 def starts_plainly(text: str) -> bool:
-    """Whether the text begins with plain words, so that nobody need look for codes to know that it has some."""
+    """Whether the text begins with two plain words, so that nobody need look for codes to know that it has some."""
     return _PLAIN_START.match(text) is not None

@@ -142,7 +142,7 @@ class _Source:
         """The spans of a block's content, a line each, from `line` on; None if it is not there as it stands."""
         pieces: list[tuple[int, int]] = []
         for number, row in enumerate(content.split("\n"), line):
-            words = row.strip(" \t")
+            words = row.strip()
             place = self.lines[number].replace("\0", "\ufffd").rfind(words)
             if place < 0:
                 return None

@@ -1,15 +1,16 @@
 """Markdown's block structure: which lines are what.
 
-markdown-it-py finds the blocks (CommonMark, GFM tables, footnotes, definition lists); two rules of this module add
-lines that no renderer of prose may be given to translate: formulas, container marks, shortcodes, JSX.
+markdown-it-py finds the blocks: CommonMark, GFM tables, footnotes, definition lists, and the protected lines of
+`markdown_protected`. Paragraphs, which are most of any article, are read here, by the same rules but without asking
+fifteen other rules about every line that begins with a letter.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from l10n.formats.markdown_protected import admonition, protected_blocks, protected_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 MAX_NESTING = 100
 """Containers deeper than this stay skeleton; it bounds recursion and the cost of hostile input."""
 
-_LOOKAHEAD = 200
-"""How many lines a shortcode or a JSX tag may take."""
+_BLOCK_START = frozenset("`~>*_-+#<:=|![$?{\\0123456789")
+"""What a line that is more than a paragraph's may begin with."""
+_UNDER_TEXT = frozenset("-=|:~")
+"""What the line under one may begin with to make it more than a paragraph's."""
 
 
 def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
@@ -38,233 +41,66 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("lheading")
     parser.use(footnote_plugin).use(deflist_plugin)
-    interrupts = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("table", "protected_lines", _protected_lines, {"alt": interrupts})
-    parser.block.ruler.before("table", "protected_blocks", _protected_blocks)
-    parser.block.ruler.before("table", "admonition", _admonition)
+    ruler = parser.block.ruler
+    ruler.at("paragraph", _paragraph)
+    ruler.before("table", "protected_lines", protected_lines, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    ruler.before("table", "protected_blocks", protected_blocks)
+    ruler.before("table", "admonition", admonition)
+    ruler.before("protected_lines", "plain_paragraph", _plain_paragraph)
     return parser
 
 
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
-
-
-def _first_char(state: StateBlock, number: int) -> str:
-    start = state.bMarks[number] + state.tShift[number]
-    return state.src[start] if start < state.eMarks[number] and not state.is_code_block(number) else ""
-
-
-def _push_protected(state: StateBlock, start: int, end: int) -> bool:
-    state.push("protected", "", 0).map = [start, end]
-    state.line = end
-    return True
-
-
-# Lines that are no prose wherever they stand, even under a line of text
-
-_CONTAINER = re.compile(r":{3,}(?:\s*\Z|\s*[\w{\[<].*)")
-_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}\s*\Z")
-_SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
-_SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
-_VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "code", "mermaid", "math"})
-"""Shortcodes around something that is no prose."""
-
-
-def _protected_lines(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    char = _first_char(state, start)
-    if not char or char not in ":{$":
+def _plain_paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
+    """A paragraph whose first lines can be nothing else."""
+    if state.is_code_block(start) or _may_begin_block(state, start, end_line):
         return False
-    line = _line(state, start)
-    if char == ":":
-        end = start + 1 if _CONTAINER.match(line) else 0
-    elif char == "$":
-        end = _formula_end(state, line, start, end_line)
-    else:
-        end = start + 1 if _ATTRIBUTES.match(line) else _shortcodes_end(state, line, start, end_line)
-    return bool(end) and (silent or _push_protected(state, start, end))
-
-
-def _formula_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
-    """The line behind a `$$` block that begins at `start`; 0 if there is none."""
-    rest = line.rstrip()[2:]
-    if not line.startswith("$$"):
-        return 0
-    if "$$" in rest:
-        return start + 1 if rest.endswith("$$") and rest.count("$$") == 1 and len(rest) > 2 else 0
-    return _find_line(state, start + 1, end_line, "$$")
-
-
-def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
-    pos, number = 0, start
-    while pos < len(line):
-        opener = next((opener for opener in ("{{<", "{{%", "{%") if line.startswith(opener, pos)), None)
-        if not opener:
-            return 0
-        name = _SHORTCODE_NAME.match(line, pos)
-        closer = _SHORTCODES[opener]
-        close = line.find(closer, pos + len(opener))
-        if close < 0:
-            number = _line_with(state, closer, number + 1, end_line)
-            if not number:
-                return 0
-            line = _line(state, number)
-            close = line.find(closer)
-        pos = close + len(closer)
-        if name and name[1] in _VERBATIM and (end := _verbatim_end(state, name[1], line[pos:], number, end_line)):
-            return end
-        while pos < len(line) and line[pos] in " \t":
-            pos += 1
-    return number + 1
-
-
-def _line_with(state: StateBlock, mark: str, start: int, end_line: int) -> int:
-    """The first line from `start` on that holds `mark`, with no blank line before it; 0 if there is none nearby."""
-    known: dict[str, int] = state.env.setdefault("marks", {})
-    found = known.get(mark, 0)
-    if 0 <= found < start:
-        place = state.src.find(mark, state.bMarks[start])
-        found = known[mark] = bisect_left(state.eMarks, place) if place >= 0 else -1
-    if not start <= found < min(end_line, start + _LOOKAHEAD) or any(map(state.isEmpty, range(start, found))):
-        return 0
-    return found
-
-
-def _verbatim_end(state: StateBlock, name: str, rest: str, start: int, end_line: int) -> int:
-    closing = re.compile(rf"\{{[{{%][<%]?-?\s*(?:end|/\s*){re.escape(name)}\b")
-    if closing.search(rest):
-        return 0
-    known: dict[str, int] = state.env.setdefault("closings", {})
-    found = known.get(name, 0)
-    if 0 <= found <= start:
-        match = closing.search(state.src, state.eMarks[start])
-        found = known[name] = bisect_left(state.eMarks, match.end()) if match else -1
-    return found + 1 if start < found < end_line else 0
-
-
-def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
-    """The line behind the first one from `start` on that ends with `mark`, in this container; 0 if there is none."""
-    absent: set[tuple[str, int]] = state.env.setdefault("absent", set())
-    if (mark, end_line) in absent:
-        return 0
-    for number in range(start, end_line):
-        if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
-            return 0
-        if _line(state, number).rstrip().endswith(mark):
-            return number + 1
-    absent.add((mark, end_line))
-    return 0
-
-
-# Blocks that are no prose where a block may begin
-
-_MODULE = re.compile(
-    r"import\s+(?:[\w*{][^'\"]*\sfrom\s+)?['\"][^'\"]*['\"]\s*;?\s*\Z"
-    r"|import\s*\{\s*\Z"
-    r"|export\s+(?:default|const|let|var|function|class|async|type|interface)\s|export\s*[{*]"
-)
-_JSX = re.compile(r"<(?:/?[A-Z][\w.]*|/?>)")
-_CONTENTS = re.compile(r"(?:\[toc\]|\[\[_?toc_?\]\]|\[\[toc\]\])\s*\Z", re.IGNORECASE)
-_BRACES = re.compile(r"[{}]")
-_TAG_PARTS = re.compile(r"[{}<>]|\"[^\"]*\"|'[^']*'")
-
-
-def _protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    char = _first_char(state, start)
-    if silent or not char or char not in "ie<{[":
+    if state.isEmpty(start + 1) and start + 2 < end_line and _first(state, start + 2) in ":~":  # a term's definition
         return False
-    line = _line(state, start)
-    if char in "ie":
-        end = _block_end(state, start, end_line) if _MODULE.match(line) else 0
-    elif char == "[":
-        end = start + 1 if _CONTENTS.match(line) else 0
-    elif char == "{":
-        end = _expression_end(state, line, start, end_line)
-    else:
-        end = _tags_end(state, line, start, end_line) if _JSX.match(line) else 0
-    return bool(end) and _push_protected(state, start, end)
+    if state.src.startswith(("import", "export"), state.bMarks[start] + state.tShift[start]):
+        return False
+    return _paragraph(state, start, end_line, silent)
 
 
-def _block_end(state: StateBlock, start: int, end_line: int) -> int:
-    while start < end_line and not state.isEmpty(start):
-        start += 1
-    return start
-
-
-def _expression_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
-    """The line behind a JSX expression `{…}` that fills its lines; 0 if there is none."""
-    depth = 0
-    for number in range(start, min(end_line, start + _LOOKAHEAD)):
-        line = _line(state, number)
-        if not line:
-            return 0
-        for brace in _BRACES.finditer(line):
-            depth += 1 if brace[0] == "{" else -1
-            if depth == 0:
-                return number + 1 if not line[brace.end() :].strip() else 0
-    return 0
-
-
-def _tags_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
-    """The line behind JSX tags that fill their lines; 0 if text follows them."""
-    inside, braces = False, 0
-    for number in range(start, min(end_line, start + _LOOKAHEAD)):
-        line = _line(state, number)
-        if not line:
-            return 0
-        pos = 0
-        while pos < len(line):
-            if not inside:
-                if line[pos] in " \t":
-                    pos += 1
-                    continue
-                if not _JSX.match(line, pos):
-                    return 0
-                inside = True
-                pos += 1
-            part = _TAG_PARTS.search(line, pos)
-            if not part:
+def _paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
+    """A paragraph, or the heading that an underline makes of it (CommonMark 4.3 and 4.8)."""
+    interrupting = state.md.block.ruler.getRules("paragraph")
+    parent, state.parentType = state.parentType, "paragraph"
+    line, level = start + 1, 0
+    while line < state.lineMax and not state.isEmpty(line):
+        if state.sCount[line] - state.blkIndent <= 3 and _may_begin_block(state, line, end_line):
+            if line < end_line and state.sCount[line] >= state.blkIndent and (level := _underline(state, line)):
                 break
-            pos = part.end()
-            if part[0] in "{}":
-                braces += 1 if part[0] == "{" else -1
-            elif part[0] == ">" and braces <= 0 and line[part.start() - 1 : part.start()] != "=":
-                inside, braces = False, 0
-        if not inside:
-            return number + 1
-    return 0
-
-
-# Admonitions and tabs of Python-Markdown: a mark, and what is indented below it
-
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"(?P<title>[^\"]*)\")?\s*\Z")
-_TAB = re.compile(r"===[!+]? +\"(?P<title>[^\"]*)\"\s*\Z")
-
-
-def _admonition(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    char = _first_char(state, start)
-    if silent or not char or char not in "!?=":
-        return False
-    match = (_TAB if char == "=" else _ADMONITION).match(_line(state, start))
-    if not match:
-        return False
-    indent = state.sCount[start] + 4
-    end = start + 1
-    while end < end_line and (state.isEmpty(end) or state.sCount[end] >= indent):
-        end += 1
-    while end > start + 1 and state.isEmpty(end - 1):
-        end -= 1
-    if end == start + 1:
-        return False
-    state.push("admonition_open", "div", 1).map = [start, end]
-    title = state.push("title", "", 0)
-    title.map = [start, start + 1]
-    title.content = match["title"] or ""
-    kept = state.parentType, state.lineMax, state.blkIndent
-    state.parentType, state.lineMax, state.blkIndent = "admonition", end, indent
-    state.md.block.tokenize(state, start + 1, end)
-    state.parentType, state.lineMax, state.blkIndent = kept
-    state.push("admonition_close", "div", -1)
-    state.line = end
+            # a negative indentation marks a lazy line of a quote, which nothing interrupts
+            if state.sCount[line] >= 0 and any(rule(state, line, state.lineMax, True) for rule in interrupting):
+                break
+        line += 1
+    state.parentType = parent
+    state.line = line + 1 if level else line
+    name, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
+    opening = state.push(f"{name}_open", tag, 1)
+    opening.map = [start, state.line]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, line, state.blkIndent, False).strip()
+    inline.map = [start, state.line]
+    closing = state.push(f"{name}_close", tag, -1)
+    opening.markup = closing.markup = {1: "=", 2: "-"}.get(level, "")
     return True
+
+
+def _may_begin_block(state: StateBlock, line: int, end_line: int) -> bool:
+    """Whether a line, by its first character and that of the next line, may be other than a line of text."""
+    return _first(state, line) in _BLOCK_START or (line + 1 < end_line and _first(state, line + 1) in _UNDER_TEXT)
+
+
+def _first(state: StateBlock, line: int) -> str:
+    """A line's first character, a blank for an empty line."""
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start] if start < state.eMarks[line] else " "
+
+
+def _underline(state: StateBlock, line: int) -> int:
+    """The level of the heading that a line of `=` or `-` makes of the lines above; 0 if it is no such line."""
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip(" \t")
+    return {"=": 1, "-": 2}[text[0]] if text.strip(text[0]) == "" and text[0] in "=-" else 0
