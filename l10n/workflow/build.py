@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from l10n.catalog.merge import Lookup
+from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
 from l10n.compiler import Policy, compile_document
 from l10n.drafting import Engine
@@ -19,11 +21,11 @@ from l10n.errors import EngineError, L10nError
 from l10n.exports.manifest import ManifestArticle, Output, parse_manifest, render_manifest, translation_status
 from l10n.formats import format_named
 from l10n.locales import bcp47_tag, direction
-from l10n.model import State
+from l10n.model import Catalog, Document, State
 from l10n.project import Article, Project, read_bytes, write_changed
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
-from l10n.workflow.catalogs import read_catalog, update_catalog
-from l10n.workflow.drafts import DraftReport, draft_locale, load_engines
+from l10n.workflow.catalogs import update_catalog
+from l10n.workflow.drafts import DraftReport, draft_locale, load_engines, needs_draft
 from l10n.workflow.memory import memory_lookup
 from l10n.workflow.report import Errors, Progress, exit_code, silent
 from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
@@ -116,43 +118,39 @@ class _Run:
 
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
         build = LocaleBuild(locale, self.out / locale)
-        records = {source.article.name: self._record(locale, source) for source in sources}
-        current = self._update(locale, sources, records, errors)
-        waiting = [source.article for source in current if _waits(records[source.article.name])]
-        if waiting and self.engine != "none":
-            build.draft = self._draft(locale, waiting, errors)
-        for number, source in enumerate(current, 1):
-            name = source.article.name
-            record = self._record(locale, source) if source.article in waiting else records[name]
-            if record is None:
-                try:
-                    record = self._compile(locale, source, build)
-                except (L10nError, OSError) as error:
-                    errors.add(error)
-                    continue
-            else:
-                build.unchanged.append(name)
-            self._count(build, source.article, record)
-            self.progress(f"compile {locale}", number, len(current))
+        memory = memory_lookup(self.project, locale)
+        waiting = []
+        for number, source in enumerate(sources, 1):
+            try:
+                if self._update(locale, source, memory, build):
+                    waiting.append(source)
+            except (L10nError, OSError) as error:
+                errors.add(error)
+            self.progress(f"build {locale}", number, len(sources))
+        if waiting:
+            build.draft = self._draft(locale, [source.article for source in waiting], errors)
+        for source in waiting:
+            try:
+                self._publish(locale, source, build)
+            except (L10nError, OSError) as error:
+                errors.add(error)
         return build
 
-    def _update(
-        self, locale: str, sources: Sequence[Source], records: dict[str, dict[str, Any] | None], errors: Errors
-    ) -> list[Source]:
-        """Updates the catalogs of the articles without a record; gives the sources that can be compiled."""
-        current = []
-        memory = memory_lookup(self.project, locale)
-        for number, source in enumerate(sources, 1):
-            if records[source.article.name] is None:
-                try:
-                    document = parse_source(self.project, source)
-                    update_catalog(self.project, locale, source.article, document, memory, self.clock)
-                except (L10nError, OSError) as error:
-                    errors.add(error)
-                    continue
-            current.append(source)
-            self.progress(f"update {locale}", number, len(sources))
-        return current
+    def _update(self, locale: str, source: Source, memory: Lookup, build: LocaleBuild) -> bool:
+        """Brings an article's catalog up to date and, unless it waits for a draft, publishes the article; says whether
+        it waits. Raises L10nError and OSError."""
+        record = self._record(locale, source)
+        if record is None:
+            document = parse_source(self.project, source)
+            merged = update_catalog(self.project, locale, source.article, document, memory, self.clock)
+            if self.engine != "none" and any(map(needs_draft, merged.catalog.messages)):
+                return True
+            self._compile(locale, source, document, merged.catalog, merged.data, build)
+            return False
+        if self.engine != "none" and record["units"].get(State.UNTRANSLATED.value):
+            return True
+        self._keep(locale, source, record, build)
+        return False
 
     def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
         """Drafts with the chosen engines; without one when `auto` finds none, so that the rest is still built."""
@@ -164,44 +162,50 @@ class _Run:
             if not is_automatic(self.engine):
                 raise
             missing = error
-        report = draft_locale(
-            self.project,
-            locale,
-            articles,
-            engines,
-            self.cache,
-            self.progress,
-            missing,
-        )
+        report = draft_locale(self.project, locale, articles, engines, self.cache, self.progress, missing)
         errors.found += report.errors
         return report
 
-    def _compile(self, locale: str, source: Source, build: LocaleBuild) -> dict[str, Any]:
-        """Writes the localized article and records what it was made from. Raises L10nError and OSError."""
+    def _publish(self, locale: str, source: Source, build: LocaleBuild) -> None:
+        """Publishes an article after drafting. Raises L10nError and OSError."""
+        if record := self._record(locale, source):
+            self._keep(locale, source, record, build)
+            return
+        path = self.project.catalog_path(locale, source.article)
+        data = path.read_bytes()
+        self._compile(locale, source, parse_source(self.project, source), parse_po(data, path), data, build)
+
+    def _compile(
+        self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes, build: LocaleBuild
+    ) -> None:
+        """Writes the localized article and records what it was made from. Raises OSError."""
         article = source.article
-        document = parse_source(self.project, source)
-        catalog_path = self.project.catalog_path(locale, article)
-        inputs = self._inputs(source, read_bytes(catalog_path))
-        catalog = read_catalog(catalog_path)
         compiled = compile_document(document, catalog, self.policy, split=splitter(self.project))
-        counts = count(catalog, self.project.settings.source_locale) if catalog else {}
+        counts = count(catalog, self.project.settings.source_locale)
         units = {state.value: counts[state].units for state in _STATES if state in counts}
         words = {state.value: counts[state].words for state in _STATES if state in counts}
         text = compiled.text
         if compiled.translated:
-            fields = {
-                "lang": bcp47_tag(locale),
-                "dir": direction(locale),
-                "translation_status": translation_status(units),
-            }
+            status = translation_status(units)
+            fields = {"lang": bcp47_tag(locale), "dir": direction(locale), "translation_status": status}
             text = format_named(document.format).label(text, fields)
-        data = text.encode("utf-8", "surrogatepass")
-        record: dict[str, Any] = {"units": units, "words": words, "gaps": len(compiled.gaps), "output": digest(data)}
-        if not (compiled.gaps and self.policy.fallback == "fail"):
-            write_changed(self.out / locale / article.file, data)
+        output = text.encode("utf-8", "surrogatepass")
+        record: dict[str, Any] = {"units": units, "words": words, "gaps": len(compiled.gaps), "output": digest(output)}
+        if not self._withheld(record) and write_changed(self.out / locale / article.file, output):
             build.written.append(article.name)
-        self.cache.keep_build(locale, article.name, inputs, record)
-        return record
+        else:
+            build.unchanged.append(article.name)
+        self.cache.keep_build(locale, article.name, self._inputs(source, data), record)
+        self._count(build, article, record)
+
+    def _keep(self, locale: str, source: Source, record: dict[str, Any], build: LocaleBuild) -> None:
+        """Leaves an article as it was built before."""
+        build.unchanged.append(source.article.name)
+        self._count(build, source.article, record)
+
+    def _withheld(self, record: dict[str, Any]) -> bool:
+        """Whether an article is not to be written, for its gaps."""
+        return bool(record["gaps"]) and self.policy.fallback == "fail"
 
     def _record(self, locale: str, source: Source) -> dict[str, Any] | None:
         """What was recorded of the last build of an article, if nothing that it was made from or wrote has changed."""
@@ -224,14 +228,9 @@ class _Run:
             build.words[state] += record["words"].get(state.value, 0)
         if record["gaps"]:
             build.incomplete.append(article.name)
-        if not (record["gaps"] and self.policy.fallback == "fail"):
+        if not self._withheld(record):
             path = f"{build.locale}/{article.file}"
             self.outputs[build.locale, article.name] = Output(path, record["units"], record["words"])
-
-
-def _waits(record: dict[str, Any] | None) -> bool:
-    """Whether an article may have units to draft: its catalog has just been updated, or some had no draft last time."""
-    return record is None or bool(record["units"].get(State.UNTRANSLATED.value))
 
 
 def _write_manifest(run: _Run, sources: Sequence[Source]) -> None:

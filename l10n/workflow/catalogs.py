@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from l10n.catalog.merge import Changes, Lookup, merge, new_catalog, template
+from l10n.catalog.merge import Changes, Lookup, Merged, merge, new_catalog, template
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
 from l10n.model import Catalog, Document, Unit
@@ -85,32 +85,43 @@ def update(
     for number, (article, document) in enumerate(read_documents(project, articles, errors), 1):
         for locale, memory in memories.items():
             try:
-                updated.append(update_catalog(project, locale, article, document, memory, clock))
+                merged = update_catalog(project, locale, article, document, memory, clock)
+                path = project.catalog_path(locale, article)
+                updated.append(UpdatedCatalog(locale, article.name, path, merged.written, merged.changes))
             except (L10nError, OSError) as error:
                 errors.add(error)
         progress("update", number, len(articles))
     return UpdateReport(tuple(updated), tuple(errors.found))
 
 
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """A catalog's file after its article was merged into it."""
+
+    catalog: Catalog
+    data: bytes
+    written: bool
+    changes: Changes
+
+
 def update_catalog(
     project: Project, locale: str, article: Article, document: Document, memory: Lookup, clock: Callable[[], datetime]
-) -> UpdatedCatalog:
+) -> MergedFile:
     """Merges one document into its catalog; `memory` knows what is approved elsewhere. Raises L10nError and OSError."""
     path = project.catalog_path(locale, article)
     units = message_units(project, document)
-    changes = Changes()
+    language, reference = project.settings.source_locale, project.reference(article)
+    result, output = Merged(empty_catalog(), Changes()), b""
 
     def merged(data: bytes | None) -> bytes:
-        nonlocal changes
+        nonlocal result, output
         catalog = fresh_catalog(project, locale, path, clock) if data is None else parse_po(data, path)
-        result = merge(
-            catalog, units, project.reference(article), memory=memory, source_locale=project.settings.source_locale
-        )
-        changes = result.changes
-        return data if data is not None and result.catalog == catalog else render_po(result.catalog)
+        result = merge(catalog, units, reference, memory=memory, source_locale=language)
+        output = data if data is not None and result.catalog is catalog else render_po(result.catalog)
+        return output
 
     written = revise(path, merged)
-    return UpdatedCatalog(locale, article.name, path, written, changes)
+    return MergedFile(result.catalog, output, written, result.changes)
 
 
 def _template(project: Project, article: Article, units: Sequence[Unit]) -> Catalog:
