@@ -15,8 +15,11 @@ _BRACKET = re.compile(r"[()\[\]{}（）［］｛｝【】〔〕﹝﹞]")
 _SAME = str.maketrans("（）［］｛｝【】〔〕﹝﹞", "()[]{}[]()()")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 # Endings in brackets are grammar, and every language has its own: file(s), 은(는).
-_ENDING = re.compile(r"(?<=\w)\((?:e?s|n|en|e|\w{1,2})\)|\([이으]\)(?=[가-힣])")
-_SMILEY = re.compile(r"[:;]-?[()]|(?<!\S)\w{1,3}\)(?=\s)")
+_PLURAL = re.compile(r"(?<=\w)\(e?s\)")
+_ANY_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)")
+_PARTICLE = re.compile(r"\((?:은|는|이|가|을|를|와|과|으)\)")
+_NO_BRACKET = re.compile(r"[:;]-?[()]|^\s*\w{1,3}\)(?=\s)", re.MULTILINE)
+"""A smiley, or the number of a list's item."""
 _GLOSS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
 
 
@@ -24,7 +27,9 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has as many brackets of each kind as the source, and closes what it opens."""
     if not _BRACKET.search(pair.source) and not _BRACKET.search(pair.target):
         return
-    source, target = _brackets(pair.source), _brackets(pair.target)
+    plurals = len(_PLURAL.findall(pair.source))
+    source = _brackets(_PLURAL.sub("", pair.source))
+    target = _brackets(_ANY_ENDING.sub("", _PARTICLE.sub("", pair.target), plurals) if plurals else pair.target)
     if source == target:
         return
     if _balanced(source) and not _balanced(target):
@@ -34,11 +39,13 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if missing := wanted - found:
         yield _warning(f"missing: {' '.join(sorted(missing))}")
     elif (added := found - wanted) and not (set(added) <= {"(", ")"} and _explained(pair, added["("])):
-        yield _warning(f"added: {' '.join(sorted(added))}")
+        # Whole round ones may be how the language puts an aside.
+        severity = Severity.INFO if _balanced(target) and set(added) == {"(", ")"} else Severity.WARNING
+        yield Diagnostic("brackets", severity, f"added: {' '.join(sorted(added))}")
 
 
 def _brackets(text: str) -> str:
-    text = _SMILEY.sub("", _ENDING.sub("", cover_code(text)))
+    text = _NO_BRACKET.sub("", _PARTICLE.sub("", cover_code(text)))
     return "".join(_BRACKET.findall(text)).translate(_SAME)
 
 

@@ -23,6 +23,14 @@ def _edges(text: str) -> dict[Edge, str]:
     return {"begin": text[:begin], "end": text[begin + len(bare) :]}
 
 
+def _is_harmless(pair: Pair) -> bool:
+    """Whether the space of a program's text may differ: added, or lost where the source's is the layout of a template,
+    which has it on both sides or beside line ends."""
+    source, target = _edges(pair.source), _edges(pair.target)
+    lost = any(len(source[edge]) > len(target[edge]) for edge in source)
+    return not lost or all(source.values()) or any(LINE_ENDS.search(space) for space in source.values())
+
+
 def compare_edge(pair: Pair, edge: Edge, what: re.Pattern[str], rule: str, severity: Severity) -> Iterator[Diagnostic]:
     """The finding that an edge of the target has other line ends or spaces than the source's, if that is so.
 
@@ -36,6 +44,8 @@ def compare_edge(pair: Pair, edge: Edge, what: re.Pattern[str], rule: str, sever
         span, fix = (0, len(found)), wanted + bare + _edges(pair.target)["end"]
     else:
         span, fix = (len(pair.target) - len(found), len(pair.target)), _edges(pair.target)["begin"] + bare + wanted
+    if what is SPACES and not pair.markup and _is_harmless(pair):
+        severity = Severity.INFO
     name = "line ends" if what is LINE_ENDS else "space"
     state = "missing" if len(wanted) > len(found) else "too much"
     yield Diagnostic(rule, severity, f"{name} {state} at the {'beginning' if edge == 'begin' else 'end'}", *span, fix)

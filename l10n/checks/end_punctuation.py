@@ -52,10 +52,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     wanted, found = _ending(pair.source, pair.source_language), _ending(pair.target, pair.language)
     if wanted.kinds == found.kinds:
         if found.spaced and not wanted.spaced and pair.language not in _SPACE_BEFORE:
-            yield _warning("a space before the final mark", pair)
+            yield _finding("a space before the final mark", pair, Severity.INFO)
     elif not (wanted.open or found.open or pair.type in UNSPLIT_TYPES or _fits(wanted, found, pair.language)):
         name, other = (" ".join(sorted(ending.kinds)) or "no mark" for ending in (wanted, found))
-        yield _warning(f"ends with {other}, the source with {name}", pair)
+        style = pair.language == "ko" and _is_style(wanted, found, pair)
+        severity = Severity.INFO if style else Severity.WARNING
+        yield _finding(f"ends with {other}, the source with {name}", pair, severity)
 
 
 @lru_cache(maxsize=64)
@@ -91,10 +93,28 @@ def _fits(wanted: _Ending, found: _Ending, language: str) -> bool:
         if language == "ko":
             return not found.before[-1:].isalpha() or _may_end(found.before)
         return bool(_ABBREVIATION.search(found.before + ".")) or _is_sentence(found.before, language)
-    # A list that follows is announced with a colon in English, and as well with a stop in Korean and Japanese.
-    return language in _PHRASE_WITHOUT_STOP and wanted.kinds == {_COLON} and found.kinds == {_STOP}
+    if language not in _PHRASE_WITHOUT_STOP:
+        return False
+    if found.kinds == {_STOP}:
+        # A list that follows is announced with a colon in English; exclamations are rare in polite Korean and Japanese.
+        return wanted.kinds in ({_COLON}, {_EXCLAMATION})
+    # A label of a few words.
+    return (
+        wanted.kinds == {_QUESTION}
+        and not found.kinds
+        and len(wanted.before.split()) <= 3
+        and not _is_sentence(found.before, language)
+    )
 
 
+def _is_style(wanted: _Ending, found: _Ending, pair: Pair) -> bool:
+    """Whether a translator may have wanted it: a question recast as a request, the colon of a program's label."""
+    if wanted.kinds == {_QUESTION} and found.kinds == {_STOP}:
+        return not _INTERROGATIVE.search(found.before)
+    return not wanted.kinds and found.kinds == {_COLON} and not pair.markup
+
+
+_INTERROGATIVE = re.compile(r"(?:까|까요|나요|가요|는가|은가|ㄴ가|인가|던가|느냐|으냐|지요|죠)\Z")
 _KOREAN_SENTENCE = re.compile(r"(?:다|[가-힣]요|니까|십시오|으시오|하시오|지요|지죠|거죠|군요|네요)\Z")
 _JAPANESE_SENTENCE = re.compile(
     r"(?:です|ます|した|ません|でしょう|である|ない|ください|しょう|ている|れる|った|のだ|んだ)\Z"
@@ -117,9 +137,9 @@ def _may_end(text: str) -> bool:
     return not "가" <= last <= "힣" or last in "다요까오라자죠네군나지니냐기것중대게" or coda == 16
 
 
-def _warning(message: str, pair: Pair) -> Diagnostic:
+def _finding(message: str, pair: Pair, severity: Severity = Severity.WARNING) -> Diagnostic:
     end = len(pair.target.rstrip())
-    return Diagnostic("end-punctuation", Severity.WARNING, message, max(0, end - 1), end)
+    return Diagnostic("end-punctuation", severity, message, max(0, end - 1), end)
 
 
 CHECK = Check("end-punctuation", Severity.WARNING, run)

@@ -1,11 +1,36 @@
-"""Common English words, which tell an untranslated word from a name."""
+"""English words, which tell an untranslated word from a name."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 _VOWELS = "aeiou"
+_DERIVED = re.compile(
+    r"[a-z]{3,}(?:tions?|sions?|ments?|ness|ity|ities|ive|able|ible|ous|ful|less|ly|ings?|ed|isms?|ists?|ances?|ences?|"
+    r"ships?|hoods?|wards?|ical|ial|ency|ancy|ary|ory|izes?|ises?)"
+)
+"""How words look that English derives from others, and names hardly ever do."""
+
+_NAMES = frozenset(
+    "Apple Ajax Bill Chase Drew Enter Excel False Fox Frank Go Grace Grant Heather Hope Insider Jack "
+    "Java Joy June Mark May Meta Moody None Null Office Oracle Post Rich Rose Shell Sky Snap Spring Sun Target "
+    "Time Times True Uber Victor Visa Ward Wired Word".split(" ")
+)
+"""Common words that are more often names, or words of code, when they are capitalized."""
+
+
+def is_english_word(word: str) -> bool:
+    """Whether this is a word of English rather than a name or a piece of code: a common one in any spelling but
+    capitals, or one in small letters with an ending that makes words."""
+    if word.isupper() or (word in _NAMES):
+        return False
+    if word.lower() in common_words():
+        return True
+    return word.islower() and all(
+        part in common_words() or _DERIVED.fullmatch(part) for part in re.split("['’-]", word) if part != "s"
+    )
 
 
 @cache

@@ -28,9 +28,14 @@ _UNFIT = re.compile(
 _BEHIND = re.compile(
     rf"(?<=[^\s가-힣])(?:[은는](?:커녕)?|[이가을를]|[과와]{_WITH}|으?로{_DIRECTION}|이?라(?:는|고|며|면))(?![가-힣])"
 )
-_CLOSED = re.compile(r"[A-Za-z\d%‰°℃℉)\]>”’»」』㎞㎏㎡㎢㎝㎜]\Z|[\"'*_~]{1,6}\Z")
+_CLOSED = re.compile(
+    r"(?:[^\W_]|[%‰°℃℉㎞㎏㎡㎢㎝㎜])"
+    r"(?:\]\([^()\s]{0,200}\)|\]\[[^\[\]]{0,60}\]|</\w{1,20}>|[)\]”’»」』\"'*_~`]){0,9}\Z"
+)
+"""Behind what a particle may stand: a letter, a digit or a sign, which may be quoted, in brackets or in tags."""
 _OPENING = re.compile(r"(?:^|[\s(\[“‘「『/])[\"'*_~]{1,6}\Z")
-_DIRECTIVE = re.compile(r"(?:%[\d$.#+*'-]{0,12}[A-Za-z@]|%\d{1,2}|\$\w{1,40}|[{}]|&\w{1,30};)[\"'*_~”’)>]{0,4}\Z")
+_DIRECTIVE = re.compile(r"(?:%[\d$.#+*'-]{0,12}[A-Za-z@]|%\d{1,2}|\$\w{1,40}|[{}]|&\w{1,30};)[\"'*_~”’)\]>.]{0,4}\Z")
+_CLOSING_TAGS = re.compile(r"(?:</\w{1,20}>)+\Z")
 _BOTH_FORMS = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
 _WORD = re.compile(r"[가-힣]+\Z")
 _LOOK_BACK = 300
@@ -131,7 +136,7 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
     for match in _BEHIND.finditer(text):
         start, particle = match.start(), match[0]
         before = pair.target[max(0, start - _LOOK_BACK) : start]
-        if text[start - 1] != COVER and not _CLOSED.search(before):
+        if not _CLOSED.search(before):
             continue
         if ends_open(before, text[start - 1]) or _OPENING.search(before) or _BOTH_FORMS.match(text, match.end()):
             continue
@@ -147,7 +152,8 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
 def ends_open(before: str, last: str) -> bool:
     """Whether a text ends with something that is read in a way that nobody can know: code, an address, a placeholder.
     `last` is its last character in the prose view."""
-    return (last == COVER and before[-1] not in ">)]") or bool(_DIRECTIVE.search(before))
+    before = _CLOSING_TAGS.sub("", before)
+    return (last == COVER and before[-1:] not in (">", ")", "]")) or bool(_DIRECTIVE.search(before))
 
 
 def _is_counted(before: str, particle: str) -> bool:

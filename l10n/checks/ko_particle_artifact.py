@@ -16,7 +16,7 @@ _BOTH = re.compile(
     r"\(을\)를|\(를\)을|\(과\)와|\(와\)과|(?:은/는|는/은|이/가|가/이|을/를|를/을|과/와|와/과)(?![가-힣])|"
     r"(?:\(으\)로|으로\(로\)|로\(으로\))(?:서의|서|써|부터|의|는|도|만)?|\(이\)(?=[다라란랑나며든었에야고])[가-힣]{1,6})"
 )
-_MENTION = re.compile(r"[\s\"'“”‘’(,/·]\Z")
+_MENTION = re.compile(r"(?:^|[\s\"'“‘(,/·])_?\Z")
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -32,7 +32,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     for match in reversed(found):
         sound = final_sound(pair.target[: match.start()])
         fixable = fixable and sound is not None
-        right = choose_particle(_plain(match[0]), sound)
+        right = choose_particle(match[0], sound)
         fix = fix[: match.start()] + right + fix[match.end() :]
     for match in found:
         yield Diagnostic(
@@ -47,11 +47,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 def _excused(raw: str, text: str, start: int) -> bool:
     """Whether a placeholder stands before, or the particle is what is spoken about."""
     before = raw[max(0, start - 300) : start]
-    return ends_open(before, text[start - 1]) or bool(_MENTION.search(text, max(0, start - 1), start))
-
-
-def _plain(particle: str) -> str:
-    return particle
+    return ends_open(before, text[start - 1]) or bool(_MENTION.search(text[max(0, start - 2) : start]))
 
 
 CHECK = Check("ko-particle-artifact", Severity.ERROR, run, frozenset({"ko"}))

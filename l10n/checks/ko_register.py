@@ -74,13 +74,13 @@ def registers(text: str) -> tuple[tuple[str, int, int], ...]:
 
 def _register(word: str, question: bool, marked: bool) -> str:
     """The register of a sentence by its last word; empty where it has none, as 할까? has."""
-    if word.endswith(("니다", "니까", "시오", "십시다")):
+    if word.endswith(("니다", "니까", "시오", "시다", "십시요")):
         return HAPSYO
     if word in words("ends like a verb"):
         return ""
     if word.endswith("요"):
-        # 하세요 goes with both polite registers.
-        return "" if word.endswith(("세요", "셔요")) else HAEYO
+        # 하세요 goes with both polite registers, and so do questions such as 할까요 and 인가요.
+        return "" if question or word.endswith(("세요", "셔요")) else HAEYO
     if word.endswith("다") and len(word) > 1:
         return HAERA
     if question and word.endswith(("는가", "은가", "인가", "던가", "느냐", "으냐", "이냐")):

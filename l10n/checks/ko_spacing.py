@@ -14,7 +14,7 @@ _V, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"] + SYLLABLES_OF["other"]
 # Hangul Orthography, article 41: a particle is joined to the word before it. Those of the first row are never words;
 # those of the second are particles behind a word that they fit and before another word.
 _SPLIT = re.compile(
-    rf"(?<=[가-힣A-Za-z\d)”’\]]) (?:는|를|에서|에게|으로|에는|에도|에서는|에서도|에서의|에게서|에게는|로부터|으로부터|으로서|으로써|로서|께서|에)(?=[\s.,!?]|\Z)"
+    rf"(?<=[가-힣A-Za-z\d”’]) (?:는|를|에서|에게|으로|에는|에도|에서는|에서도|에서의|에게서|에게는|로부터|으로부터|으로서|으로써|로서|께서|에)(?=[\s.,!?]|\Z)"
     rf"|(?<=[가-힣][{_C}]) (?:은|을|과)(?= [가-힣“‘\"'\d(])|(?<=[가-힣][{_V}]) (?:가|와)(?= [가-힣“‘\"'\d(])"
     rf"|(?<=[가-힣]) 의(?= [가-힣A-Za-z\d“‘])"
 )
@@ -32,7 +32,9 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
             match[0].strip(), before, text[match.end() :]
         ):
             continue
-        yield _finding(f"{match[0].strip()} belongs to the word before it", match)
+        # Behind English words programs often have the space.
+        severity = Severity.WARNING if pair.markup or not text[match.start() - 1].isascii() else Severity.INFO
+        yield _finding(f"{match[0].strip()} belongs to the word before it", match, severity)
     for pattern, message in (
         (_BEFORE_MARK, "a space before a mark"),
         (_WITHIN_BRACKETS, "a space within brackets"),
@@ -51,8 +53,8 @@ def _is_word(particle: str, before: str, after: str) -> bool:
     return before in words("before nouns like particles")
 
 
-def _finding(message: str, match: re.Match[str]) -> Diagnostic:
-    return Diagnostic("ko-spacing", Severity.WARNING, message, *match.span())
+def _finding(message: str, match: re.Match[str], severity: Severity = Severity.WARNING) -> Diagnostic:
+    return Diagnostic("ko-spacing", severity, message, *match.span())
 
 
 CHECK = Check("ko-spacing", Severity.WARNING, run, frozenset({"ko"}))

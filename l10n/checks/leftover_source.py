@@ -5,55 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.english import common_words
+from l10n.checks.english import is_english_word
 from l10n.checks.pair import Check, Pair
 from l10n.checks.scripts import letters, scripts_of
 from l10n.checks.text import prose
 from l10n.model import Diagnostic, Severity
 
-_WORD = re.compile(r"(?<![\w.@#/\\+-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/\\+]|\.\w)", re.ASCII)
-_GLOSS = re.compile(r"[(（\[]")
+# A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
+_WORD = re.compile(r"(?<![\w.@#$/\\:=+-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
+_APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
+"""Brackets, where a translation gives the original beside its own word, and quotation marks, where titles stand."""
+_NAME = re.compile(r"(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
-    """Words of the source stand untranslated in the translation, outside names, code and protected terms."""
+    """Words of the source stand untranslated in the translation, outside names, code, quotations, brackets and
+    protected terms."""
     own = scripts_of(pair.locale)
-    if not own or "Latin" in own or "Latin" not in scripts_of(pair.source_locale):
+    if not own or "Latin" in own or pair.source_language != "en":
         return
-    target = prose(pair.target)
-    words = list(_WORD.finditer(target))
-    if not words:
+    target = prose(pair.target, pair.flags)
+    if not (words := list(_WORD.finditer(target))):
         return
-    source = prose(pair.source)
-    kept = {word for term in pair.terms if term.do_not_translate for word in term.source.split()}
-    source_words = set(_WORD.findall(source)) - kept
-    left = [match for match in words if match[0] in source_words and _is_word(match[0], source, source_words)]
-    if not left:
-        return
+    source = prose(pair.source, pair.flags)
+    kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
+    source_words = {word.casefold() for word in _WORD.findall(source)}
+    names = _whole_names(source, target)
+    left = [
+        match
+        for match in words
+        if match[0].casefold() in source_words
+        and match[0] not in kept
+        and is_english_word(match[0])
+        and not any(start <= match.start() < end for start, end in names)
+    ]
     if not letters(*own).search(pair.target):
-        yield _finding(Severity.ERROR, left)
-    elif outside := [match for match in left if not _in_brackets(target, match)]:
-        yield _finding(Severity.WARNING, outside)
+        left = [match for match in left if len(match[0]) > 2 or len(left) > 2]
+        if left:
+            # A single capitalized word may be a name after all.
+            sure = len(left) > 1 or left[0][0].islower()
+            yield _finding(Severity.ERROR if sure else Severity.INFO, left)
+        return
+    apart = [match.span() for match in _APART.finditer(target)]
+    left = [match for match in left if not any(start <= match.start() < end for start, end in apart)]
+    if left:
+        # Catalogs of programs keep terms in English; an article does not.
+        much = pair.markup or 2 * len(left) >= len(target.split())
+        yield _finding(Severity.WARNING if much else Severity.INFO, left)
 
 
-def _is_word(word: str, source: str, source_words: set[str]) -> bool:
-    """Whether this is a word of the language rather than a name: a common one, or one that is not capitalized."""
-    if len(word) < 2 or (word.isupper() and len(word) > 1):
-        return False
-    if word.islower():
-        return len(word) > 3 or word in common_words()
-    return word.istitle() and word.lower() in common_words()
-
-
-def _in_brackets(text: str, match: re.Match[str]) -> bool:
-    """Whether the word stands in brackets, as the original word does that a translation explains itself with."""
-    before = text[: match.start()]
-    return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
+def _whole_names(source: str, target: str) -> list[tuple[int, int]]:
+    """Where names of several capitalized words stand in the target that the source has as a whole: DC Inside. A name
+    of which the target has a part only (US President of US President Donald Trump) is half translated."""
+    wanted = {match[0] for match in _NAME.finditer(source)}
+    return [match.span() for match in _NAME.finditer(target) if match[0] in wanted]
 
 
 def _finding(severity: Severity, words: list[re.Match[str]]) -> Diagnostic:
     shown = ", ".join(dict.fromkeys(match[0] for match in words[:5]))
-    return Diagnostic("leftover-source", severity, f"left untranslated: {shown}", words[0].start(), words[0].end())
+    return Diagnostic("leftover-source", severity, f"left untranslated: {shown}", *words[0].span())
 
 
 CHECK = Check("leftover-source", Severity.WARNING, run)

@@ -7,31 +7,25 @@ from collections.abc import Iterator
 from l10n.checks.pair import Check, Pair
 from l10n.model import Diagnostic, Severity
 
-_ENOUGH = 12  # characters; below, a ratio says nothing
-_RATIOS = {"ko": (0.15, 2.0), "ja": (0.12, 2.0), "zh": (0.1, 1.5)}
-"""Target language -> the least and the greatest ratio of characters to a source text in an alphabet."""
-_ALPHABETS = (0.25, 3.0)
+_ENOUGH = 12
+"""Characters; of shorter texts a ratio says nothing."""
+_DENSITY = {"ko": 2.0, "ja": 2.0, "zh": 3.0, "yue": 3.0}
+"""How many letters of an alphabet one character of these languages stands for, about."""
+_PHRASE = 3
+"""Words; the longest of phrases may be one short word elsewhere (table of contents, 목차)."""
+_LEAST, _MOST = 0.3, 4.0
+"""The range of ratios, counted in letters of an alphabet."""
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
-    """The translation is far shorter or longer than translations into this language are."""
+    """The translation is far shorter or longer than translations into its language are."""
     source, target = len(pair.source.strip()), len(pair.target.strip())
-    if max(source, target) < _ENOUGH or not target:
+    if max(source, target) < _ENOUGH:
         return
-    dense = _RATIOS.get(pair.language)
-    if (dense is None) == (pair.source_language not in _RATIOS):
-        least, most = dense or _ALPHABETS
-    else:
-        least, most = _ALPHABETS
-    if pair.source_language in _RATIOS and dense is None:
-        least, most = 0.5, 10.0
-    if source < _ENOUGH:
-        if target > 3 * _ENOUGH + most * source:
-            yield _warning("far longer than the source")
-        return
-    if source - target > _ENOUGH // 2 and target < least * source:
+    density = _DENSITY.get(pair.language, 1.0) / _DENSITY.get(pair.source_language, 1.0)
+    if source >= _ENOUGH and target * density < _LEAST * source and len(pair.source.split()) > _PHRASE:
         yield _warning("far shorter than the source")
-    elif target > most * source + _ENOUGH // 2:
+    elif target * density > _MOST * max(source, _ENOUGH):
         yield _warning("far longer than the source")
 
 

@@ -26,7 +26,19 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         for kind, pattern in _KINDS:
             yield from _compare(kind, _places(pattern, source), _places(pattern, target))
     if "`" in pair.source or "`" in pair.target:
-        yield from _compare("code", code_spans(pair.source), code_spans(pair.target))
+        yield from _compare_code(pair)
+
+
+def _compare_code(pair: Pair) -> Iterator[Diagnostic]:
+    """Code may be repeated more or less often; but none is lost, and none is new that the source does not name."""
+    wanted, found = {code for _, code in code_spans(pair.source)}, code_spans(pair.target)
+    if missing := sorted(wanted.difference(code for _, code in found)):
+        yield Diagnostic("markup-links", Severity.ERROR, f"missing code: {', '.join(missing)}")
+    for start, code in found:
+        if code not in wanted and code not in pair.source:
+            message = f"code not in the source: {code}"
+            yield Diagnostic("markup-links", Severity.ERROR, message, start, start + len(code) + 2)
+            return
 
 
 def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
