@@ -1,0 +1,195 @@
+"""TMX 1.4b, the exchange format of translation memories (https://www.gala-global.org/tmx-14b)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import NoReturn
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from l10n.errors import LocaleError, SourceError
+from l10n.locales import bcp47_tag, language, posix_tag
+from l10n.memory.entry import Entry
+
+_TIME = "%Y%m%dT%H%M%SZ"
+_ARTICLE, _BEFORE, _AFTER = "x-article", "x-l10n-before", "x-l10n-after"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 has no way to write."""
+_NOT_TEXT = frozenset({"sub"})
+"""Elements inside a segment whose text is not part of it: a text of its own inside a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a TMX file has for two languages."""
+
+    entries: tuple[Entry, ...]
+    skipped: int
+    """Units that lack one of the two languages, or text in it."""
+
+
+def parse_tmx(data: bytes, path: Path | str, source_locale: str, locale: str) -> Exchange:
+    """Read the translations of a TMX file from one language into another.
+
+    A locale's own variant is taken where there is one, else any variant of the language (`pt` for pt_BR). Inline codes
+    become the text they stand for. Raises SourceError, with the position, for what is not TMX, and for any entity that
+    the file declares itself: those are how XML files blow up or read other files.
+    """
+    reader = _Reader(path, source_locale, locale)
+    reader.read(data)
+    return Exchange(tuple(reader.entries), reader.skipped)
+
+
+def render_tmx(entries: Iterable[Entry], source_locale: str, locale: str, *, version: str = "") -> bytes:
+    """Write a TMX file. Characters that XML cannot hold (control characters) are left out."""
+    source_tag, tag = bcp47_tag(source_locale), bcp47_tag(locale)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
+        '<tmx version="1.4">',
+        f'<header creationtool="l10n-toolkit" creationtoolversion={quoteattr(version or "0")} segtype="block"'
+        f' o-tmf="l10n-toolkit" adminlang="en" srclang={quoteattr(source_tag)} datatype="plaintext"/>',
+        "<body>",
+    ]
+    for entry in entries:
+        time = f' changedate="{entry.time.astimezone(timezone.utc).strftime(_TIME)}"' if entry.time else ""
+        segtype = ' segtype="sentence"' if entry.derived else ""
+        properties = ((_ARTICLE, entry.article), (_BEFORE, entry.before), (_AFTER, entry.after))
+        lines += [
+            f"<tu{time}{segtype}>",
+            *(f'<prop type="{name}">{_text(value)}</prop>' for name, value in properties if value),
+            f'<tuv xml:lang="{source_tag}"><seg>{_text(entry.source)}</seg></tuv>',
+            f'<tuv xml:lang="{tag}"><seg>{_text(entry.target)}</seg></tuv>',
+            "</tu>",
+        ]
+    return "\n".join([*lines, "</body>", "</tmx>", ""]).encode()
+
+
+def _text(text: str) -> str:
+    # A bare carriage return would come back as a line feed.
+    return escape(_FORBIDDEN.sub("", text), {"\r": "&#13;"})
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A `tu` element as far as it was read."""
+
+    time: str = ""
+    derived: bool = False
+    properties: dict[str, str] = field(default_factory=dict)
+    segments: dict[str, str] = field(default_factory=dict)
+    """Texts by language tag, as the file spells it."""
+
+
+class _Reader:
+    """Takes the events of an XML parser and collects entries."""
+
+    def __init__(self, path: Path | str, source_locale: str, locale: str) -> None:
+        self.entries: list[Entry] = []
+        self.skipped = 0
+        self._path = path
+        self._locales = source_locale, locale
+        self._unit: _Unit | None = None
+        self._language = ""
+        self._property = ""
+        self._text: list[str] | None = None
+        self._seen_root = False
+        self._hidden = 0
+        self._parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.EntityDeclHandler = self._refuse_entity
+        parser.SkippedEntityHandler = self._refuse_entity
+
+    def read(self, data: bytes) -> None:
+        try:
+            self._parser.Parse(data, True)
+        except expat.ExpatError as error:
+            raise SourceError(
+                f"this is not well-formed XML: {expat.errors.messages[error.code]}",
+                path=self._path,
+                line=error.lineno,
+                column=error.offset + 1,
+            ) from None
+        except (LookupError, ValueError) as error:
+            raise SourceError(f"the file's encoding cannot be read: {error}", path=self._path, line=1) from None
+
+    def _fail(self, what: str, hint: str = "") -> NoReturn:
+        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+        raise SourceError(what, path=self._path, line=line, column=column, hint=hint)
+
+    def _refuse_entity(self, name: str, *_: object) -> None:
+        self._fail(
+            f"the entity {name!r} is refused", "Only the five entities of XML and character references are read."
+        )
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._seen_root and name != "tmx":
+            self._fail(f"this is no TMX file: its root element is {name!r}")
+        self._seen_root = True
+        if name == "tu":
+            time = attributes.get("changedate") or attributes.get("creationdate", "")
+            self._unit = _Unit(time, attributes.get("segtype") == "sentence")
+        elif name == "tuv":
+            self._language = attributes.get("xml:lang") or attributes.get("lang", "")
+        elif name == "prop" and self._unit is not None:
+            self._property, self._text = attributes.get("type", ""), []
+        elif name == "seg":
+            self._text = []
+        elif name in _NOT_TEXT:
+            self._hidden += 1
+
+    def _characters(self, text: str) -> None:
+        if self._text is not None and not self._hidden:
+            self._text.append(text)
+
+    def _end(self, name: str) -> None:
+        unit = self._unit
+        if name in _NOT_TEXT:
+            self._hidden -= 1
+        elif name == "seg" and unit is not None and self._text is not None:
+            unit.segments.setdefault(self._language, "".join(self._text))
+            self._text = None
+        elif name == "prop":
+            if unit is not None and self._text is not None:
+                unit.properties[self._property] = "".join(self._text)
+            self._text = None
+        elif name == "tu" and unit is not None:
+            self._finish(unit)
+            self._unit = None
+
+    def _finish(self, unit: _Unit) -> None:
+        source, target = (_segment(unit.segments, locale) for locale in self._locales)
+        if not source.strip() or not target.strip():
+            self.skipped += 1
+            return
+        article, before, after = (unit.properties.get(name, "") for name in (_ARTICLE, _BEFORE, _AFTER))
+        self.entries.append(Entry(source, target, article, before, after, unit.derived, _parse_time(unit.time)))
+
+
+def _segment(segments: dict[str, str], locale: str) -> str:
+    """The text in a locale, else in any variant of its language; empty where there is none."""
+    wanted = posix_tag(locale)
+    variants = [text for tag, text in segments.items() if language(tag) == language(wanted)]
+    exact = (text for tag, text in segments.items() if _same(tag, wanted))
+    return next(exact, variants[0] if variants else "")
+
+
+def _same(tag: str, wanted: str) -> bool:
+    try:
+        return posix_tag(tag) == wanted
+    except LocaleError:
+        return False
+
+
+def _parse_time(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, _TIME).replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
