@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from l10n.engines import storage
 from l10n.engines.engine import InstallRequest, Model, Report, read_settings
 from l10n.engines.languages import cut_long, model_codes
+from l10n.engines.process import cores
 from l10n.errors import EngineError
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class ArgosSettings:
     """How many source tokens go through the model at a time."""
     compute_type: str = "default"
     """CTranslate2's numeric type: `default` keeps the one the model was saved in."""
+    timeout: float = 300.0
+    """Seconds after which a model that has finished no sentence counts as hanging."""
 
 
 class Tokenizer(Protocol):
@@ -75,7 +79,7 @@ class ArgosEngine:
         self.fingerprint = f"argos-{model.source}-{model.target}@{model.version or '0'}{beam}"
         self._prefix = str(read_metadata(model.path).get("target_prefix") or "")
         # One thread a batch scales better than many threads inside one: these models are small.
-        workers = settings.threads or os.cpu_count() or 1
+        workers = settings.threads or cores()
         try:
             self._tokenizer = _tokenizer(model)
             self._translator = ctranslate2.Translator(
@@ -124,8 +128,22 @@ class ArgosEngine:
             beam_size=self._settings.beam,
             num_hypotheses=1,
             length_penalty=0.2,
+            asynchronous=True,
         )
-        return [self._decode(result.hypotheses[0]) for result in results]
+        self._wait(results)
+        return [self._decode(result.result().hypotheses[0]) for result in results]
+
+    def _wait(self, results: Sequence[Any]) -> None:
+        """Wait until all are there. Raises EngineError when for too long none comes."""
+        since, pending = time.monotonic(), len(results)
+        while pending:
+            left = sum(not result.done() for result in results)
+            if left < pending:
+                since, pending = time.monotonic(), left
+            elif time.monotonic() - since > self._settings.timeout:
+                raise EngineError(f"the model gave no answer for {self._settings.timeout:.0f} seconds")
+            else:
+                time.sleep(0.005)
 
     def _decode(self, tokens: list[str]) -> str:
         text = self._tokenizer.decode(tokens)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from l10n.engines import storage
 from l10n.engines.engine import InstallRequest, Model, Report, read_settings
 from l10n.engines.languages import cut_long, model_codes
+from l10n.engines.parallel import map_in_threads
 from l10n.engines.process import HelperProcess, cores
 from l10n.errors import EngineError
 
@@ -86,32 +87,18 @@ class BergamotEngine:
 
     def _translate_all(self, texts: list[str]) -> list[str]:
         """All texts, the longest first, each by whichever worker is free."""
-        results = [""] * len(texts)
-        waiting = iter(sorted(range(len(texts)), key=lambda index: -len(texts[index])))
-        failures: list[EngineError] = []
-        lock = threading.Lock()
-
-        def next_index() -> int | None:
-            with lock:
-                return None if failures else next(waiting, None)
-
-        def work(worker: HelperProcess) -> None:
-            try:
-                while (index := next_index()) is not None:
-                    answer = worker.ask(json.dumps(texts[index]).encode(), self._settings.timeout)
-                    results[index] = str(json.loads(answer))
-            except EngineError as error:
-                failures.append(error)
-
-        threads = [threading.Thread(target=work, args=(worker,), daemon=True) for worker in self._ready(len(texts))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        if failures:
+        order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
+        calls = [partial(self._ask, worker) for worker in self._ready(len(texts))]
+        try:
+            outputs = map_in_threads(calls, [texts[index] for index in order], 2 * self._settings.timeout, NAME)
+        except EngineError:
             self.close()
-            raise failures[0]
-        return results
+            raise
+        by_index = dict(zip(order, outputs, strict=True))
+        return [by_index[index] for index in range(len(texts))]
+
+    def _ask(self, worker: HelperProcess, text: str) -> str:
+        return str(json.loads(worker.ask(json.dumps(text).encode(), self._settings.timeout)))
 
     def _ready(self, texts: int) -> list[HelperProcess]:
         wanted = min(self._settings.workers or cores(), -(-texts // SENTENCES_A_WORKER))

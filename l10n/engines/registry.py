@@ -138,15 +138,20 @@ def load_engine(name: str, source: str, target: str, settings: Settings | None =
             legs = _first([first], source, PIVOT, settings), _first([first], PIVOT, target, settings)
             second = first if all(legs) else None
     if second is None:
-        return first.load_module().load(source, target, settings.get(first.name, {}))
+        return _load(first, source, target, settings)
     from l10n.engines.pivot import PivotEngine
 
-    return PivotEngine(
-        first.load_module().load(source, PIVOT, settings.get(first.name, {})),
-        second.load_module().load(PIVOT, target, settings.get(second.name, {})),
-        source,
-        target,
-    )
+    legs = _load(first, source, PIVOT, settings), _load(second, PIVOT, target, settings)
+    return PivotEngine(*legs, source, target)
+
+
+def _load(entry: EngineEntry, source: str, target: str, settings: Settings) -> Engine:
+    engine = entry.load_module().load(source, target, settings.get(entry.name, {}))
+    if entry in ENGINES:
+        return engine
+    from l10n.engines.guard import guard
+
+    return guard(engine)  # ours watch the clock themselves
 
 
 def _named(name: str) -> EngineEntry:
