@@ -27,6 +27,7 @@ from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.drafts import DraftReport, draft_locale, load_engines, needs_draft
 from l10n.workflow.memory import memory_lookup
+from l10n.workflow.parallel import each
 from l10n.workflow.report import Errors, Progress, exit_code, silent
 from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
 
@@ -102,6 +103,15 @@ def _read_sources(project: Project, articles: Sequence[Article], errors: Errors)
             errors.add(error)
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of one article."""
+
+    record: dict[str, Any]
+    """Units and words by state, gaps, and the output's digest: what the cache keeps of a build."""
+    written: bool
+
+
 @dataclass(slots=True)
 class _Run:
     """One run of `build`: what all of its steps need to know."""
@@ -119,38 +129,40 @@ class _Run:
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
         build = LocaleBuild(locale, self.out / locale)
         memory = memory_lookup(self.project, locale)
+
+        def update(source: Source) -> _Result | None:
+            return self._update(locale, source, memory)
+
+        def publish(source: Source) -> _Result:
+            return self._publish(locale, source)
+
         waiting = []
-        for number, source in enumerate(sources, 1):
-            try:
-                if self._update(locale, source, memory, build):
-                    waiting.append(source)
-            except (L10nError, OSError) as error:
-                errors.add(error)
-            self.progress(f"build {locale}", number, len(sources))
+        for source, updated in each(sources, update, errors, self.progress, f"build {locale}"):
+            if updated is None:
+                waiting.append(source)
+            else:
+                self._count(build, source.article, updated)
         if waiting:
             build.draft = self._draft(locale, [source.article for source in waiting], errors)
-        for source in waiting:
-            try:
-                self._publish(locale, source, build)
-            except (L10nError, OSError) as error:
-                errors.add(error)
+        for source, result in each(waiting, publish, errors, self.progress, f"compile {locale}"):
+            self._count(build, source.article, result)
         return build
 
-    def _update(self, locale: str, source: Source, memory: Lookup, build: LocaleBuild) -> bool:
-        """Brings an article's catalog up to date and, unless it waits for a draft, publishes the article; says whether
-        it waits. Raises L10nError and OSError."""
+    def _update(self, locale: str, source: Source, memory: Lookup) -> _Result | None:
+        """Brings an article's catalog up to date and publishes the article, or gives None: it waits for a draft.
+
+        Raises L10nError and OSError.
+        """
         record = self._record(locale, source)
         if record is None:
             document = parse_source(self.project, source)
             merged = update_catalog(self.project, locale, source.article, document, memory, self.clock)
             if self.engine != "none" and any(map(needs_draft, merged.catalog.messages)):
-                return True
-            self._compile(locale, source, document, merged.catalog, merged.data, build)
-            return False
+                return None
+            return self._compile(locale, source, document, merged.catalog, merged.data)
         if self.engine != "none" and record["units"].get(State.UNTRANSLATED.value):
-            return True
-        self._keep(locale, source, record, build)
-        return False
+            return None
+        return _Result(record, written=False)
 
     def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
         """Drafts with the chosen engines; without one when `auto` finds none, so that the rest is still built."""
@@ -166,18 +178,15 @@ class _Run:
         errors.found += report.errors
         return report
 
-    def _publish(self, locale: str, source: Source, build: LocaleBuild) -> None:
+    def _publish(self, locale: str, source: Source) -> _Result:
         """Publishes an article after drafting. Raises L10nError and OSError."""
         if record := self._record(locale, source):
-            self._keep(locale, source, record, build)
-            return
+            return _Result(record, written=False)
         path = self.project.catalog_path(locale, source.article)
         data = path.read_bytes()
-        self._compile(locale, source, parse_source(self.project, source), parse_po(data, path), data, build)
+        return self._compile(locale, source, parse_source(self.project, source), parse_po(data, path), data)
 
-    def _compile(
-        self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes, build: LocaleBuild
-    ) -> None:
+    def _compile(self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes) -> _Result:
         """Writes the localized article and records what it was made from. Raises OSError."""
         article = source.article
         compiled = compile_document(document, catalog, self.policy, split=splitter(self.project))
@@ -190,18 +199,10 @@ class _Run:
             fields = {"lang": bcp47_tag(locale), "dir": direction(locale), "translation_status": status}
             text = format_named(document.format).label(text, fields)
         output = text.encode("utf-8", "surrogatepass")
-        record: dict[str, Any] = {"units": units, "words": words, "gaps": len(compiled.gaps), "output": digest(output)}
-        if not self._withheld(record) and write_changed(self.out / locale / article.file, output):
-            build.written.append(article.name)
-        else:
-            build.unchanged.append(article.name)
+        record = {"units": units, "words": words, "gaps": len(compiled.gaps), "output": digest(output)}
+        written = not self._withheld(record) and write_changed(self.out / locale / article.file, output)
         self.cache.keep_build(locale, article.name, self._inputs(source, data), record)
-        self._count(build, article, record)
-
-    def _keep(self, locale: str, source: Source, record: dict[str, Any], build: LocaleBuild) -> None:
-        """Leaves an article as it was built before."""
-        build.unchanged.append(source.article.name)
-        self._count(build, source.article, record)
+        return _Result(record, written)
 
     def _withheld(self, record: dict[str, Any]) -> bool:
         """Whether an article is not to be written, for its gaps."""
@@ -222,7 +223,9 @@ class _Run:
         settings = repr((self.project.settings, self.policy, str(self.out)))
         return digest(code_stamp(), settings, source.digest, catalog or b"")
 
-    def _count(self, build: LocaleBuild, article: Article, record: dict[str, Any]) -> None:
+    def _count(self, build: LocaleBuild, article: Article, result: _Result) -> None:
+        record = result.record
+        (build.written if result.written else build.unchanged).append(article.name)
         for state in _STATES:
             build.units[state] += record["units"].get(state.value, 0)
             build.words[state] += record["words"].get(state.value, 0)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator, MutableMapping
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,11 @@ create table if not exists drafts (key text primary key, text text);
 
 
 class Cache(MutableMapping[str, str]):
-    """Finished builds; and, as a mapping, the drafts of sentences by their key."""
+    """Finished builds; and, as a mapping, the drafts of sentences by their key. Any thread may use it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._lock = threading.Lock()
 
     def build(self, locale: str, article: str, inputs: str) -> dict[str, object] | None:
         """What was recorded of the build that was made from the same inputs."""
@@ -58,13 +60,14 @@ class Cache(MutableMapping[str, str]):
 
     def _row(self, query: str, *values: str) -> tuple[str, ...] | None:
         try:
-            row: tuple[str, ...] | None = self._connection.execute(query, values).fetchone()
+            with self._lock:
+                row: tuple[str, ...] | None = self._connection.execute(query, values).fetchone()
         except sqlite3.Error:
             return None
         return row
 
     def _write(self, query: str, *values: str) -> None:
-        with contextlib.suppress(sqlite3.Error):
+        with self._lock, contextlib.suppress(sqlite3.Error):
             self._connection.execute(query, values)
 
 
@@ -85,7 +88,7 @@ def _connect(project: Project) -> sqlite3.Connection:
         path: Path | None = None
         try:
             path = state_folder(project) / "cache.sqlite"
-            connection = sqlite3.connect(path, timeout=10)
+            connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
             connection.executescript("pragma journal_mode = wal; pragma synchronous = off;" + _SCHEMA)
             return connection
         except sqlite3.DatabaseError:
@@ -94,7 +97,7 @@ def _connect(project: Project) -> sqlite3.Connection:
                     path.unlink()
         except OSError:
             break
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.executescript(_SCHEMA)
     return connection
 

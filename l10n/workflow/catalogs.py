@@ -13,8 +13,9 @@ from l10n.errors import L10nError
 from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project, read_bytes, revise, write_changed
 from l10n.workflow.memory import memory_lookup
+from l10n.workflow.parallel import each
 from l10n.workflow.report import Errors, Progress, silent
-from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_documents
+from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,23 @@ def read_catalog(path: Path) -> Catalog | None:
     return None if data is None else parse_po(data, path)
 
 
-def extract(project: Project, *, check: bool = False) -> ExtractReport:
+def extract(project: Project, *, check: bool = False, progress: Progress = silent) -> ExtractReport:
     """Writes a template of every article; with `check`, only says which ones would change."""
+
+    def write(article: Article) -> tuple[bool, int]:
+        path = project.template_path(article)
+        units = message_units(project, read_document(project, article))
+        data = render_po(_template(project, article, units))
+        return (read_bytes(path) != data if check else write_changed(path, data)), len(units)
+
     templates, written, units = [], [], 0
     errors = Errors()
-    for article, document in read_documents(project, project.articles(), errors):
+    for article, (changed, number) in each(project.articles(), write, errors, progress, "extract"):
         path = project.template_path(article)
-        found = message_units(project, document)
-        try:
-            data = render_po(_template(project, article, found))
-            if (read_bytes(path) != data) if check else write_changed(path, data):
-                written.append(path)
-        except (L10nError, OSError) as error:
-            errors.add(error)
-            continue
         templates.append(path)
-        units += len(found)
+        units += number
+        if changed:
+            written.append(path)
     return ExtractReport(tuple(templates), tuple(written), units, tuple(errors.found))
 
 
@@ -77,20 +79,24 @@ def update(
     progress: Progress = silent,
 ) -> UpdateReport:
     """Merges the articles' units into the locales' catalogs; one bad article or catalog does not stop the others."""
-    locales = chosen_locales(project, tags)
-    updated: list[UpdatedCatalog] = []
-    errors = Errors()
-    articles = chosen_articles(project, names)
-    memories = {locale: memory_lookup(project, locale) for locale in locales}
-    for number, (article, document) in enumerate(read_documents(project, articles, errors), 1):
+    memories = {locale: memory_lookup(project, locale) for locale in chosen_locales(project, tags)}
+
+    def merge_into_all(article: Article) -> list[UpdatedCatalog]:
+        document = read_document(project, article)
+        updated = []
         for locale, memory in memories.items():
+            path = project.catalog_path(locale, article)
             try:
                 merged = update_catalog(project, locale, article, document, memory, clock)
-                path = project.catalog_path(locale, article)
                 updated.append(UpdatedCatalog(locale, article.name, path, merged.written, merged.changes))
             except (L10nError, OSError) as error:
                 errors.add(error)
-        progress("update", number, len(articles))
+        return updated
+
+    errors = Errors()
+    updated: list[UpdatedCatalog] = []
+    for _, catalogs in each(chosen_articles(project, names), merge_into_all, errors, progress, "update"):
+        updated += catalogs
     return UpdateReport(tuple(updated), tuple(errors.found))
 
 

@@ -37,11 +37,16 @@ def parse_source(project: Project, source: Source) -> Document:
     return format_for(path).parse(decode_source(source.data, path), project.settings.parse_options)
 
 
+def read_document(project: Project, article: Article) -> Document:
+    """The article's document, as it is on disk now. Raises SourceError with path and line, and OSError."""
+    return parse_source(project, read_source(project, article))
+
+
 def read_documents(project: Project, articles: Iterable[Article], errors: Errors) -> Iterator[tuple[Article, Document]]:
     """The articles with their documents; what is wrong with one goes to `errors`, and the others follow."""
     for article in articles:
         try:
-            yield article, parse_source(project, read_source(project, article))
+            yield article, read_document(project, article)
         except (L10nError, OSError) as error:
             errors.add(error)
 
