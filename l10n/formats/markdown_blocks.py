@@ -41,7 +41,11 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("lheading")
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "inline_definitions": True})
+        .enable("table")
+        .disable("lheading")
+    )
     parser.use(footnote_plugin).use(deflist_plugin)
     ruler = parser.block.ruler
     ruler.at("paragraph", _paragraph)

@@ -7,10 +7,11 @@ heading or end a table cell is escaped, and line ends get the container's prefix
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from l10n.formats.front_matter import encode_scalar
 from l10n.formats.inline import has_words
-from l10n.formats.markdown_inline import Reference, bare_references, inline_codes, unrendered_pairs
+from l10n.formats.markdown_inline import Pair, bare_references, inline_codes, unrendered_pairs
 from l10n.model import Unit
 
 FLOW = ""
@@ -24,6 +25,9 @@ FIRST_CELL = "table-row"
 """A cell at the very start of its line."""
 TITLE = "quoted-title"
 """The title of an admonition, between double quotes."""
+
+LINK_TITLE = "link-title"
+"""The title in a link definition, delimiters included."""
 
 _BLOCKS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -46,7 +50,8 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
 )
 """What would begin a block at the start of a line; a backslash goes in at the end of the match."""
 _HTML_START = re.compile(
-    rf"<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[]|/?[A-Za-z][^<>]*>[ \t]*\Z)", re.IGNORECASE
+    rf"<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[]|/?[A-Za-z][A-Za-z0-9-]*(?:[ \t/][^<>]*)?>[ \t]*\Z)",
+    re.IGNORECASE,
 )
 _WORD_JOINER = "&#8288;"
 """Shows as nothing. Behind it, inside a line, a tag begins no block."""
@@ -58,14 +63,16 @@ def encode_markdown(unit: Unit, target: str) -> str:
     if unit.syntax.startswith(("yaml", "toml")):
         return encode_scalar(unit, target)
     text = target.replace("\r\n", "\n").replace("\r", "\n")
-    text = _render_emphasis(_name_references(unit, text))
+    text = _render_emphasis(unit, _name_references(unit, text))
     if unit.syntax == FLOW:
         return unit.newline.join(map(_escape_start, _lines(text)))
-    line = " ".join(_unbroken(row) for row in text.split("\n") if row.strip())
+    line = " ".join(filter(None, map(_unbroken, text.split("\n"))))
     if unit.syntax == HEADING:
         return re.sub(r"(?<![^ \t])(?=#+\Z)", r"\\", line)
     if unit.syntax == TITLE:
         return line.replace('"', "&quot;")
+    if unit.syntax == LINK_TITLE:
+        return '"' + re.sub(r'(?<!\\)"', r'\\"', line) + '"'
     if unit.syntax in (CELL, FIRST_CELL):
         line = re.sub(r"(?<!\\)\|", r"\\|", line)
         line += " " if line.endswith("\\") else ""
@@ -104,27 +111,17 @@ def _name_references(unit: Unit, target: str) -> str:
     """Links by their own words, renamed: where `[word]` became `[말]`, write `[말][word]`, which is the same link."""
     if not unit.labels:
         return target
-    known = {fold_label(label) for label in unit.labels}
-    source = [reference for reference in bare_references(unit.text) if fold_label(reference.label) in known]
-    kept = {fold_label(reference.label) for reference in bare_references(unit.text)}
+    brackets = {fold_label(reference.label) for reference in bare_references(unit.text)}
     found = bare_references(target)
-    present = [fold_label(reference.label) for reference in found]
-    lost = [reference for reference in source if not _take(present, fold_label(reference.label))]
-    renamed = [reference for reference in found if fold_label(reference.label) not in kept]
-    return _splice(target, [(new, old.label) for new, old in zip(renamed, lost, strict=False)])
-
-
-def _take(items: list[str], item: str) -> bool:
-    if item not in items:
-        return False
-    items.remove(item)
-    return True
-
-
-def _splice(text: str, names: list[tuple[Reference, str]]) -> str:
-    for reference, name in sorted(names, key=lambda pair: -pair[0].start):
-        text = f"{text[: reference.close]}][{name}]{text[reference.end :]}"
-    return text
+    kept = Counter(fold_label(reference.label) for reference in found)
+    lost: list[str] = []
+    for label in unit.labels:
+        if kept[fold_label(label)] > 0:
+            kept[fold_label(label)] -= 1
+        else:
+            lost.append(label)
+    renamed = [reference for reference in found if fold_label(reference.label) not in brackets]
+    return _splice(target, [(new.close, new.end, f"][{old}]") for new, old in zip(renamed, lost, strict=False)])
 
 
 def fold_label(label: str) -> str:
@@ -135,13 +132,32 @@ def fold_label(label: str) -> str:
 _TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~": "del", "~~": "del"}
 
 
-def _render_emphasis(text: str) -> str:
-    """Write emphasis that CommonMark leaves as asterisks (`**“인용”**은`) as the HTML it stands for."""
-    changes: list[tuple[int, int, str]] = []
-    for pair in unrendered_pairs(text):
-        name = _TAGS[text[pair.opening.start : pair.opening.end]]
-        changes.append((pair.opening.start, pair.opening.end, f"<{name}>"))
-        changes.append((pair.closing.start, pair.closing.end, f"</{name}>"))
-    for start, end, tag in sorted(changes, reverse=True):
-        text = text[:start] + tag + text[end:]
-    return text
+def _render_emphasis(unit: Unit, text: str) -> str:
+    """Write emphasis that CommonMark leaves as marks (`_강조_는`, `**“인용”**은`) with asterisks or as HTML."""
+    if not any(mark in unit.text for mark in "*_~"):
+        return text
+    if "*" not in text:
+        text = _splice(text, [edit for pair in unrendered_pairs(text) for edit in _edits(text, pair, asterisks=True)])
+    return _splice(text, [edit for pair in unrendered_pairs(text) for edit in _edits(text, pair)])
+
+
+_Edit = tuple[int, int, str]
+"""A span and what replaces it."""
+
+
+def _edits(text: str, pair: Pair, asterisks: bool = False) -> list[_Edit]:
+    opening, closing = pair.opening, pair.closing
+    mark = text[opening.start : opening.end]
+    if asterisks:
+        return [(code.start, code.end, mark.replace("_", "*")) for code in (opening, closing)]
+    name = _TAGS[mark]
+    return [(opening.start, opening.end, f"<{name}>"), (closing.start, closing.end, f"</{name}>")]
+
+
+def _splice(text: str, edits: list[_Edit]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end, replacement in sorted(edits):
+        pieces += (text[done:start], replacement)
+        done = end
+    return "".join([*pieces, text[done:]])

@@ -35,6 +35,8 @@ _GLUED = re.compile(
 )
 """Letters of Thai, Lao, Burmese, Khmer, Hangul, Kana and Han."""
 
+_HANGUL = re.compile("[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]")
+
 
 def inline_codes(text: str) -> tuple[InlineCode, ...]:
     """The inline codes of a Markdown unit's text, in order, never overlapping. Linear in the length of the text."""
@@ -206,7 +208,9 @@ class _Scanner:
         right = not blank_before and (not mark_before or blank_after or mark_after or glued_after)
         if char != "_":
             return left, right
-        return left and (not right or mark_before or glued_before), right and (not left or mark_after or glued_after)
+        # inside a word, `_` is no emphasis: a particle may follow it, and only a script without spaces lead up to it
+        unspaced_before = glued_before and not _HANGUL.match(before)
+        return left and (not right or mark_before or unspaced_before), right and (not left or mark_after or glued_after)
 
     def _close_bracket(self, pos: int) -> int:
         if not self._brackets:

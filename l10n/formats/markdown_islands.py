@@ -1,0 +1,34 @@
+"""Islands in a Markdown document: HTML elements that begin in one raw block and end in another, and whose content is
+not to be translated, because it is preformatted or says `translate="no"`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
+_OPAQUE = frozenset({"pre", "script", "style", "textarea", "code"})
+_TRANSLATE_NO = re.compile(r"""\stranslate\s*=\s*["']?no\b""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """An element that is open, and how many of its name."""
+
+    name: str
+    depth: int = 1
+
+
+def island_after(island: Island | None, html: str) -> Island | None:
+    """The island that is open behind a piece of HTML, given the one that was open before it."""
+    last = html.rfind("-->") + 3 if "<!--" in html else 0
+    for slash, tag, attributes in _TAG.findall(_COMMENT.sub("", html[:last]) + html[last:]):
+        name = tag.lower()
+        if island is None:
+            if not slash and (name in _OPAQUE or _TRANSLATE_NO.search(attributes)) and not attributes.endswith("/"):
+                island = Island(name)
+        elif name == island.name:
+            depth = island.depth + (-1 if slash else 1)
+            island = Island(name, depth) if depth else None
+    return island
