@@ -22,7 +22,7 @@ _WITH = "(?:의|는)?"
 # A syllable and the form of a particle that does not fit it, at the end of a word.
 _UNFIT = re.compile(
     rf"(?:(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH})|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})|"
-    rf"(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며|면))|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
+    rf"(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며))|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
 )
 # A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
 _BEHIND = re.compile(
@@ -75,29 +75,31 @@ def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
         stem = before[0]
         if text[before.start() - 1 : before.start()].isalnum() and len(stem) == 1:
             continue  # 3명은, K팝이: the word is longer than its Hangul, and short ones are often suffixes
-        if _is_particle(stem, particle, text[match.end() : match.end() + 2]):
+        if _is_particle(stem, particle, text[match.end() : match.end() + 4], pair.source):
             right = choose_particle(particle, final_sound(stem))
             certain = any(term.target and stem.endswith(term.target) for term in pair.terms if not term.forbidden)
             yield _Misfit(start, particle, right, certain)
 
 
-def _is_particle(stem: str, particle: str, following: str) -> bool:
+def _is_particle(stem: str, particle: str, following: str, source: str) -> bool:
     """Whether what looks like a particle that does not fit is one, and not the end of the word itself."""
     form = particle[:2] if particle.startswith(("으로", "라")) else particle[0]
     word = stem + form
     match form:
-        case "를":
-            return word not in words("-를")
+        case "를" | "와":
+            return word not in words(f"-{form}")
         case "는":
             return not _is_verb(stem)
-        case "와" | "으로":
+        case "으로":
             return True
         case "을" | "은":
-            return len(stem) > 1 and not has_word(f"-{form}", word) and not (form == "은" and _is_name(word))
+            return len(stem) > 1 and not has_word(f"-{form}", word) and not (form == "은" and _is_name(word, source))
         case "가":
             if word in words("가 at fault"):
                 return True
-            return (len(stem) > 1 or stem in ("것", "들")) and not has_word("-가", word)
+            if (len(stem) == 1 and stem not in ("것", "들")) or has_word("-가", word):
+                return False
+            return not (_STATEMENT.match(following) is None and word[-2:] in words("question endings"))
         case "이" | "과":
             return len(stem) > 1 and not has_word(f"-{form}", word)
         case "로":
@@ -105,7 +107,7 @@ def _is_particle(stem: str, particle: str, following: str) -> bool:
                 return False  # a street and a number
             return (len(stem) > 1 or stem in words("short words")) and not has_word("-로", word)
         case _:
-            return len(stem) > 1  # 라는, 라고
+            return len(stem) > 1 and not has_word("-라", word[:-1])  # 라는, 라고
 
 
 def _is_verb(stem: str) -> bool:
@@ -119,16 +121,15 @@ def _is_verb(stem: str) -> bool:
     )
 
 
+# Another word follows, and none that goes on with a question (누구인가 하는).
+_STATEMENT = re.compile(r" (?!하|했|할|한|싶|봐|보|라|를|도|는|에|묻|물|궁|아니|되)[가-힣]")
 _CONNECTIVE = frozenset("아어여해려워와겨켜져쳐펴벼려러라가나다마바사자차카타파돼봐줘둬춰꿔뒤끼띄껴")
-_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용"
-)
-_GIVEN = frozenset("고지하예가나다시소채세재주혜희유수서도라루리무미보아여조초태해효새경")
+_NAME = re.compile(r"(?:eun|un)\b")
 
 
-def _is_name(word: str) -> bool:
-    """Whether this may be a full name such as 이재은."""
-    return len(word) == 3 and word[0] in _SURNAMES and word[1] in _GIVEN
+def _is_name(word: str, source: str) -> bool:
+    """Whether this may be a full name such as 이재은, which ends in -eun or -un in Latin letters."""
+    return len(word) in (2, 3) and bool(_NAME.search(source))
 
 
 def _behind_others(pair: Pair) -> Iterator[_Misfit]:

@@ -72,9 +72,13 @@ def registers(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
+_POLITE = re.compile("[" + "".join(chr(code) for code in range(0xAC11, 0xD7A4, 28)) + "](?:니다|니까|시다)\\Z")
+"""습니다, 합니까, 갑시다: behind a syllable that ends in ㅂ; 아니다 and 지니다 are something else."""
+
+
 def _register(word: str, question: bool, marked: bool) -> str:
     """The register of a sentence by its last word; empty where it has none, as 할까? has."""
-    if word.endswith(("니다", "니까", "시오", "시다", "십시요")):
+    if word.endswith(("시오", "십시요")) or _POLITE.search(word):
         return HAPSYO
     if word in words("ends like a verb"):
         return ""
