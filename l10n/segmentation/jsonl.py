@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from l10n.errors import L10nError
 from l10n.segmentation.segmenter import sentences
 
+_HINT = 'Write one object a line: {"lang": "en", "text": "One sentence. Another."}'
+
 
 def segment_jsonl(lines: Iterable[str]) -> Iterator[str]:
     """`{"lang": …, "text": …}` a line in, `{"segments": […]}` a line out, without line ends; blank lines are skipped.
@@ -19,11 +21,18 @@ def segment_jsonl(lines: Iterable[str]) -> Iterator[str]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise L10nError(f"not JSON: {error}", line=number, hint=_HINT) from None
         if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("lang"), str):
             raise L10nError('not an object with the strings "lang" and "text"', line=number, hint=_HINT)
-        yield json.dumps({"segments": sentences(row["text"], row["lang"])}, ensure_ascii=False)
+        segments = sentences(row["text"], row["lang"])
+        # Half a surrogate pair, which JSON can write and no file can hold, goes out as it came in: escaped.
+        yield json.dumps({"segments": segments}, ensure_ascii=not _is_utf8(row["text"]))
 
 
-_HINT = 'Write one object a line: {"lang": "en", "text": "One sentence. Another."}'
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
-BULLETS = "•◦▪▫‣⁃∙●○■□◆◇★☆➤▶►"
+_BULLETS = "•◦▪▫‣⁃∙●○■□◆◇★☆➤▶►"
 _HANGUL = "가나다라마바사아자차카타파하"  # the order in which Korean counts
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBER = rf"\d{{1,3}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{_HANGUL}]"
-_OPENING = re.compile(
-    rf"[\s{BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{_HANGUL}]|제\d{{1,3}}[편장절조항])\Z"
-)
-_OPENING_ENCLOSED = re.compile(_OPENING.pattern.replace("[IVX]{2,5}", "[IVXivx]{2,5}"))
-_ENCLOSED = re.compile(rf"[(（]?(?:{_NUMBER})[.．]?[)）][.．]?[ \t\u3000]+(?=\S)")
-_MARKER = re.compile(
-    rf"(?<!\S)(?:(?P<bullet>[{BULLETS}]|[*+\-–](?=[ \t]))[ \t]*"
-    rf"|(?P<circled>[{_CIRCLED}])[ \t\u3000]*"
-    rf"|(?P<open>[(（]?)(?P<number>{_NUMBER})(?P<close>[.．]?[)）][.．]?|[.．])(?:[ \t\u3000]+|(?<=[）．])))(?=\S)"
-)
 _BLANK = " \t\u3000"
-_ANCHORS = ".!?:;。！？：" + BULLETS
+
+_BEFORE_PERIOD = rf"[\s{_BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{_HANGUL}]|제\d{{1,3}}[편장절조항]"
+_OPEN_MARKER = re.compile(rf"{_BEFORE_PERIOD})\Z")
+_ENCLOSED_MARKER = re.compile(rf"{_BEFORE_PERIOD}|[ivx]{{2,5}})\Z")
+_ENCLOSED = re.compile(rf"[(（]?(?:{_NUMBER})[.．]?[)）][.．]?[{_BLANK}]+(?=\S)")
+# A marker behind white space; it is only looked at, because that white space may stand behind another.
+_MARKER = re.compile(
+    rf"\s(?=(?P<marker>(?P<bullet>[{_BULLETS}]|[*+\-–](?=[ \t]))[{_BLANK}]*"
+    rf"|(?P<circled>[{_CIRCLED}])[{_BLANK}]*"
+    rf"|(?P<open>[(（]?)(?P<number>{_NUMBER})(?P<close>[.．]?[)）][.．]?|[.．])(?:[{_BLANK}]+|(?<=[）．])))\S)"
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_FIRST = (0, 1, ord("a"), ord("A"))
+_ANCHORS = frozenset(".!?:;。！？：" + _BULLETS)
+_FIRST = frozenset((0, 1, ord("a"), ord("A")))
 _NARROW = 40  # columns; nobody wraps prose more narrowly
 
 
-def is_marker(text: str, enclosed: bool) -> bool:
+def is_marker(text: str, *, enclosed: bool) -> bool:
     """Whether a text that stops before a period is nothing but a list marker: `1`, `• 9`, `a`, `IV`.
 
-    Small Roman numbers count only when `enclosed`: `ii.)`.
+    Small Roman numbers count only when they are `enclosed`: `ii.)`.
     """
-    if len(text) > 24:
-        return False
-    return (_OPENING_ENCLOSED if enclosed else _OPENING).match(text) is not None
+    return len(text) <= 24 and (_ENCLOSED_MARKER if enclosed else _OPEN_MARKER).match(text) is not None
 
 
 def starts_with_marker(text: str, at: int) -> bool:
@@ -42,6 +42,8 @@ def starts_with_marker(text: str, at: int) -> bool:
 
 
 class _Item(NamedTuple):
+    """A marker, in one of its readings: `i.` is a letter and a number."""
+
     start: int
     content: int
     """Where what the marker introduces begins."""
@@ -57,38 +59,42 @@ class _Item(NamedTuple):
 def item_starts(text: str) -> list[int]:
     """Where list items and the lines of a list begin in one paragraph, in order; never 0.
 
-    A list is a sequence: one bullet at the start of lines or of the paragraph, or numbers or letters that count up.
-    Inside a line the first must stand where a sentence may begin and a capital must follow each; a letter with a
-    period, which may be somebody's initial, needs two more like it.
+    A list is a sequence: one bullet again and again, or numbers or letters that count up. Inside a line the first must
+    stand where a sentence may begin and a capital must follow each; a letter with a period, which may be somebody's
+    initial, needs two more like it.
     """
     starts: set[int] = set()
     by_style: dict[str, list[_Item]] = {}
-    for match in _MARKER.finditer(text):
+    for match in _MARKER.finditer("\n" + text):  # so that offsets in `text` are those of the white space before
         for item in _readings(match, text):
             by_style.setdefault(item.style, []).append(item)
     for style, items in by_style.items():
-        if style[0] in BULLETS or style in "*+-–":
-            starts.update(_bulleted(style, items))
-        else:
-            starts.update(_counted(style, items))
+        starts.update(_counted(style, items) if len(style) > 1 or style == "①" else _bulleted(style, items))
     if "\n" in text:
-        starts.update(_short_lines(text))
-    starts.discard(0)
-    ordered = sorted(starts)
-    return [at for prior, at in zip([0, *ordered], ordered, strict=False) if text[prior:at].strip(_BLANK + BULLETS)]
+        starts.update(_narrow_lines(text))
+    ordered = sorted(starts - {0})
+    return [at for prior, at in zip([0, *ordered], ordered, strict=False) if text[prior:at].strip(_BLANK + _BULLETS)]
 
 
 def _readings(match: re.Match[str], text: str) -> list[_Item]:
-    start = match.start()
+    start, content = match.start(), match.end("marker") - 1
     before = text[max(0, start - 24) : start].rstrip(_BLANK)
     at_line_start = not before or before[-1] in "\n\r"
     anchored = at_line_start or before[-1] in _ANCHORS
-    capital = not text[match.end()].islower()
+    capital = not text[content].islower()
+    return [
+        _Item(start, content, style, value, at_line_start, anchored, capital)
+        for style, value in _styles_and_values(match)
+    ]
+
+
+def _styles_and_values(match: re.Match[str]) -> list[tuple[str, int]]:
+    """What a marker may mean: its style, with 1, a, A, aa or AA (Roman) or 가 in place of the number, and its value."""
     if match["bullet"]:
-        return [_Item(start, match.end(), match["bullet"], 0, at_line_start, anchored, capital)]
+        return [(match["bullet"], 0)]
     if match["circled"]:
-        return [_Item(start, match.end(), "①", _CIRCLED.index(match["circled"]), at_line_start, anchored, capital)]
-    number, shape = match["number"], match["open"] + "{}" + match["close"]
+        return [("①", _CIRCLED.index(match["circled"]))]
+    number, opening, closing = match["number"], match["open"], match["close"]
     if number.isdigit():
         readings = [("1", int(number))]
     elif number in _HANGUL:
@@ -97,11 +103,8 @@ def _readings(match: re.Match[str], text: str) -> list[_Item]:
         kind = "A" if number.isupper() else "a"
         readings = [(kind, ord(number))] if len(number) == 1 else []
         if set(number.upper()) <= _ROMAN.keys():
-            readings.append((kind + kind, _roman(number.upper())))
-    return [
-        _Item(start, match.end(), shape.format(kind), value, at_line_start, anchored, capital)
-        for kind, value in readings
-    ]
+            readings.append((kind * 2, _roman(number.upper())))
+    return [(opening + kind + closing, value) for kind, value in readings]
 
 
 def _roman(number: str) -> int:
@@ -110,46 +113,48 @@ def _roman(number: str) -> int:
 
 
 def _bulleted(style: str, items: list[_Item]) -> list[int]:
-    if style in BULLETS:
-        inline = items[0].anchored
-        return [item.start for item in items if item.at_line_start or inline]
+    """The items of a bullet: a typographic one may stand inside a line, `*` and `-` only where lines begin."""
+    if style in _BULLETS and items[0].anchored:
+        return [item.start for item in items]
     lines = [item.start for item in items if item.at_line_start]
-    return lines if len(lines) > 1 or items[0].start > 0 else []
+    return lines if style in _BULLETS or len(lines) > 1 or items[0].start > 0 else []
 
 
 def _counted(style: str, items: list[_Item]) -> list[int]:
+    """The items of a style whose numbers count up."""
     starts: list[int] = []
     chain: list[_Item] = []
 
-    def close() -> None:
-        shortest = 3 if style in ("a.", "aa.", "가.") and not chain[-1].at_line_start else 2
+    def finish() -> None:
+        shortest = 3 if style in ("a.", "aa.", "가.") and chain and not chain[-1].at_line_start else 2
         if len(chain) >= shortest:
             starts.extend(item.start for item in chain)
 
     for item in items:
-        if not (item.at_line_start or (item.capital and style not in ("A.", "AA."))):
+        if not item.at_line_start and (not item.capital or style in ("A.", "AA.")):
             continue
-        if chain and item.start <= chain[-1].content:  # `2025. 6. 7.`: nothing between two markers
+        if chain and item.start <= chain[-1].content:  # `2025. 6. 7.`: nothing stands between the markers
             chain = []
-            continue
-        if chain and item.value == chain[-1].value + 1:
+        elif chain and item.value == chain[-1].value + 1:
             chain.append(item)
-            continue
-        anew = item.anchored or (len(chain) > 1 and item.value in _FIRST)
-        if chain:
-            close()
-        chain = [item] if anew else []
-    if chain:
-        close()
+        else:
+            begins = item.anchored or (len(chain) > 1 and item.value in _FIRST)
+            finish()
+            chain = [item] if begins else []
+    finish()
     return starts
 
 
-def _short_lines(text: str) -> list[int]:
+def _narrow_lines(text: str) -> list[int]:
     """The starts of the lines of a list without markers: three or more narrow lines, none with a final period."""
     lines = text.splitlines(keepends=True)
-    if len(lines) < 3 or any(len(line) > _NARROW or line.rstrip()[-1:] in set(".!?。！？…,;:") for line in lines):
+    if len(lines) < 3 or any(line.rstrip()[-1:] in ".!?。！？…,;:" or _columns(line) > _NARROW for line in lines):
         return []
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
     return starts[1:-1]
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)

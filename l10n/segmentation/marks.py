@@ -32,7 +32,8 @@ _BLANKS = re.compile(r"\s+")
 # What may stand before the first letter of a sentence: opening marks, markup, an ellipsis, a dash, Spanish ¿ and ¡.
 _LEAD = re.compile(rf"(?:[\s{TRANSPARENT}¿¡*_#\-–—―‐{re.escape(PAIR_MARKS)}]|,,|\.\.\.|…){{0,12}}")
 _HEAD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_WORD_EDGES = frozenset(' \t\r\n\u00a0\u202f“”"„«»‘‚([{（「『<>—–*' + TRANSPARENT + _DIRECTIONS)
+_WORD_EDGES = '“”"„«»‘‚([{（「『<>—–*' + TRANSPARENT + _DIRECTIONS
+_TO_LAST_EDGE = re.compile(rf".*[\s{re.escape(_WORD_EDGES)}]", re.DOTALL)
 _REACH = 32  # characters; no word that the rules know is longer
 _QUOTE_REACH = 2000  # characters; how far back a quotation mark between spaces looks for its partner
 
@@ -88,10 +89,8 @@ def _pattern(ends: str) -> re.Pattern[str]:
     # A run goes on over spaces when what follows is an ellipsis or more marks with nothing attached: `. . .`, `! !`.
     # `word. . . . Next` is a period and an ellipsis (The Chicago Manual of Style, 13.53).
     one = f"[{re.escape(_SPACED + _UNSPACED + ends)}]"
-    return re.compile(
-        r"(?<=\w)\.(?= \. \. \. [^\W\d_a-z])"
-        rf"|{one}+(?:[ \u00a0]{{1,2}}(?:\.\.\.|[….]|[!?]+)(?![\w.…])){{0,60}}"
-    )
+    goes_on = r"[ \u00a0]{1,2}(?:\.\.\.|[….]|[!?]+)(?![\w.…])"
+    return re.compile(rf"{one}(?:(?<=\w\.)(?= \. \. \. [^\W\d_a-z])|{one}*(?:{goes_on}){{0,60}})")
 
 
 def find_runs(text: str, ends: str) -> Iterator[re.Match[str]]:
@@ -132,13 +131,9 @@ def mark_at(text: str, begin: int, start: int, stop: int, opens: Mapping[int, in
 
 
 def _word_before(text: str, begin: int, end: int) -> str:
-    low = max(begin, end - _REACH)
-    while end > low and text[end - 1] in _DIRECTIONS:
-        end -= 1
-    start = end
-    while start > low and text[start - 1] not in _WORD_EDGES:
-        start -= 1
-    return text[start:end]
+    before = text[max(begin, end - _REACH) : end].rstrip(_DIRECTIONS)
+    edge = _TO_LAST_EDGE.match(before)
+    return before[edge.end() :] if edge else before
 
 
 def _closed(text: str, at: int, opens: Mapping[int, int], closes: Mapping[int, int]) -> int:

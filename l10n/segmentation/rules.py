@@ -123,7 +123,8 @@ _ADDRESS_REACH = 60
 
 def number_goes_on(mark: Mark, language: Language) -> Verdict:
     """`3.5`, `10.30`, `３．５`."""
-    return JOIN if mark.attached and mark.word[-1:].isdigit() and mark.next.isdigit() else None
+    between = mark.attached and mark.run in (".", "．")
+    return JOIN if between and mark.word[-1:].isdigit() and mark.next.isdigit() else None
 
 
 def mark_needs_no_space(mark: Mark, language: Language) -> Verdict:
@@ -266,12 +267,12 @@ def abbreviation_before_a_starter(mark: Mark, language: Language) -> Verdict:
 
 
 def initial_before_a_name(mark: Mark, language: Language) -> Verdict:
-    """`J. R. R. Tolkien`, `J.-P. Sartre`, `z. B.`: a letter with a period, unless a word follows that begins a sentence.
+    """`J. R. R. Tolkien`, `J.-P. Sartre`, `z. B.`: a letter with a period, unless a word behind begins a sentence.
 
     A small letter may end one only behind another: `5 a. m. The sun`. Behind a number it is a unit: `at 40 C. Fires`.
     """
     letter = mark.word[-1:] if _DOUBLE_INITIAL.match(mark.word) else mark.word
-    if mark.run != "." or len(letter) != 1 or not mark.spaced or letter.isupper() == letter.islower():
+    if mark.run != "." or not mark.spaced or len(letter) != 1 or letter.isupper() == letter.islower():
         return None
     if letter.islower() and not _INITIAL_BEFORE.search(mark.text[max(mark.begin, mark.start - 4) : mark.start - 1]):
         return JOIN

@@ -21,6 +21,7 @@ _PARAGRAPH_END = re.compile(
 )
 _QUOTES_AND_BRACKETS = re.compile(rf"[{re.escape(MARKS)}<>{TRANSPARENT}](?<!\w['’](?=\w))")
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:[\s/>]|\Z)(?!/)|\]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _PIECE = 3000  # characters; sentencex drops blank lines over 10 KiB, and a character may take three bytes
 
 
@@ -115,6 +116,7 @@ class _Opinion:
 def _sentencex_ends(text: str, code: str) -> list[int]:
     from sentencex import segment
 
+    text = _SURROGATES.sub("\ufffd", text)  # half a character cannot leave Python
     ends: list[int] = []
     start = 0
     while start < len(text):

@@ -23,6 +23,11 @@ def test_output_is_one_line_whatever_the_text() -> None:
     assert {"segments": ["a\n\n", "b\u2028"]} == json.loads(line)
 
 
+def test_half_a_surrogate_pair_goes_out_as_it_came_in() -> None:
+    """What no file can hold stays escaped, and the sentences are found all the same."""
+    assert [r'{"segments": ["a \ud83d. ", "B."]}'] == list(segment_jsonl([r'{"lang": "en", "text": "a \ud83d. B."}']))
+
+
 @pytest.mark.parametrize(
     "bad",
     [
