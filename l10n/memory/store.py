@@ -69,10 +69,11 @@ _TAIL = 1000
 def open_memory(path: Path) -> Iterator[Memory]:
     """Open a memory file, made when it is not there; what was added is stored when the block ends without an error.
 
-    Raises L10nError when the file is no memory, damaged, or from a newer version.
+    It may be used from any thread, from one at a time. Raises L10nError when the file is no memory, damaged, or from a
+    newer version.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=30)
+    connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
     try:
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
