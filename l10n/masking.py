@@ -31,7 +31,7 @@ class Token:
     """The codes it stands for, touching each other; none for a term."""
     pad_before: bool
     pad_after: bool
-    """Whether a space was put there, since a word or another token touches it."""
+    """Whether a space was put there, since a word, another token, or a mark that belongs to one touches it."""
     spaced: bool
     """Whether there is white space before it in the source."""
 
@@ -84,15 +84,15 @@ def mask(
     """The text with tokens for its codes and for the terms outside of them. Codes that touch share a token.
 
     `codes` are in order and do not overlap; of overlapping terms the first counts. A token never occurs in the text
-    already, and is parted from words by spaces that `unmask` takes away again.
+    already, and is parted from words and their punctuation by spaces that `unmask` takes away again.
     """
     prefix = _free_prefix(text, style)
     pieces: list[str] = []
     tokens: list[Token] = []
     end = -1
     for start, stop, target, own in _spans(text, codes, terms):
-        pad_before = start == end or _wordy(text[start - 1 : start])
-        pad_after = _wordy(text[stop : stop + 1])
+        pad_before = start == end or _wordy(text[start - 1 : start]) or text[start - 1 : start] in _CLOSING
+        pad_after = _wordy(text[stop : stop + 1]) or text[stop : stop + 1] in _OPENING
         pieces.append(text[max(end, 0) : start])
         if pad_before and not (start == end and tokens[-1].pad_after):
             pieces.append(" ")
@@ -194,6 +194,10 @@ def _pairs(text: str, codes: Sequence[InlineCode]) -> frozenset[tuple[int, int]]
             if text[opening.end : code.start].strip():
                 pairs.add((opening.start, code.start))
     return frozenset(pairs)
+
+
+_OPENING = frozenset("([{“‘«")
+_CLOSING = frozenset(")]}”’».,:;!?…%")
 
 
 def _wordy(char: str) -> bool:

@@ -72,9 +72,22 @@ def split_block(job: Job, setting: Setting, placeholders: Sequence[re.Pattern[st
             pieces = sentences(line, setting.source_locale, protected=spans, abbreviations=setting.abbreviations)
         offset = 0
         for piece in pieces:
-            found.append(_trim(piece, _within(inner, offset, offset + len(piece)), job))
+            own = _within(inner, offset, offset + len(piece))
             offset += len(piece)
+            label = _label_end(piece, own)
+            for a, b in ((0, label), (label, len(piece))) if label else ((0, len(piece)),):
+                found.append(_trim(piece[a:b], _within(own, a, b), job))
     return found
+
+
+def _label_end(text: str, codes: Sequence[InlineCode]) -> int:
+    """Where an emphasized label with a colon at the beginning (`**Deadline:** it ends …`) ends, or 0."""
+    if codes and codes[0].start == 0 and (close := _partners(codes).get(0)):
+        closing = next(code for code in codes if code.start == close)
+        if ":" in (text[close - 1], text[closing.end : closing.end + 1]):
+            space = re.compile(r":?\s+").match(text, closing.end)
+            return space.end() if space else 0
+    return 0
 
 
 _LINE_BREAK = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
@@ -127,11 +140,15 @@ def _trim(text: str, codes: tuple[InlineCode, ...], job: Job) -> Sentence:
     return Sentence(text[:start], Core(core, kept, job.markup, job.type), text[end:])
 
 
+_LABEL_LENGTH = 40
+"""A text of no more characters and a colon is a label; it is translated without the colon, as a term may be."""
+
+
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space at its edges."""
+    """The span without the white space at its edges, and without a label's colon."""
     while start < end and text[start].isspace():
         start += 1
-    while start < end and text[end - 1].isspace():
+    while start < end and (text[end - 1].isspace() or (text[end - 1] == ":" and end - start <= _LABEL_LENGTH)):
         end -= 1
     return start, end
 

@@ -119,7 +119,7 @@ def test_codes_survive_any_engine(texts: list[str], seed: int, natural: bool, ma
         if proposal.text:
             assert codes(texts[index], markup) == codes(proposal.text, markup)
             assert texts[index].count("a_b") == proposal.text.count("a_b")
-            assert "QX99" not in proposal.text
+            assert "QX" in texts[index] or "QX" not in proposal.text
         else:
             assert not texts[index].strip() or proposal.mark.failed
 
