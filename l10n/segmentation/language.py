@@ -30,9 +30,9 @@ class Language:
 
     code: str
     titles: frozenset[str] = frozenset()
-    """Abbreviations that stand before a name or a noun, and so never end a sentence: Mr, Dr, St."""
+    """Abbreviations that stand before a name or a noun, and so never end a sentence: Mr, Dr, Mt."""
     references: frozenset[str] = frozenset()
-    """Abbreviations that stand before a number: No, Fig, vol. Before anything else they are plain words."""
+    """Abbreviations that stand before a number: No, Fig, vol. Before anything else they are words like others."""
     abbreviations: frozenset[str] = frozenset()
     """Abbreviations that may end a sentence, and do so only before a word that begins one: Inc, etc, U.S."""
     starters: frozenset[str] = frozenset()
@@ -49,8 +49,6 @@ class Language:
     """What follows a quotation in the sentence that quotes it: Korean 라고, Japanese と."""
     ends: str = ""
     """Terminators of this language alone: the Armenian colon, the Greek semicolon."""
-    never_ends: str = ""
-    """Terminators of others that end nothing here: the Armenian period."""
     sentencex: str = ""
     """The language whose words sentencex is to know, where it does not know this one and would take English ones."""
     traits: frozenset[str] = field(default_factory=frozenset)
@@ -94,7 +92,6 @@ def _load(code: str) -> Language:
         speech=words("speech"),
         particles=words("particles"),
         ends="".join(own.get("ends", ())),
-        never_ends="".join(own.get("never-ends", ())),
         sentencex="".join(own.get("sentencex", ())),
         traits=frozenset(own.get("traits", ())),
     )

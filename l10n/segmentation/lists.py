@@ -15,7 +15,6 @@ _BLANK = " \t\u3000"
 _BEFORE_PERIOD = rf"[\s{_BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{_HANGUL}]|제\d{{1,3}}[편장절조항]"
 _OPEN_MARKER = re.compile(rf"{_BEFORE_PERIOD})\Z")
 _ENCLOSED_MARKER = re.compile(rf"{_BEFORE_PERIOD}|[ivx]{{2,5}})\Z")
-_ENCLOSED = re.compile(rf"[(（]?(?:{_NUMBER})[.．]?[)）][.．]?[{_BLANK}]+(?=\S)")
 # A marker behind white space; it is only looked at, because that white space may stand behind another.
 _MARKER = re.compile(
     rf"\s(?=(?P<marker>(?P<bullet>[{_BULLETS}]|[*+\-–](?=[ \t]))[{_BLANK}]*"
@@ -34,11 +33,6 @@ def is_marker(text: str, *, enclosed: bool) -> bool:
     Small Roman numbers count only when they are `enclosed`: `ii.)`.
     """
     return len(text) <= 24 and (_ENCLOSED_MARKER if enclosed else _OPEN_MARKER).match(text) is not None
-
-
-def starts_with_marker(text: str, at: int) -> bool:
-    """Whether an enclosed list marker stands at an offset: `(b) `, `2) `, `ii.) `."""
-    return _ENCLOSED.match(text, at, at + 16) is not None
 
 
 class _Item(NamedTuple):

@@ -107,7 +107,8 @@ def mark_at(text: str, begin: int, start: int, stop: int, opens: Mapping[int, in
     while stop < close < len(text) and text[close] in ".!?":  # `“No.”.`
         stop = close + 1
         close = _closed(text, stop, opens, closes)
-    if close == stop and text[stop - 1] == "." and (text[start - 1] in _CLOSERS or text[start - 4 : start].isalpha()):
+    before = text[max(begin, start - 4) : start]
+    if close == stop and text[stop - 1] == "." and (before[-1:] in _CLOSERS or (before.isalpha() and len(before) == 4)):
         note = _NOTE_NUMBER.match(text, close)
         close = note.end() if note else close
     blanks = _BLANKS.match(text, close)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from l10n.segmentation.language import Language
-from l10n.segmentation.lists import is_marker, starts_with_marker
+from l10n.segmentation.lists import is_marker
 from l10n.segmentation.marks import UNSPACED, Mark
 
 Verdict: TypeAlias = bool | None
@@ -21,21 +21,9 @@ Rule: TypeAlias = Callable[[Mark, Language], Verdict]
 # --- What the mark itself is ------------------------------------------------------------------------------------------
 
 
-def mark_begins_a_word(mark: Mark, language: Language) -> Verdict:
-    """`.50`, `.jpeg`, `!Kung`, `...and then`: behind a space and before a letter, it belongs to what follows."""
-    if mark.end > mark.stop or (mark.start > 0 and not mark.text[mark.start - 1].isspace()):
-        return None
-    return JOIN if mark.text[mark.stop].isalnum() else None
-
-
 def mark_stands_alone_in_brackets(mark: Mark, language: Language) -> Verdict:
     """`[...]`, `(!)`: an omission or a remark."""
     return JOIN if mark.close > mark.stop and mark.start > 0 and mark.text[mark.start - 1] in "([（［" else None
-
-
-def mark_never_ends(mark: Mark, language: Language) -> Verdict:
-    """The Armenian period, which is a colon."""
-    return JOIN if language.never_ends and set(mark.run) <= set(language.never_ends) else None
 
 
 def mark_is_part_of_a_name(mark: Mark, language: Language) -> Verdict:
@@ -228,15 +216,10 @@ _SHORT = 5  # letters; many an abbreviation is no longer
 def small_letter_follows(mark: Mark, language: Language) -> Verdict:
     """A sentence begins with a capital, where the script has any; `iPhone` and `eBay` are capitals in disguise."""
     head = mark.head
-    if not head or not head[0].islower() or head[1:2].isupper() or starts_with_marker(mark.text, mark.end):
+    if not head or not head[0].islower() or head[1:2].isupper():
         return None
     whole_word = mark.run == "." and mark.close == mark.stop and len(mark.word) > _SHORT
     return None if whole_word and not head[0].isascii() else JOIN
-
-
-def marker_follows(mark: Mark, language: Language) -> Verdict:
-    """`Hello world. (b) Hello again.`"""
-    return SPLIT if mark.spaced and starts_with_marker(mark.text, mark.end) else None
 
 
 def ellipsis_before_a_capital(mark: Mark, language: Language) -> Verdict:
@@ -297,9 +280,7 @@ def note_is_attached(mark: Mark, language: Language) -> Verdict:
 
 
 RULES: tuple[Rule, ...] = (
-    mark_begins_a_word,
     mark_stands_alone_in_brackets,
-    mark_never_ends,
     mark_is_part_of_a_name,
     opening_mark_follows,
     punctuation_follows,
@@ -317,7 +298,6 @@ RULES: tuple[Rule, ...] = (
     hour_before_its_zone,
     reference_before_a_number,
     small_letter_follows,
-    marker_follows,
     ellipsis_before_a_capital,
     abbreviation_before_a_starter,
     initial_before_a_name,
