@@ -26,6 +26,7 @@ _COVERED = re.compile(
     | \{{\w*(?:[.\[][\w.\[\]]{{0,60}})?(?:![rsa])?(?::[^{{}}]{{0,40}})?\}}  # a brace field
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+["'][^"']*["'])?\)    # the address of a Markdown link
     | (?<=\])\[[^\[\]]*\]                                      # the label of a reference link
+    | \[\^[^\[\]\s]{{1,200}}\]                                 # a footnote mark
     | (?P<url>{_URL})
     | {_MAIL}
     """,
