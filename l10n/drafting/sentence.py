@@ -83,12 +83,14 @@ class _Attempt:
         self._protected = [match for match in self._terms if match[2].do_not_translate]
 
     def ask(self) -> Asking:
-        """The engine's best: as it is, with other tokens, with the terms it did not use put in, between the codes."""
+        """The engine's best: as it is, with other tokens, with the terms it did not use put in, then without codes."""
         best = yield from self._whole(self._protected)
         if best.broken or best.drifted:
             best = _better(best, (yield from self._whole(self._protected, style=1)))
         if best.text and (unused := [match for match in self._unused(best.text) if self._fits_anywhere(match[2])]):
             best = _better(best, (yield from self._whole(self._protected + unused)))
+        if best.broken:
+            best = yield from self._anchored()
         if best.broken:
             best = yield from self._piecewise()
         return best
@@ -103,6 +105,37 @@ class _Attempt:
             return Outcome("")
         unmasked = unmask(masked, answer)
         return self._judge(self._polish(unmasked)) if unmasked.intact else Outcome("", broken=True)
+
+    def _anchored(self) -> Asking:
+        """The sentence without its pairs of codes, which are put around the translations of what they stood around.
+
+        Only where each of these is found once, and no pair holds another code.
+        """
+        source, codes = self._core.text, self._core.codes
+        pairs = list(zip(codes[::2], codes[1::2], strict=False))
+        if len(codes) % 2 or any((left.kind, right.kind) != ("open", "close") for left, right in pairs):
+            return Outcome("", broken=True)
+        plain = "".join(parts_between(source, codes))
+        phrases = [source[left.end : right.start].strip() for left, right in pairs]
+        masks = [mask(plain, (), [match for match in self._lab.find_terms(plain) if match[2].do_not_translate])]
+        masks += [mask(phrase, ()) for phrase in phrases]
+        answers = yield [self._question(masked) for masked in masks]
+        unmasked = unmask(masks[0], _tidy(answers[0]))
+        text = self._polish(unmasked)
+        places = []
+        for (left, right), phrase, answer in zip(pairs, phrases, answers[1:], strict=True):
+            target = self._lab.whole_terms.get(phrase) or _tidy(answer).rstrip(".。")
+            found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(target)}", text, re.IGNORECASE)]
+            if not target or len(found) != 1 or not unmasked.intact:
+                return Outcome("", broken=True)
+            places.append((*found[0], source[left.start : left.end], source[right.start : right.end]))
+        following = len(text)
+        for start, end, opening, closing in sorted(places, reverse=True):
+            if end > following:
+                return Outcome("", broken=True)
+            text = text[:start] + opening + text[start:end] + closing + text[end:]
+            following = start
+        return self._judge(text)
 
     def _piecewise(self) -> Asking:
         """The texts between the codes, each on its own; the codes stay where they are."""

@@ -99,16 +99,19 @@ def test_a_lost_code_is_asked_for_in_another_way() -> None:
     assert proposal.text == "**굵은** 글자를 봤다."
 
 
-def test_piecewise_when_codes_are_always_lost() -> None:
-    """Between the codes is drafted piece by piece; the codes stay where they are."""
-    engine = dictionary(I_saw="나는 봤다.", bold="굵은", letters="글자를.")
-    proposal = one("I saw **bold** letters.", Setting("ko", chain=(engine_that_forgets(engine),)))
-    assert proposal.text == "나는 봤다 **굵은** 글자를."
-
-
-def engine_that_forgets(engine: Scripted) -> Scripted:
-    """The engine, but with answers to whole sentences, too, that lack their codes."""
-    return Scripted(lambda sentence: engine.answer(sentence) or "굵은 글자를 봤다.")
+@pytest.mark.parametrize(
+    ("whole", "text"),
+    [
+        ("나는 굵은 글자를 봤다.", "나는 **굵은** 글자를 봤다."),
+        ("나는 진한 글자를 봤다.", "나는 봤다 **굵은** 글자를."),
+        ("굵은 글자, 굵은 글자.", "나는 봤다 **굵은** 글자를."),
+    ],
+)
+def test_when_codes_are_always_lost(whole: str, text: str) -> None:
+    """A pair goes around its phrase where that is found once; else the parts between the codes are drafted apart."""
+    parts = {"I saw": "나는 봤다.", "bold": "굵은", "letters.": "글자를."}
+    engine = Scripted(lambda sentence: parts.get(sentence, whole))
+    assert text == one("I saw **bold** letters.", Setting("ko", chain=(engine,))).text
 
 
 def test_equal_sentences_are_asked_once() -> None:
