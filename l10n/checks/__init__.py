@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from l10n.checks import (
@@ -45,11 +45,23 @@ from l10n.checks import (
     zero_width,
 )
 from l10n.checks.message import check_forms, silenced
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import ArticleCheck, Check, Pair
 from l10n.checks.rules import CATALOG_RULES, Rule
 from l10n.model import Diagnostic
 
-__all__ = ["CHECKS", "RULES", "Check", "Pair", "Rule", "check_article", "check_forms", "check_pair", "silenced"]
+__all__ = [
+    "ARTICLE_CHECKS",
+    "CHECKS",
+    "RULES",
+    "ArticleCheck",
+    "Check",
+    "Pair",
+    "Rule",
+    "check_article",
+    "check_forms",
+    "check_pair",
+    "silenced",
+]
 
 CHECKS: tuple[Check, ...] = (
     same_as_source.CHECK,
@@ -83,7 +95,6 @@ CHECKS: tuple[Check, ...] = (
     unicode_nfc.CHECK,
     kashida.CHECK,
     script.CHECK,
-    inconsistent.CHECK,
     ko_particle.CHECK,
     ko_particle_artifact.CHECK,
     ko_fullwidth.CHECK,
@@ -92,8 +103,19 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every rule that looks at one pair, in the order of the README's table."""
 
-RULES: tuple[Rule, ...] = (*CATALOG_RULES, *(Rule(check.rule, check.severity, check.summary) for check in CHECKS))
-"""All rules that `l10n check` can report."""
+ARTICLE_CHECKS: tuple[ArticleCheck, ...] = (inconsistent.CHECK, ko_register.ARTICLE_CHECK)
+"""Every rule that compares the translations of an article, or of a whole locale."""
+
+
+def _rules() -> tuple[Rule, ...]:
+    found = {rule.id: rule for rule in CATALOG_RULES}
+    for check in (*CHECKS, *ARTICLE_CHECKS):
+        found.setdefault(check.rule, Rule(check.rule, check.severity, " ".join((check.run.__doc__ or "").split())))
+    return tuple(found.values())
+
+
+RULES: tuple[Rule, ...] = _rules()
+"""All rules that `l10n check` can report, in the order of the README's table."""
 
 
 def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnostic]:
@@ -105,17 +127,18 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnos
 
 
 def check_article(pairs: Sequence[Pair], rules: Collection[str] | None = None) -> list[tuple[int, Diagnostic]]:
-    """What is wrong among the translations of one article, in its order: the index of a pair, and the finding."""
-    if not pairs:
-        return []
-    chosen = {check.rule for check in _applicable(pairs[0].language, None if rules is None else frozenset(rules))}
-    return [found for rule, across in _ACROSS.items() if rule in chosen for found in across(pairs)]
+    """What the translations of one article, in its order, show only together: the index of a pair, and the finding.
 
-
-_ACROSS: Mapping[str, Callable[[Sequence[Pair]], Iterable[tuple[int, Diagnostic]]]] = {
-    "inconsistent": inconsistent.across,
-    "ko-register": ko_register.across,
-}
+    For `inconsistent` over a whole locale, pass the pairs of all its articles and `rules={"inconsistent"}`. Pairs of
+    one locale are compared; untranslated ones are skipped.
+    """
+    language = pairs[0].language if pairs else ""
+    return [
+        found
+        for check in ARTICLE_CHECKS
+        if (not check.languages or language in check.languages) and (rules is None or check.rule in rules)
+        for found in check.run(pairs)
+    ]
 
 
 @lru_cache(maxsize=64)

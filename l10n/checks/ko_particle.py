@@ -34,7 +34,9 @@ _CLOSED = re.compile(
 )
 """Behind what a particle may stand: a letter, a digit or a sign, which may be quoted, in brackets or in tags."""
 _OPENING = re.compile(r"(?:^|[\s(\[“‘「『/])[\"'*_~]{1,6}\Z")
-_DIRECTIVE = re.compile(r"(?:%[\d$.#+*'-]{0,12}[A-Za-z@]|%\d{1,2}|\$\w{1,40}|[{}]|&\w{1,30};)[\"'*_~”’)\]>.]{0,4}\Z")
+_DIRECTIVE = re.compile(
+    r"(?:%(?:\(\w{1,40}\))?[\d$.#+*'-]{0,12}[A-Za-z@]|%\d{1,2}|\$\w{1,40}|[{}]|&\w{1,30};)[\"'*_~”’)\]>.]{0,4}\Z"
+)
 _CLOSING_TAGS = re.compile(r"(?:</\w{1,20}>)+\Z")
 _BOTH_FORMS = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
 _WORD = re.compile(r"[가-힣]+\Z")
@@ -153,8 +155,9 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
 def ends_open(before: str, last: str) -> bool:
     """Whether a text ends with something that is read in a way that nobody can know: code, an address, a placeholder.
     `last` is its last character in the prose view."""
-    before = _CLOSING_TAGS.sub("", before)
-    return (last == COVER and before[-1:] not in (">", ")", "]")) or bool(_DIRECTIVE.search(before))
+    bare = _CLOSING_TAGS.sub("", before)
+    covered = last == COVER and bare == before and before[-1] not in ")]"
+    return covered or bool(_DIRECTIVE.search(bare))
 
 
 def _is_counted(before: str, particle: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from l10n.checks.korean_words import words
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import ArticleCheck, Check, Pair
 from l10n.checks.text import prose
 from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
 
@@ -37,8 +37,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
             return
 
 
-def across(pairs: Sequence[Pair]) -> Iterator[tuple[int, Diagnostic]]:
-    """The sentences of an article that are not in the register of most of its sentences."""
+def run_across(pairs: Sequence[Pair]) -> Iterator[tuple[int, Diagnostic]]:
+    """Sentences are not in the register of most of the article's sentences."""
     found = [
         (index, item)
         for index, pair in enumerate(pairs)
@@ -101,3 +101,4 @@ def _register(word: str, question: bool, marked: bool) -> str:
 
 
 CHECK = Check("ko-register", Severity.WARNING, run, frozenset({"ko"}))
+ARTICLE_CHECK = ArticleCheck("ko-register", Severity.WARNING, run_across, frozenset({"ko"}))

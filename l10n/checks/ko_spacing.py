@@ -15,7 +15,7 @@ _V, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"] + SYLLABLES_OF["other"]
 # those of the second are particles behind a word that they fit and before another word.
 _SPLIT = re.compile(
     rf"(?<=[가-힣A-Za-z\d”’]) (?:는|를|에서|에게|으로|에는|에도|에서는|에서도|에서의|에게서|에게는|로부터|으로부터|으로서|으로써|로서|께서|에)(?=[\s.,!?]|\Z)"
-    rf"|(?<=[가-힣][{_C}]) (?:은|을|과)(?= [가-힣“‘\"'\d(])|(?<=[가-힣][{_V}]) (?:가|와)(?= [가-힣“‘\"'\d(])"
+    rf"|(?<=[{_C}]) (?:은|을|과)(?= [가-힣“‘\"'\d(])|(?<=[{_V}]) (?:가|와)(?= [가-힣“‘\"'\d(])"
     rf"|(?<=[가-힣]) 의(?= [가-힣A-Za-z\d“‘])"
 )
 _BEFORE_MARK = re.compile(r"(?<=[가-힣]) +(?=[.,!?;](?:\s|\Z))")
@@ -45,12 +45,14 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _is_word(particle: str, before: str, after: str) -> bool:
-    """Whether this is a word for once: 은 is silver, 과 a department, 가 a form of 가다, 와 one of 오다."""
+    """Whether this is a word for once: 은 is silver, 과 a department, 가 and 와 are forms of the verbs go and come."""
     if particle in ("가", "와"):
-        return before.endswith(
-            ("에", "로", "어", "아", "해", "려", "러", "서", "고", "지", "히", "리", "게", "와")
-        ) or after.lstrip().startswith(("있", "보", "버", "주", "계", "본", "봤", "볼", "줘", "줄", "달"))
+        return before.endswith(_BEFORE_VERBS) or after.startswith(_HELPING_VERBS)
     return before in words("before nouns like particles")
+
+
+_BEFORE_VERBS = ("에", "로", "러", "에서", "고", "리", "히", "게", "이")
+_HELPING_VERBS = tuple(" " + stem for stem in "있 보 봤 봐 볼 버 주 줘 줄 준 계 달".split(" "))
 
 
 def _finding(message: str, match: re.Match[str], severity: Severity = Severity.WARNING) -> Diagnostic:

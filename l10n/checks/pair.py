@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from l10n.locales import language
@@ -23,6 +23,8 @@ class Pair:
     flags: frozenset[str] = frozenset()
     markup: str = ""
     """The name of the source's format (`markdown`, `html`, `text`); empty when it is not known."""
+    context: str = ""
+    """msgctxt: what tells apart two uses of one source text."""
     terms: tuple[Term, ...] = ()
     """The glossary's terms whose source occurs in this pair's source, and the forbidden ones."""
     max_length: int | None = None
@@ -50,7 +52,13 @@ class Check:
     languages: frozenset[str] = frozenset()
     """The target languages that it is about; empty: all."""
 
-    @property
-    def summary(self) -> str:
-        """The rule's line in the README."""
-        return " ".join((self.run.__doc__ or "").split())
+
+@dataclass(frozen=True, slots=True)
+class ArticleCheck:
+    """A rule that only several pairs together can break. `run` gives the index of a pair and the finding; its docstring
+    is the rule's line in the README, unless a Check of the same rule has one."""
+
+    rule: str
+    severity: Severity
+    run: Callable[[Sequence[Pair]], Iterable[tuple[int, Diagnostic]]]
+    languages: frozenset[str] = frozenset()

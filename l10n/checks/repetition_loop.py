@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from l10n.checks.pair import Check, Pair
@@ -13,7 +14,8 @@ _LONGEST = 24  # words in a phrase that is looked for
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A phrase is repeated over and over, as a translation model does when it is stuck."""
-    if (loop := _loop(pair.target)) and not _loop(pair.source):
+    loop = _loop(pair.target) or (_unspaced_loop(pair.target) if pair.language in _UNSPACED else None)
+    if loop and not _loop(pair.source) and not _unspaced_loop(pair.source):
         start, end, phrase = loop
         yield Diagnostic("repetition-loop", Severity.ERROR, f"repeated over and over: {phrase}", start, end)
 
@@ -31,6 +33,22 @@ def _loop(text: str) -> tuple[int, int, str] | None:
                     words[last][0] + len(words[last][1]),
                     " ".join(w for _, w in words[first : first + period]),
                 )
+    return None
+
+
+_UNSPACED = frozenset("ja zh yue th lo km my".split(" "))
+_RUN = re.compile(r"(\w{2,4}?)\1{3,}|(\S{5,14}?)\2{2,}|(\S{15,40}?)\3+")
+
+
+def _unspaced_loop(text: str) -> tuple[int, int, str] | None:
+    """Where a loop begins and ends in a text without spaces between words, and what is repeated."""
+    pieces = [text[at : at + 4] for at in range(len(text) - 3)]
+    if len(pieces) - len(set(pieces)) < 4:
+        return None
+    for match in _RUN.finditer(text):
+        phrase = match[1] or match[2] or match[3]
+        if len(set(phrase)) > 1 and any(map(str.isalpha, phrase)):
+            return *match.span(), phrase
     return None
 
 

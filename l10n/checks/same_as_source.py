@@ -31,11 +31,16 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     words = [word for word in _WORD.findall(prose(pair.source, pair.flags)) if word not in kept]
     foreign = scripts_of(pair.locale) != scripts_of(pair.source_locale)
     left = [word for word in words if _is_word(word, foreign, pair.source_language)]
-    if left:
+    if left and not _is_name(words):
         # A single capitalized word may be a name after all.
         sure = len(left) > 1 or left[0].islower() or len(words) > 1
         severity = Severity.WARNING if sure else Severity.INFO
         yield Diagnostic("same-as-source", severity, "the same as the source")
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether these may be one name: all capitalized, and not all of them words of the language (BBC News)."""
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not all(map(is_english_word, words))
 
 
 def _is_word(word: str, foreign: bool, source_language: str) -> bool:

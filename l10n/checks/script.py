@@ -10,6 +10,8 @@ from l10n.checks.scripts import RANGES, foreign_letters
 from l10n.checks.text import prose
 from l10n.model import Diagnostic, Severity
 
+_COUNTRIES = frozenset("美中日北韓南英佛獨露印臺伊")
+"""How Korean headlines name countries, alone and together."""
 _GLOSS = re.compile(r"[(\[（［「『《〈‘“'\"]\Z")
 
 
@@ -30,12 +32,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 def _belongs(name: str, match: re.Match[str], text: str, language: str) -> bool:
     """Whether these letters are usual as signs: Greek ones in formulas and units, in Korean single Hanja of headlines
-    (美, 中, 前) and longer ones in brackets behind the word they explain."""
+    (美, 中, 前; 韓美) and longer ones in brackets behind the word they explain."""
     if name == "Greek":
         return len(match[0]) <= 2
     if name != "Han" or language != "ko":
         return False
-    if len(match[0]) == 1:
+    if len(match[0]) == 1 or set(match[0]) <= _COUNTRIES:
         return _korean(match[0])
     return bool(_GLOSS.search(text, max(0, match.start() - 1), match.start())) and _korean(match[0])
 
