@@ -14,6 +14,9 @@ class ParseOptions:
 
     front_matter: tuple[str, ...] = ("title", "description", "subtitle", "summary", "excerpt")
     """The front-matter keys whose values are text for readers; nested ones are written with dots."""
+    strings: tuple[str, ...] = ("*",)
+    """Which keys of JSON and YAML files hold text for readers: patterns with `*` for keys written with dots; the last
+    that fits decides, and one that begins with `!` says no."""
 
 
 @dataclass(frozen=True, slots=True)

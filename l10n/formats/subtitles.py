@@ -6,6 +6,7 @@ In both, a cue is a line with an arrow between two times and the lines behind it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from l10n.formats.format import Format, ParseOptions
@@ -96,16 +97,19 @@ def _lines_of(raw: str) -> list[str]:
 
 def _balance(row: str, count: int) -> list[str]:
     """A row of words in up to `count` lines, broken at spaces outside of tags."""
+    spaces = [match.start() for match in _TAG_OR_SPACE.finditer(row) if match[0] == " "]
     lines: list[str] = []
+    start = first = 0
     for left in range(count, 1, -1):
-        middle = len(row) // left
-        spaces = [match.start() for match in _TAG_OR_SPACE.finditer(row) if match[0] == " "]
-        if not spaces:
+        ideal = start + (len(row) - start) // left
+        index = bisect_left(spaces, ideal, first)
+        near = [space for space in spaces[max(first, index - 1) : index + 1] if space > start]
+        if not near:
             break
-        place = min(spaces, key=lambda space: abs(space - middle))
-        lines.append(row[:place].rstrip())
-        row = row[place:].lstrip()
-    return [*lines, row]
+        space = min(near, key=lambda place: abs(place - ideal))
+        lines.append(row[start:space].strip())
+        start, first = space + 1, bisect_left(spaces, space + 1)
+    return [line for line in (*lines, row[start:].strip()) if line]
 
 
 def subtitle_codes(text: str) -> tuple[InlineCode, ...]:

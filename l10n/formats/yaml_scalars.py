@@ -66,14 +66,16 @@ def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
 
 def _read_value(text: str, pos: int, end: int, key: str, indent: int) -> tuple[list[Scalar], int]:
     """The strings of the value at `pos`, and where it ends. `indent` is that of its key or dash."""
-    char = text[pos : pos + 1]
-    if char in "\"'" and char:
+    if pos >= end:
+        return [], pos
+    char = text[pos]
+    if char in "\"'":
         return _read_quoted(text, pos, end, key)
     if char in "|>" and (header := _BLOCK.match(text, pos, end)):
         return _read_block(text, header, end, key, indent)
     if char in "[{":
         return _read_flow(text, pos, end, key)
-    if not char or char in "#&*!%@`,]}|>\r\n" or indent < 0:
+    if char in "#&*!%@`,]}|>\r\n" or indent < 0:
         return [], pos
     return _read_plain(text, pos, end, key, indent)
 
