@@ -13,6 +13,7 @@ from l10n.catalog.po import parse_po
 from l10n.catalog.stats import Counts, count
 from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.checks.pair import Pair
+from l10n.checks.text import prose
 from l10n.errors import CatalogError, L10nError
 from l10n.formats import format_for
 from l10n.glossary.terms import relevant_terms
@@ -214,7 +215,7 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
         type=message.type,
         flags=frozenset(message.flags),
         markup=place.markup,
-        terms=relevant_terms(source, place.terms, place.source_locale) if place.terms else (),
+        terms=relevant_terms(prose(source), place.terms, place.source_locale) if place.terms else (),
         placeholders=place.placeholders,
     )
 
