@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog.merge import merge
-from l10n.catalog.parser import parse_po
+from l10n.catalog.po import parse_po
 from l10n.compiler import Policy, compile_document
 from l10n.formats import ParseOptions, format_for
 from l10n.model import Catalog, Document, State
@@ -117,6 +118,17 @@ def test_msgfmt_accepts_a_catalog(repository: Path, locale: str, article: str, t
     path = catalog_path(repository, locale, article)
     done = subprocess.run([msgfmt, "-c", "-o", str(tmp_path / "out.mo"), str(path)], capture_output=True, text=True)
     assert [done.returncode, done.stderr] == [0, ""]
+
+
+def test_check_finds_nothing(repository: Path, workspace) -> None:
+    """The translations are complete, and no rule has a word to say about them: what is found here is a false alarm."""
+    workspace.write("l10n.toml", "")
+    for locale, article in TRANSLATED:
+        workspace.write(f"source/{article}", (repository / "source" / article).read_bytes())
+        workspace.write(f"glossary/{locale}.csv", (repository / "glossary" / f"{locale}.csv").read_bytes())
+        path = catalog_path(repository, locale, article)
+        workspace.write(path.relative_to(repository).as_posix(), path.read_bytes())
+    assert [] == json.loads(workspace.run("check", "--json").stdout)["findings"]
 
 
 def test_the_third_article_has_no_committed_translation(repository: Path) -> None:
