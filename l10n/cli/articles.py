@@ -29,7 +29,7 @@ def draft(
         print_json(plan) if as_json else render_waiting(plan)
         return 0
     with progress(context) as advance:
-        reports = draft_catalogs(context.project, locales, articles, engine=engine, progress=advance)
+        reports = draft_catalogs(context.project, locales, articles, engine=engine, clock=now, progress=advance)
     print_json(reports) if as_json else render_draft(reports)
     return max([error.exit_code for report in reports for error in report.errors], default=0)
 

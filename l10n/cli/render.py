@@ -136,6 +136,8 @@ def render_draft(reports: Sequence[DraftReport]) -> None:
         parts = [f"{counted(report.drafted, 'unit')} drafted"]
         if report.from_memory:
             parts.append(f"{report.from_memory} of them from memory")
+        if report.repaired:
+            parts.append(f"{report.repaired} of them repaired, sentence by sentence")
         if report.failing:
             parts.append(f"{report.failing} fail a check (marked qa=)")
         if report.untranslated:

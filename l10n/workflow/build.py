@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from l10n.catalog.merge import Lookup
 from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
 from l10n.compiler import Policy, compile_document
@@ -26,7 +25,7 @@ from l10n.project import Article, Project, read_bytes, write_changed
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.drafts import DraftReport, draft_locale, load_engines, needs_draft
-from l10n.workflow.memory import memory_lookup
+from l10n.workflow.memory import ProjectMemory, open_project_memory
 from l10n.workflow.parallel import each
 from l10n.workflow.report import Errors, Progress, exit_code, silent
 from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
@@ -87,8 +86,9 @@ def build(
     locales = chosen_locales(project, tags)
     articles = chosen_articles(project, ())
     errors = Errors()
-    with open_cache(project) as cache:
-        run = _Run(project, policy, out or project.build, engine or project.settings.engine, clock, progress, cache)
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        engines = engine or project.settings.engine
+        run = _Run(project, policy, out or project.build, engines, clock, progress, cache, memory)
         sources = list(_read_sources(project, articles, errors))
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
     _write_manifest(run, sources)
@@ -123,15 +123,15 @@ class _Run:
     clock: Callable[[], datetime]
     progress: Progress
     cache: Cache
+    memory: ProjectMemory
     outputs: dict[tuple[str, str], Output] = field(default_factory=dict)
     """By locale and article: what the manifest says of it."""
 
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
         build = LocaleBuild(locale, self.out / locale)
-        memory = memory_lookup(self.project, locale)
 
         def update(source: Source) -> _Result | None:
-            return self._update(locale, source, memory)
+            return self._update(locale, source)
 
         def publish(source: Source) -> _Result:
             return self._publish(locale, source)
@@ -148,7 +148,7 @@ class _Run:
             self._count(build, source.article, result)
         return build
 
-    def _update(self, locale: str, source: Source, memory: Lookup) -> _Result | None:
+    def _update(self, locale: str, source: Source) -> _Result | None:
         """Brings an article's catalog up to date and publishes the article, or gives None: it waits for a draft.
 
         Raises L10nError and OSError.
@@ -156,6 +156,7 @@ class _Run:
         record = self._record(locale, source)
         if record is None:
             document = parse_source(self.project, source)
+            memory = self.memory.approved(locale)
             merged = update_catalog(self.project, locale, source.article, document, memory, self.clock)
             if self.engine != "none" and any(map(needs_draft, merged.catalog.messages)):
                 return None
@@ -174,7 +175,7 @@ class _Run:
             if not is_automatic(self.engine):
                 raise
             missing = error
-        report = draft_locale(self.project, locale, articles, engines, self.cache, self.progress, missing)
+        report = draft_locale(self.project, locale, articles, engines, self.cache, self.memory, self.progress, missing)
         errors.found += report.errors
         return report
 

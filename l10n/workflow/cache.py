@@ -17,11 +17,12 @@ from l10n.project import Project, state_folder
 _SCHEMA = """
 create table if not exists builds (locale text, article text, inputs text, record text, primary key (locale, article));
 create table if not exists drafts (key text primary key, text text);
+create table if not exists learned (locale text, article text, digest text, primary key (locale, article));
 """
 
 
 class Cache(MutableMapping[str, str]):
-    """Finished builds; and, as a mapping, the drafts of sentences by their key. Any thread may use it."""
+    """Finished builds, and what the memory has learned; as a mapping, drafts of sentences. Any thread may use it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -36,6 +37,21 @@ class Cache(MutableMapping[str, str]):
     def keep_build(self, locale: str, article: str, inputs: str, record: dict[str, object]) -> None:
         values = (locale, article, inputs, json.dumps(record))
         self._write("insert or replace into builds values (?, ?, ?, ?)", *values)
+
+    def learned(self, locale: str) -> dict[str, str]:
+        """By article: the digest of the catalog that the memory has learned from."""
+        try:
+            with self._lock:
+                query = "select article, digest from learned where locale = ?"
+                return dict(self._connection.execute(query, (locale,)).fetchall())
+        except sqlite3.Error:
+            return {}
+
+    def keep_learned(self, locale: str, article: str, digest: str) -> None:
+        self._write("insert or replace into learned values (?, ?, ?)", locale, article, digest)
+
+    def forget_learned(self) -> None:
+        self._write("delete from learned")
 
     def commit(self) -> None:
         with contextlib.suppress(sqlite3.Error):

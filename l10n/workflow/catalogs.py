@@ -12,7 +12,8 @@ from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
 from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project, read_bytes, revise, write_changed
-from l10n.workflow.memory import memory_lookup
+from l10n.workflow.cache import open_cache
+from l10n.workflow.memory import open_project_memory
 from l10n.workflow.parallel import each
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
@@ -79,24 +80,26 @@ def update(
     progress: Progress = silent,
 ) -> UpdateReport:
     """Merges the articles' units into the locales' catalogs; one bad article or catalog does not stop the others."""
-    memories = {locale: memory_lookup(project, locale) for locale in chosen_locales(project, tags)}
-
-    def merge_into_all(article: Article) -> list[UpdatedCatalog]:
-        document = read_document(project, article)
-        updated = []
-        for locale, memory in memories.items():
-            path = project.catalog_path(locale, article)
-            try:
-                merged = update_catalog(project, locale, article, document, memory, clock)
-                updated.append(UpdatedCatalog(locale, article.name, path, merged.written, merged.changes))
-            except (L10nError, OSError) as error:
-                errors.add(error)
-        return updated
-
+    locales = chosen_locales(project, tags)
     errors = Errors()
     updated: list[UpdatedCatalog] = []
-    for _, catalogs in each(chosen_articles(project, names), merge_into_all, errors, progress, "update"):
-        updated += catalogs
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+
+        def merge_into_all(article: Article) -> list[UpdatedCatalog]:
+            document = read_document(project, article)
+            return [found for locale in locales if (found := merge_into(locale, article, document))]
+
+        def merge_into(locale: str, article: Article, document: Document) -> UpdatedCatalog | None:
+            path = project.catalog_path(locale, article)
+            try:
+                merged = update_catalog(project, locale, article, document, memory.approved(locale), clock)
+            except (L10nError, OSError) as error:
+                errors.add(error)
+                return None
+            return UpdatedCatalog(locale, article.name, path, merged.written, merged.changes)
+
+        for _, catalogs in each(chosen_articles(project, names), merge_into_all, errors, progress, "update"):
+            updated += catalogs
     return UpdateReport(tuple(updated), tuple(errors.found))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
-from l10n.catalog.edit import apply_drafts
+from l10n.catalog.edit import REPAIR, Key, apply_drafts
 from l10n.catalog.po import parse_po, render_po
+from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.stats import count_words
 from l10n.drafting import Engine, Job, Proposal, Setting, draft
 from l10n.engines import load_engine
@@ -19,7 +21,7 @@ from l10n.model import Draft, Message, State, Term
 from l10n.project import Article, Project, read_bytes, revise
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import read_catalog
-from l10n.workflow.memory import memory_lookup
+from l10n.workflow.memory import ProjectMemory, open_project_memory
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales
 
@@ -31,6 +33,8 @@ class DraftReport:
     """The fingerprints of the engines of the chain, joined with commas; empty when none was there."""
     drafted: int = 0
     from_memory: int = 0
+    repaired: int = 0
+    """Paragraphs whose unchanged sentences kept a person's translation."""
     failing: int = 0
     """Drafts that were stored although a check still fails."""
     untranslated: int = 0
@@ -44,17 +48,40 @@ class DraftReport:
 class _Queue:
     """The messages of one catalog that wait for a draft, and those that have one."""
 
-    article: Article
     path: Path
-    waiting: int
-    done: dict[tuple[str | None, str], tuple[str, Draft]] = field(default_factory=dict)
+    waiting: int = 0
+    done: dict[Key, tuple[str, Draft]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Task:
+    """One message to draft: as a whole, or the changed sentences of a paragraph that people translated before."""
+
+    queue: _Queue
+    message: Message
+    repair: Repair | None
+    missing: int
+    """How many of its texts have no draft yet."""
+    texts: list[str]
+    marks: list[Draft] = field(default_factory=list)
+
+    def finish(self) -> Proposal:
+        """What becomes of the message, once every text of it has been drafted."""
+        if self.repair is None:
+            return Proposal(self.texts[0], self.marks[0])
+        failed = tuple(sorted({rule for mark in self.marks for rule in mark.failed}))
+        text = self.repair.assemble(self.texts) if all(self.texts) else ""
+        return Proposal(text, Draft.of(self.repair.origin, self.message.msgid, text, failed))
 
 
 def needs_draft(message: Message) -> bool:
-    """Whether a message has no text, or only a machine's text for a source that has changed since."""
+    """Whether a message has no text, or only text for a source that has changed since: a machine's, or a person's, of
+    which a sentence may be kept."""
     if message.obsolete:
         return False
-    return message.state is State.UNTRANSLATED or (message.state is State.STALE and message.machine_made)
+    if message.state is State.STALE:
+        return message.machine_made or message.previous_msgid is not None
+    return message.state is State.UNTRANSLATED
 
 
 def load_engines(project: Project, locale: str, names: str) -> tuple[Engine, ...]:
@@ -77,6 +104,7 @@ def draft_catalogs(
     names: Sequence[str] = (),
     *,
     engine: str | None = None,
+    clock: Callable[[], datetime],
     progress: Progress = silent,
 ) -> tuple[DraftReport, ...]:
     """Drafts what has no translation in the catalogs of the locales: a report for each.
@@ -85,11 +113,11 @@ def draft_catalogs(
     """
     names_of_engines = engine or project.settings.engine
     reports = []
-    with open_cache(project) as cache:
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         for locale in chosen_locales(project, tags):
             engines = load_engines(project, locale, names_of_engines)
             articles = chosen_articles(project, names)
-            reports.append(draft_locale(project, locale, articles, engines, cache, progress))
+            reports.append(draft_locale(project, locale, articles, engines, cache, memory, progress))
     return tuple(reports)
 
 
@@ -114,7 +142,7 @@ def plan_drafts(
         engines = load_engines(project, locale, engine or project.settings.engine)
         fingerprints = ",".join(engine.fingerprint for engine in engines)
         for article in chosen_articles(project, names):
-            texts = [message.msgid for _, message in waiting_messages(project, locale, [article], errors)]
+            texts = [message.msgid for _, message, _ in waiting_messages(project, locale, [article], errors)]
             words = sum(count_words(text, project.settings.source_locale) for text in texts)
             if texts:
                 plan.append(Waiting(locale, article.name, len(texts), words, fingerprints))
@@ -123,8 +151,8 @@ def plan_drafts(
 
 def waiting_messages(
     project: Project, locale: str, articles: Sequence[Article], errors: Errors
-) -> list[tuple[Article, Message]]:
-    """The messages of a locale's catalogs that need a draft, with their articles."""
+) -> list[tuple[Article, Message, str]]:
+    """The messages of a locale's catalogs that need a draft, with their articles and the texts before them."""
     found = []
     for article in articles:
         try:
@@ -132,7 +160,11 @@ def waiting_messages(
         except (L10nError, OSError) as error:
             errors.add(error)
             continue
-        found += [(article, message) for message in (catalog.live if catalog else ()) if needs_draft(message)]
+        previous = ""
+        for message in catalog.live if catalog else ():
+            if needs_draft(message):
+                found.append((article, message, previous))
+            previous = message.msgid
     return found
 
 
@@ -142,43 +174,57 @@ def draft_locale(
     articles: Sequence[Article],
     engines: tuple[Engine, ...],
     cache: Cache,
+    memory: ProjectMemory,
     progress: Progress = silent,
     missing: EngineError | None = None,
 ) -> DraftReport:
-    """Drafts one locale's catalogs with a chain of engines (and the memory), article by article into the files."""
+    """Drafts one locale's catalogs with the memory and a chain of engines, article by article into the files.
+
+    What is drafted when an engine fails, or on Ctrl-C, is stored.
+    """
     errors = Errors()
-    waiting = waiting_messages(project, locale, articles, errors)
-    queues: dict[str, _Queue] = {}
-    jobs = []
-    for article, message in waiting:
-        queue = queues.setdefault(article.name, _Queue(article, project.catalog_path(locale, article), 0))
-        queue.waiting += 1
-        jobs.append(Job(message.msgid, message.type, format_for(article.file).name))
     setting = Setting(
         locale=locale,
         source_locale=project.settings.source_locale,
         terms=read_terms(project, locale),
         placeholders=project.settings.placeholders,
         abbreviations=project.settings.abbreviations,
-        memory=memory_lookup(project, locale),
+        memory=memory.draft(locale),
+        examples=memory.suggestions(locale),
         chain=engines,
         cache=cache,
     )
+    tasks, jobs = _tasks(project, locale, waiting_messages(project, locale, articles, errors))
     proposals: list[Proposal] = []
+
+    def finish(task: _Task) -> None:
+        proposal = task.finish()
+        proposals.append(proposal)
+        if proposal.text:
+            task.queue.done[task.message.key] = (proposal.text, proposal.mark)
+        task.queue.waiting -= 1
+        if not task.queue.waiting:
+            _store(task.queue)
+        progress(f"draft {locale}", len(proposals), len(tasks))
+
     try:
-        for index, proposal in draft(jobs, setting):
-            article, message = waiting[index]
-            queue = queues[article.name]
-            queue.waiting -= 1
-            if proposal.text:
-                queue.done[message.key] = (proposal.text, proposal.mark)
-            if not queue.waiting:
-                _store(project, queues.pop(article.name))
-            proposals.append(proposal)
-            progress(f"draft {locale}", len(proposals), len(jobs))
+        for task in tasks:
+            if not task.missing:
+                finish(task)
+        # a changed sentence is like the one before the change: only the very same text may come from the memory
+        exactly = replace(setting, memory=memory.approved(locale))
+        for chosen, repairing in ((exactly, True), (setting, False)):
+            some = [(job, task, place) for job, task, place in jobs if (task.repair is not None) == repairing]
+            for index, proposal in draft([job for job, _, _ in some], chosen):
+                _, task, place = some[index]
+                task.texts[place] = proposal.text
+                task.marks.append(proposal.mark)
+                task.missing -= 1
+                if not task.missing:
+                    finish(task)
     finally:
-        for queue in queues.values():
-            _store(project, queue)
+        for queue in {id(task.queue): task.queue for task in tasks}.values():
+            _store(queue)
         cache.commit()
     stored = [proposal for proposal in proposals if proposal.text]
     return DraftReport(
@@ -186,6 +232,7 @@ def draft_locale(
         engine=",".join(engine.fingerprint for engine in engines),
         drafted=len(stored),
         from_memory=sum(proposal.mark.origin.startswith("tm ") for proposal in stored),
+        repaired=sum(proposal.mark.origin.startswith(REPAIR) for proposal in stored),
         failing=sum(bool(proposal.mark.failed) for proposal in stored),
         untranslated=len(proposals) - len(stored),
         errors=tuple(errors.found),
@@ -193,8 +240,38 @@ def draft_locale(
     )
 
 
-def _store(project: Project, queue: _Queue) -> None:
+def _tasks(
+    project: Project, locale: str, waiting: Sequence[tuple[Article, Message, str]]
+) -> tuple[list[_Task], list[tuple[Job, _Task, int]]]:
+    """What to draft: a task for each message, and the jobs with their task and their place among its texts. A person's
+    text of which no sentence can be kept for certain is left to people."""
+    queues: dict[str, _Queue] = {}
+    tasks, jobs = [], []
+    for article, message, previous in waiting:
+        repair = _plan_repair(project, locale, message)
+        if message.state is State.STALE and not message.machine_made and repair is None:
+            continue
+        queue = queues.setdefault(article.name, _Queue(project.catalog_path(locale, article)))
+        queue.waiting += 1
+        sources = repair.sources if repair else (message.msgid,)
+        task = _Task(queue, message, repair, len(sources), [""] * len(sources))
+        tasks.append(task)
+        markup = format_for(article.file).name
+        for place, text in enumerate(sources):
+            jobs.append((Job(text, message.type, markup, previous), task, place))
+    return tasks, jobs
+
+
+def _plan_repair(project: Project, locale: str, message: Message) -> Repair | None:
+    if message.state is not State.STALE or message.machine_made or message.previous_msgid is None:
+        return None
+    source_locale = project.settings.source_locale
+    return plan_repair(message.previous_msgid, message.msgstr, message.msgid, source_locale, locale)
+
+
+def _store(queue: _Queue) -> None:
     """Writes a catalog's drafts, into the file as it is by now."""
     if queue.done:
-        path = queue.path
-        revise(path, lambda data: render_po(apply_drafts(parse_po(data or b"", path), queue.done)))
+        path, drafts = queue.path, queue.done
+        revise(path, lambda data: render_po(apply_drafts(parse_po(data or b"", path), drafts)))
+        queue.done = {}

@@ -1,32 +1,125 @@
-"""The translation memory of a project: what people approved anywhere in a locale's catalogs."""
+"""A project's translation memory: what people approved anywhere in its catalogs, and what was imported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
 
 from l10n.catalog.po import parse_po
 from l10n.errors import L10nError
-from l10n.model import Match, State
-from l10n.project import Project
+from l10n.memory.entry import Entry, approved_entries, sentence_entries
+from l10n.memory.store import Memory, open_memory
+from l10n.model import Match
+from l10n.project import Project, state_folder
+from l10n.workflow.cache import Cache, digest
+
+_DRAFT_FROM = 85
+"""A match of so many percent is a draft by itself."""
+_EXAMPLE_FROM = 70
+"""A match of so many percent is worth showing."""
+
+Result = TypeVar("Result")
 
 
-def memory_lookup(project: Project, locale: str) -> Callable[[str], Match | None]:
-    """Finds the approved translation of the same text in any of the locale's catalogs; reads them at the first call."""
-    index: dict[str, Match] | None = None
+class ProjectMemory:
+    """The memory of one project. It is opened, and learns what the catalogs hold by now, when it is first asked about a
+    locale: an article in which nothing is new costs nothing. Any thread may ask."""
 
-    def find(text: str) -> Match | None:
-        nonlocal index
-        if index is None:
-            index = {}
-            for path in sorted((project.catalogs / locale / "LC_MESSAGES").rglob("*.po")):
-                try:
-                    catalog = parse_po(path.read_bytes(), path)
-                except (L10nError, OSError):
-                    continue  # `update` and `check` say what is wrong with it
-                for message in catalog.live:
-                    if message.state is State.APPROVED and message.msgctxt is None:
-                        match = Match(message.msgid, message.msgstr, 100, path.stem)
-                        index.setdefault(message.msgid, match)
-        return index.get(text)
+    def __init__(self, project: Project, cache: Cache, clock: Callable[[], datetime]) -> None:
+        self._project = project
+        self._cache = cache
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._stack = contextlib.ExitStack()
+        self._memory: Memory | None = None
+        self._learned: set[str] = set()
 
-    return find
+    def approved(self, locale: str) -> Callable[[str], Match | None]:
+        """Finds the approved translation of the same text, from any article."""
+        return lambda text: self._ask(locale, lambda memory: memory.exact(locale, text))
+
+    def draft(self, locale: str) -> Callable[[str], Match | None]:
+        """Finds the best match that is good enough for a draft."""
+
+        def find(text: str) -> Match | None:
+            found = self._ask(locale, lambda memory: memory.lookup(locale, text, threshold=_DRAFT_FROM, limit=1))
+            return found[0] if found else None
+
+        return find
+
+    def suggestions(self, locale: str, *, limit: int = 5) -> Callable[[str], list[Match]]:
+        """Finds the matches that are worth showing, best first."""
+        return lambda text: self._ask(
+            locale, lambda memory: memory.lookup(locale, text, threshold=_EXAMPLE_FROM, limit=limit)
+        )
+
+    def search(self, words: str, locale: str | None = None, *, limit: int = 20) -> list[tuple[str, Entry]]:
+        """Concordance: pairs that have these words in their source or translation, with their locales."""
+        for each in [locale] if locale else self._project.locales():
+            self._ask(each, lambda memory: None)
+        with self._lock:
+            return self._open().search(words, locale, limit=limit)
+
+    def export(self, locale: str) -> list[Entry]:
+        """Everything the memory knows of a locale."""
+        return self._ask(locale, lambda memory: memory.export(locale))
+
+    def add(self, locale: str, entries: list[Entry]) -> int:
+        """Learns entries from elsewhere; how many were new."""
+        with self._lock:
+            return self._open().add(locale, entries, self._clock())
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def _ask(self, locale: str, question: Callable[[Memory], Result]) -> Result:
+        with self._lock:
+            memory = self._open()
+            if locale not in self._learned:
+                self._learn(memory, locale)
+                self._learned.add(locale)
+            return question(memory)
+
+    def _open(self) -> Memory:
+        if self._memory is None:
+            path = state_folder(self._project) / "memory.sqlite"
+            try:
+                self._memory = self._stack.enter_context(open_memory(path))
+            except L10nError:  # damaged: what people approved is in the catalogs
+                path.replace(path.with_suffix(".damaged"))
+                self._cache.forget_learned()
+                self._memory = self._stack.enter_context(open_memory(path))
+        return self._memory
+
+    def _learn(self, memory: Memory, locale: str) -> None:
+        """Learns from the catalogs that changed since the last time."""
+        folder = self._project.catalogs / locale / "LC_MESSAGES"
+        known = self._cache.learned(locale) if memory.sizes().get(locale) else {}
+        for path in sorted(folder.rglob("*.po")):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            with contextlib.suppress(OSError, L10nError):  # `update` and `check` say what is wrong with a catalog
+                data = path.read_bytes()
+                stamp = digest(data)
+                if known.get(name) != stamp:
+                    memory.add(locale, self._entries(data, path, name, locale), self._clock())
+                    self._cache.keep_learned(locale, name, stamp)
+
+    def _entries(self, data: bytes, path: Path, name: str, locale: str) -> list[Entry]:
+        """A catalog's approved texts, and the sentences in them whose translation is certain."""
+        whole = approved_entries(parse_po(data, path), name)
+        source = self._project.settings.source_locale
+        return whole + [sentence for entry in whole for sentence in sentence_entries(entry, source, locale)]
+
+
+@contextlib.contextmanager
+def open_project_memory(project: Project, cache: Cache, clock: Callable[[], datetime]) -> Iterator[ProjectMemory]:
+    """The project's memory; its file is opened only when it is asked something."""
+    memory = ProjectMemory(project, cache, clock)
+    try:
+        yield memory
+    finally:
+        memory.close()

@@ -265,3 +265,36 @@ def test_unit_sentence_makes_a_message_of_every_sentence(workspace):
     path.write_text(text, encoding="utf-8")
     workspace.run("build", "--engine", "none")
     assert "제목\n\n하나다. 또 하나다.\n" == workspace.read("build/ko/a.txt")
+
+
+def test_a_changed_sentence_keeps_the_human_words_of_the_others(project):
+    """When one sentence of an approved paragraph changes, the others keep their translation."""
+    path = approve_by_hand(project)
+    project.write("source/first.txt", ARTICLE.replace("a lot", "really a lot"))
+    output = project.run("build", "--engine", "pseudo").stdout
+    catalog = path.read_text(encoding="utf-8")
+    assert "1 of them repaired" in output
+    assert "# l10n: sentence-repair 1/2 " in catalog
+    assert '#| msgid "The first paragraph has two sentences. It says that 25% is a lot."' in catalog
+    assert 'msgstr "첫 단락은 두 문장이다. [' in catalog
+
+
+def test_a_damaged_memory_is_learned_again(project):
+    """The memory is made anew from the catalogs when its file is damaged."""
+    approve_by_hand(project)
+    project.write("source/second.txt", "A short title\n\nAnother paragraph that is a bit longer.\n")
+    project.write(".l10n/memory.sqlite", b"not a database" * 1000)
+    project.run("build", "--engine", "none")
+    assert project.read("build/ko/second.txt").startswith("짧은 제목\n")
+
+
+def test_what_was_approved_before_is_offered_for_a_similar_text(project):
+    """A text of 85 % and more is drafted from the memory, and marked so."""
+    long = "The two presidents agreed to meet in person as soon as they can, it was said on Friday."
+    project.write("source/first.txt", f"A short title\n\n{long}\n")
+    approve_by_hand(
+        project, {"A short title": "짧은 제목", long: "두 정상은 이른 시일 안에 직접 만나기로 했다고 금요일 전해졌다."}
+    )
+    project.write("source/second.txt", f"Another title\n\n{long.replace('Friday', 'Sunday')}\n")
+    project.run("build", "--engine", "memory")
+    assert "# l10n: tm 9" in project.read("locales/ko/LC_MESSAGES/second.po")
