@@ -144,10 +144,12 @@ def _narrow_lines(text: str) -> list[int]:
     lines = text.splitlines(keepends=True)
     if len(lines) < 3 or any(line.rstrip()[-1:] in ".!?。！？…,;:" or _columns(line) > _NARROW for line in lines):
         return []
-    starts = [0]
+    starts: list[int] = []
+    at = 0
     for line in lines:
-        starts.append(starts[-1] + len(line))
-    return starts[1:-1]
+        starts.append(at + len(line) - len(line.lstrip()))
+        at += len(line)
+    return starts[1:]
 
 
 def _columns(line: str) -> int:

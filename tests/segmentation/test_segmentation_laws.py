@@ -24,7 +24,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(SCRAPS, max_size=40).map("".joi
 
 
 @given(TEXTS, st.sampled_from(LANGUAGES))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_sentences_joined_are_the_text(text: str, language: str) -> None:
     """Nothing is lost, nothing is added, and no sentence is empty."""
     found = sentences(text, language)
