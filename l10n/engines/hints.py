@@ -64,7 +64,7 @@ def _with_endings(word: str) -> str:
 
 
 _AMOUNT = re.compile(
-    r"(?P<dollar>\$)?(?P<number>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?)"
+    r"(?P<dollar>\$)?(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,6})?)"
     r"(?:[ -](?P<scale>thousand|million|billion|trillion)\b)?"
 )
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}

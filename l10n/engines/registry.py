@@ -141,8 +141,8 @@ def load_engine(name: str, source: str, target: str, settings: Settings | None =
         return _load(first, source, target, settings)
     from l10n.engines.pivot import PivotEngine
 
-    legs = _load(first, source, PIVOT, settings), _load(second, PIVOT, target, settings)
-    return PivotEngine(*legs, source, target)
+    into = _load(first, source, PIVOT, settings)
+    return PivotEngine(into, _load(second, PIVOT, target, settings), source, target)
 
 
 def _load(entry: EngineEntry, source: str, target: str, settings: Settings) -> Engine:

@@ -1,0 +1,122 @@
+"""Scoring engines side by side on text that has a reference translation."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from l10n.checks import check_pair
+from l10n.checks.pair import Pair
+from l10n.errors import ConfigurationError, EngineError, SourceError
+from l10n.locales import language
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.drafting import Engine
+
+BATCH = 64
+"""Sentences given to an engine at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How one engine did."""
+
+    engine: str
+    """Its fingerprint."""
+    sentences: int
+    words: int
+    """Of the source, between white space."""
+    seconds: float
+    """Wall time of translating, without loading."""
+    chrf: float
+    """chrF2 of the whole text, 0 to 100."""
+    bleu: float
+    """BLEU of the whole text; of Chinese, Japanese, Korean and Thai by characters."""
+    untranslated: int
+    """Sentences that the engine gave nothing for."""
+    caught: int
+    """Translations in which a check finds an error or warns."""
+    findings: Mapping[str, int]
+    """How many translations each of these rules finds wrong."""
+
+    @property
+    def words_per_second(self) -> float:
+        return self.words / self.seconds if self.seconds else 0.0
+
+
+def evaluate(
+    sources: Sequence[str],
+    references: Sequence[str],
+    engines: Iterable[Engine],
+    source: str,
+    target: str,
+    *,
+    clock: Callable[[], float] = time.perf_counter,
+) -> list[Score]:
+    """The scores of engines on the same sentences, in the order of the engines.
+
+    Raises SourceError when there is not one reference a sentence, EngineError when an engine fails, and
+    ConfigurationError when sacrebleu is missing.
+    """
+    if len(sources) != len(references):
+        raise SourceError(
+            f"there are {len(sources)} sentences and {len(references)} references",
+            hint="Line 5 of the reference must be the translation of line 5 of the source.",
+        )
+    return [_score(sources, references, engine, source, target, clock) for engine in engines]
+
+
+def _score(
+    sources: Sequence[str],
+    references: Sequence[str],
+    engine: Engine,
+    source: str,
+    target: str,
+    clock: Callable[[], float],
+) -> Score:
+    began = clock()
+    outputs: list[str] = []
+    for start in range(0, len(sources), BATCH):
+        batch = sources[start : start + BATCH]
+        outputs += engine.translate(batch, source, target)
+        if len(outputs) != start + len(batch):
+            raise EngineError(f"the engine {engine.name} gave other than one text a sentence")
+    seconds = clock() - began
+    rules = [rules_broken(text, output, source, target) for text, output in zip(sources, outputs, strict=True)]
+    chrf, bleu = quality(outputs, references, target)
+    return Score(
+        engine=engine.fingerprint,
+        sentences=len(sources),
+        words=sum(len(text.split()) for text in sources),
+        seconds=seconds,
+        chrf=chrf,
+        bleu=bleu,
+        untranslated=sum(not output for output in outputs),
+        caught=sum(bool(found) for found in rules),
+        findings=dict(sorted(Counter(rule for found in rules for rule in found).items())),
+    )
+
+
+def rules_broken(text: str, output: str, source: str, target: str) -> set[str]:
+    """The rules that find an error in a translation, or warn; none for an empty one."""
+    found = check_pair(Pair(text, output, target, source))
+    return {diagnostic.rule for diagnostic in found if diagnostic.severity is not Severity.INFO}
+
+
+def quality(outputs: Sequence[str], references: Sequence[str], target: str) -> tuple[float, float]:
+    """chrF2 and BLEU of a text (Popović 2015; Papineni et al. 2002). Raises ConfigurationError without sacrebleu."""
+    try:
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
+    except ImportError:
+        raise ConfigurationError("sacrebleu is not installed", hint="pip install 'l10n-toolkit[evaluate]'") from None
+    if not outputs:
+        return 0.0, 0.0
+    tokenizer = "char" if language(target) in ("ko", "ja", "zh", "th") else "13a"
+    chrf = CHRF().corpus_score(list(outputs), [list(references)]).score
+    bleu = BLEU(tokenize=tokenizer).corpus_score(list(outputs), [list(references)]).score
+    return round(chrf, 1), round(bleu, 1)

@@ -1,0 +1,220 @@
+"""Language models: what they are asked, how their answers are read, and which are refused."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import pytest
+from servers import serve_chat
+
+from l10n.drafting import Engine, Request
+from l10n.engines import install, installed_models, load_engine
+from l10n.engines.gguf import read_header
+from l10n.engines.prompt import PromptStyle, Turn, conversation, read_answer
+from l10n.errors import ConfigurationError, EngineError
+from l10n.model import Match, Term
+
+REQUEST = Request(
+    "Lee said tariffs of $40 million hurt.",
+    terms=(Term("Lee", "이재명"), Term("tariffs", "관세 조치"), Term("hurt", "해치다", forbidden=True)),
+    examples=(Match("Kim said so.", "김은 그렇게 말했다.", 90), Match("Park said so.", "박은 그렇게 말했다.", 80)),
+    previous="It began in June.",
+)
+
+
+def gguf(parameters: int, *, license_: str = "mit", missing_bytes: int = 0) -> bytes:
+    """A GGUF file of one F16 tensor with so many elements, its data cut short by `missing_bytes`."""
+
+    def text(value: str) -> bytes:
+        return struct.pack("<Q", len(value)) + value.encode()
+
+    entries = [
+        text("general.name") + struct.pack("<I", 8) + text("Small Talk"),
+        text("general.license") + struct.pack("<I", 8) + text(license_),
+        text("general.alignment") + struct.pack("<II", 4, 32),
+        text("tokenizer.ggml.tokens") + struct.pack("<IIQ", 9, 8, 2) + text("a") + text("b"),
+        text("tokenizer.ggml.scores") + struct.pack("<IIQ2f", 9, 6, 2, 0.5, 0.25),
+    ]
+    tensor = text("weights") + struct.pack("<IQIQ", 1, parameters, 1, 0)
+    head = b"GGUF" + struct.pack("<IQQ", 3, 1, len(entries)) + b"".join(entries) + tensor
+    head += bytes(-len(head) % 32)
+    return head + bytes(max(0, 2 * parameters - missing_bytes))
+
+
+def chat_engine(address: str, **settings: object) -> Engine:
+    return load_engine("llm", "en", "ko", {"llm": {"endpoint": address, **settings}})
+
+
+def test_the_conversation() -> None:
+    """Style, own examples, memory matches with the best last, then the sentence with its terms and the one before."""
+    system, *turns, last = conversation(REQUEST, "en", "ko", PromptStyle(style="Write briefly.", shots=1))
+    assert "system" == system.role
+    assert "from English to Korean" in system.content
+    assert system.content.endswith("Write briefly.")
+    assert ["user", "assistant"] * 3 == [turn.role for turn in turns]
+    assert ["박은 그렇게 말했다.", "김은 그렇게 말했다."] == [turn.content for turn in turns[3::2]]
+    assert (
+        Turn(
+            "user",
+            "Before it: It began in June.\n"
+            "Terms: Lee = 이재명, tariffs = 관세 조치, $40 million = 4000만 달러\n"
+            "Lee said tariffs of $40 million hurt.",
+        )
+        == last
+    )
+
+
+def test_a_conversation_with_nothing_known() -> None:
+    """A language without examples of ours, a sentence without terms: the instruction and the sentence."""
+    turns = conversation(Request("Good\nmorning."), "en", "pt_BR", PromptStyle())
+    assert ["system", "user"] == [turn.role for turn in turns]
+    assert "Portuguese (Brazil)" in turns[0].content
+    assert "Good morning." == turns[1].content
+
+
+def test_what_varies_comes_last() -> None:
+    """A server keeps what it computed for the beginning that two sentences share."""
+    one = conversation(Request("One."), "en", "ko", PromptStyle())
+    other = conversation(Request("Two."), "en", "ko", PromptStyle())
+    assert one[:-1] == other[:-1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence", "expected"),
+    [
+        (" 안녕하세요.\n덧붙임", "Hello.", "안녕하세요."),
+        ("\n\n안녕하세요.", "Hello.", "안녕하세요."),
+        ("Translation: 안녕하세요.", "Hello.", "안녕하세요."),
+        ("Korean: 안녕하세요.", "Hello.", "안녕하세요."),
+        ("번역: 안녕하세요.", "Hello.", "안녕하세요."),
+        ("Nota: oi.", "Note: hi.", "Nota: oi."),
+        ('"안녕하세요."', "Hello.", "안녕하세요."),
+        ('"안녕"이라고 "그가"', "Hello.", '"안녕"이라고 "그가"'),
+        ('"안녕하세요."', '"Hello."', '"안녕하세요."'),
+        ("<think>\nHm.\n</think>\n안녕하세요.", "Hello.", "안녕하세요."),
+        ("", "Hello.", ""),
+    ],
+)
+def test_reading_an_answer(answer: str, sentence: str, expected: str) -> None:
+    """The first line with text, without what the model put around it."""
+    assert expected == read_answer(answer, sentence)
+
+
+def test_a_request_to_an_endpoint() -> None:
+    """Greedy, ended by a line's end, capped; with the key from the environment's variable."""
+    with serve_chat() as (address, requests):
+        assert ["HELLO."] == chat_engine(address, endpoint_model="big").translate(["Hello."], "en", "ko")
+    (body,) = requests
+    assert ("big", 0, ["\n"]) == (body["model"], body["temperature"], body["stop"])
+    assert 32 + len("Hello.") == body["max_tokens"]
+
+
+def test_the_style_of_a_locale_comes_from_the_settings() -> None:
+    """A project's own line, by locale or language; the fingerprint tells drafts made with it from others."""
+    with serve_chat() as (address, requests):
+        engine = chat_engine(address, styles={"ko": "Write politely."})
+        engine.translate(["Hello."], "en", "ko_KR")
+        assert engine.fingerprint != chat_engine(address).fingerprint
+    assert requests[0]["messages"][0]["content"].endswith("Write politely.")
+
+
+def test_a_loop_is_left_out() -> None:
+    """An answer that runs to the cap is tried once more, with a penalty, and then there is none."""
+    with serve_chat("loop") as (address, requests):
+        assert [""] == chat_engine(address).translate(["Hello."], "en", "ko")
+    assert [None, 0.2] == [
+        round(body["frequency_penalty"], 3) if "frequency_penalty" in body else None for body in requests
+    ]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "message"), [("error", "500"), ("nonsense", "answers {}"), ("hang", "gave no usable answer")]
+)
+def test_an_endpoint_that_fails(behaviour: str, message: str) -> None:
+    """One clear error, in time."""
+    with serve_chat(behaviour) as (address, _), pytest.raises(EngineError, match=message):
+        chat_engine(address, timeout=0.3).translate(["Hello.", "There."], "en", "ko")
+
+
+def test_an_endpoint_that_is_not_there() -> None:
+    """The hint asks whether it runs."""
+    with pytest.raises(EngineError, match="gave no usable answer") as caught:
+        chat_engine("http://127.0.0.1:9/v1").translate(["Hello."], "en", "ko")
+    assert "Is the server running?" == caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "address", ["https://models.example.org/v1", "http://10.0.0.7:8080/v1", "http://localhost.evil/"]
+)
+def test_articles_stay_on_this_machine(address: str) -> None:
+    """Another host is used only when the configuration names it."""
+    with pytest.raises(ConfigurationError, match="not sent to other machines"):
+        chat_engine(address)
+    host = address.split("/")[2].partition(":")[0]
+    assert chat_engine(address, hosts=[host]).name == "llm"
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8080", "ftp://localhost/", "file:///etc/passwd"])
+def test_only_http(address: str) -> None:
+    """Nothing else is an endpoint."""
+    with pytest.raises(ConfigurationError, match="not an http address"):
+        chat_engine(address)
+
+
+def test_the_header_of_a_model(tmp_path: Path) -> None:
+    """Name, licence and number of parameters, read from the beginning of the file."""
+    (tmp_path / "small.gguf").write_bytes(gguf(1000))
+    header = read_header(tmp_path / "small.gguf")
+    assert ("Small Talk", "mit", 1000, "") == (header.name, header.license, header.parameters, header.chat_template)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (gguf(1000, missing_bytes=1), "incomplete"),
+        (gguf(1000)[:150], "cannot be read"),
+        (b"GGUF" + struct.pack("<IQQ", 3, 2**60, 0), "damaged"),
+        (b"GGUF" + struct.pack("<IQQQ", 3, 0, 1, 2**60), "damaged"),
+        (b"GGUF" + struct.pack("<IQQ", 1, 0, 0), "not a GGUF"),
+        (b"PK\3\4" + bytes(100), "not a GGUF"),
+        (b"", "cannot be read"),
+    ],
+)
+def test_a_damaged_model_file(tmp_path: Path, data: bytes, message: str) -> None:
+    """Truncated, hostile or other files are refused before any library opens them."""
+    (tmp_path / "bad.gguf").write_bytes(data)
+    with pytest.raises(EngineError, match=message):
+        install("en", "ko", engine="llm", origin=tmp_path / "bad.gguf") if data[:4] == b"GGUF" else read_header(
+            tmp_path / "bad.gguf"
+        )
+    assert not [model for model in installed_models() if model.engine == "llm"]
+
+
+def test_install_a_model_file(tmp_path: Path) -> None:
+    """It is listed with its licence as a model for any pair; being small, it is refused when it is to translate."""
+    (tmp_path / "Small Talk.Q8.gguf").write_bytes(gguf(1000))
+    model = install("en", "ko", origin=tmp_path / "Small Talk.Q8.gguf")
+    assert ("llm", "*", "*", "small-talk.q8", "mit") == (
+        model.engine,
+        model.source,
+        model.target,
+        model.name,
+        model.license,
+    )
+    pytest.importorskip("xllamacpp")
+    with pytest.raises(EngineError, match="models that small invent facts"):
+        load_engine("llm", "en", "ko")
+
+
+def test_a_model_that_the_configuration_names_but_is_not_there() -> None:
+    """Neither installed nor a file."""
+    with pytest.raises(EngineError, match="neither installed nor a file"):
+        load_engine("llm", "en", "ko", {"llm": {"model": "huge"}})
+
+
+def test_without_a_model() -> None:
+    """How to get one."""
+    with pytest.raises(EngineError, match="no language model is installed") as caught:
+        load_engine("llm", "en", "ko")
+    assert "l10n models install en ko --engine llm" == caught.value.hint

@@ -1,0 +1,113 @@
+"""Builds a small Argos package: a Transformer of random weights in CTranslate2's format, with its SentencePiece model.
+
+It translates nothing sensibly, but deterministically, and everything about it but its size is as in a real package.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+SENTENCES = (
+    "The president met the prime minister in Seoul on Tuesday.",
+    "Trade talks resume next week, officials say.",
+    "Exports rose 12% in April from a year earlier.",
+    "Codes such as QX01, QX02 and QX99 stay as they are.",
+    "대통령은 화요일 서울에서 총리를 만났다.",
+    "0123456789 abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)
+
+
+def build_package(
+    folder: Path,
+    source: str,
+    target: str,
+    *,
+    version: str = "1.0",
+    vocabulary: int = 160,
+    layers: int = 1,
+    width: int = 32,
+    heads: int = 2,
+    end_bias: float = 2.0,
+) -> Path:
+    """Write an unpacked package; `end_bias` makes outputs shorter. Returns the folder."""
+    import ctranslate2
+    import sentencepiece
+
+    folder.mkdir(parents=True)
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(SENTENCES * 20),
+        model_prefix=str(folder / "sentencepiece"),
+        vocab_size=vocabulary,
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        minloglevel=2,
+    )
+    (folder / "sentencepiece.vocab").unlink()
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
+    words = [pieces.id_to_piece(index) for index in range(len(pieces))]
+    words += [f"▁filler{index}" for index in range(vocabulary - len(words))]
+    spec = ctranslate2.specs.TransformerSpec.from_config((layers, layers), heads)
+    _fill(spec, len(words), width, end_bias)
+    spec.register_source_vocabulary(words)
+    spec.register_target_vocabulary(words)
+    spec.validate()
+    spec.optimize(quantization="int8")
+    (folder / "model").mkdir()
+    spec.save(str(folder / "model"))
+    metadata = {
+        "package_version": version,
+        "argos_version": "1.9",
+        "from_code": source,
+        "from_name": source,
+        "to_code": target,
+        "to_name": target,
+    }
+    (folder / "metadata.json").write_text(json.dumps(metadata), "utf-8")
+    return folder
+
+
+def _fill(spec: Any, words: int, width: int, end_bias: float) -> None:
+    """Give all of the model's layers random weights, always the same ones."""
+    import numpy
+
+    random = numpy.random.default_rng(20250607)
+
+    def matrix(*shape: int) -> Any:
+        return (random.standard_normal(shape) / numpy.sqrt(shape[-1])).astype(numpy.float32)
+
+    def linear(layer: Any, rows: int, columns: int) -> None:
+        layer.weight, layer.bias = matrix(rows, columns), numpy.zeros(rows, numpy.float32)
+
+    def norm(layer: Any) -> None:
+        layer.gamma, layer.beta = numpy.ones(width, numpy.float32), numpy.zeros(width, numpy.float32)
+
+    def attention(layer: Any, *rows: int) -> None:
+        norm(layer.layer_norm)
+        for part, count in zip(layer.linear, rows, strict=True):
+            linear(part, count, width)
+
+    for half in (spec.encoder, spec.decoder):
+        norm(half.layer_norm)
+        half.position_encodings.encodings = matrix(512, width)
+        for layer in half.layer:
+            attention(layer.self_attention, 3 * width, width)
+            norm(layer.ffn.layer_norm)
+            linear(layer.ffn.linear_0, 4 * width, width)
+            linear(layer.ffn.linear_1, width, 4 * width)
+    for layer in spec.decoder.layer:
+        attention(layer.attention, width, 2 * width, width)
+    spec.encoder.embeddings[0].weight = matrix(words, width)
+    spec.decoder.embeddings.weight = matrix(words, width)
+    linear(spec.decoder.projection, words, width)
+    spec.decoder.projection.bias[2] = end_bias
+
+
+def zip_package(folder: Path, archive: Path) -> Path:
+    """The folder as an .argosmodel file, as the index has them: one folder at the root."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path in sorted(folder.rglob("*")):
+            zipped.write(path, Path(folder.name) / path.relative_to(folder))
+    return archive
