@@ -12,6 +12,7 @@ from collections import Counter
 from l10n.formats.front_matter import encode_scalar
 from l10n.formats.inline import has_words
 from l10n.formats.markdown_inline import Pair, bare_references, inline_codes, unrendered_pairs
+from l10n.formats.markdown_protected import MODULE
 from l10n.model import Unit
 
 FLOW = ""
@@ -50,12 +51,13 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
 )
 """What would begin a block at the start of a line; a backslash goes in at the end of the match."""
 _HTML_START = re.compile(
-    rf"<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[]|/?[A-Za-z][A-Za-z0-9-]*(?:[ \t/][^<>]*)?>[ \t]*\Z)",
+    rf"<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[])",
     re.IGNORECASE,
 )
+_CODE_START = re.compile(r"\{|\$\$|<[A-Za-z/>]")
 _WORD_JOINER = "&#8288;"
 """Shows as nothing. Behind it, inside a line, a tag begins no block."""
-_START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{]")
+_START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{ie]")
 
 
 def encode_markdown(unit: Unit, target: str) -> str:
@@ -66,7 +68,8 @@ def encode_markdown(unit: Unit, target: str) -> str:
     text = _render_emphasis(unit, _name_references(unit, text))
     if unit.syntax == FLOW:
         return unit.newline.join(map(_escape_start, _lines(text)))
-    line = " ".join(filter(None, map(_unbroken, text.split("\n"))))
+    *rows, last = text.split("\n")
+    line = " ".join(filter(None, [*map(_unbroken, rows), last.strip(" \t")]))
     if unit.syntax == HEADING:
         return re.sub(r"(?<![^ \t])(?=#+\Z)", r"\\", line)
     if unit.syntax == TITLE:
@@ -94,7 +97,7 @@ def _lines(text: str) -> list[str]:
 def _escape_start(line: str) -> str:
     if not _START.match(line):
         return line
-    if _HTML_START.match(line) or (line.startswith(("{", "$$")) and not _has_words_after_code(line)):
+    if _HTML_START.match(line) or MODULE.match(line) or (_CODE_START.match(line) and not _has_words_after_code(line)):
         return _WORD_JOINER + line
     for pattern in _BLOCK_STARTS:
         if match := pattern.match(line):
@@ -113,15 +116,18 @@ def _name_references(unit: Unit, target: str) -> str:
         return target
     brackets = {fold_label(reference.label) for reference in bare_references(unit.text)}
     found = bare_references(target)
-    kept = Counter(fold_label(reference.label) for reference in found)
-    lost: list[str] = []
-    for label in unit.labels:
-        if kept[fold_label(label)] > 0:
-            kept[fold_label(label)] -= 1
-        else:
-            lost.append(label)
+    spare = Counter(reference.label for reference in found)
+    lost = [label for label in unit.labels if not _take(spare, label)]
+    folded = Counter(fold_label(label) for label in spare.elements())
+    lost = [label for label in lost if not _take(folded, fold_label(label))]
     renamed = [reference for reference in found if fold_label(reference.label) not in brackets]
     return _splice(target, [(new.close, new.end, f"][{old}]") for new, old in zip(renamed, lost, strict=False)])
+
+
+def _take(items: Counter[str], item: str) -> bool:
+    """Take one `item` out, if there is one."""
+    items[item] -= 1
+    return items[item] >= 0
 
 
 def fold_label(label: str) -> str:

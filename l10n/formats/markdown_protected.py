@@ -123,7 +123,7 @@ def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
     return 0
 
 
-_MODULE = re.compile(
+MODULE = re.compile(
     r"import\s+(?:[\w*{][^'\"]*\sfrom\s+)?['\"][^'\"]*['\"]\s*;?\s*\Z"
     r"|import\s*\{\s*\Z"
     r"|export\s+(?:default|const|let|var|function|class|async|type|interface)\s|export\s*[{*]"
@@ -141,7 +141,7 @@ def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool)
         return False
     line = _line(state, start)
     if char in "ie":
-        end = _block_end(state, start, end_line) if _MODULE.match(line) else 0
+        end = _block_end(state, start, end_line) if MODULE.match(line) else 0
     elif char == "[":
         end = start + 1 if _CONTENTS.match(line) else 0
     elif char == "{":

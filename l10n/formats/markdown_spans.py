@@ -32,7 +32,9 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*")
 _HEADING_ID = re.compile(r"(?:\{[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*>[ \t]*)+\Z")
-_LINK_TITLE = re.compile(r"""(?<=[ \t])(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\))(?=[ \t]*[\r\n]|[ \t]*\Z)""")
+_LINK_TITLE = re.compile(
+    r"""(?<=[ \t])(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|\((?:[^()\\\r\n]|\\.)*\))(?=[ \t]*[\r\n]|[ \t]*\Z)"""
+)
 _CELL_END = re.compile(r"(?<!\\)\|")
 _CONTAINER_PREFIX = re.compile(r"(?:[ \t>*+-]|[0-9]{1,9}[.)]|[:~][ \t]|\[\^[^\]\s]+\]:)*\Z")
 
