@@ -36,6 +36,9 @@ def compare_edge(pair: Pair, edge: Edge, what: re.Pattern[str], rule: str, sever
 
     The repair takes the whole edge from the source.
     """
+    at = 0 if edge == "begin" else -1
+    if not (pair.source[at:][:1].isspace() or pair.target[at:][:1].isspace()):
+        return
     wanted, found = _edges(pair.source)[edge], _edges(pair.target)[edge]
     if wanted == found or what.findall(wanted) == what.findall(found) or not pair.target.strip():
         return

@@ -21,7 +21,7 @@ _KINDS = {
     **dict.fromkeys(";；؛", _SEMICOLON),
     **dict.fromkeys("…⋯", _ELLIPSIS),
 }
-_MARKS = re.compile(rf"([\s\u00a0\u202f]{{0,3}})([{re.escape(''.join(_KINDS))}]{{1,20}})\Z")
+_MARKS = "".join(_KINDS)
 _CLOSERS = (
     " \t\r\n\u00a0\u202f\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069*_~\"'“”‘’»›«‹」』》〉"
 )
@@ -71,12 +71,13 @@ def _ending(text: str, language: str) -> _Ending:
     tail = text[max(0, end - 80) : end]
     if language == "hy" and (inner := re.search(r"[՞՜]\S{0,30}\Z", tail)):
         return _Ending(frozenset(_KINDS[inner[0][0]]), tail)
-    if not (match := _MARKS.search(tail)):
+    before = tail.rstrip(_MARKS)
+    if before == tail:
         return _Ending(frozenset(), tail)
-    marks = re.sub(r"\.{2,}|。{2,}", "…", match[2])
+    marks = re.sub(r"\.{2,}|。{2,}", "…", tail[len(before) :])
     if language == "el":
         marks = marks.replace(";", "?").replace("\u0387", ";")
-    return _Ending(frozenset(_KINDS[mark] for mark in marks), tail[: match.start()], bool(match[1]))
+    return _Ending(frozenset(_KINDS[mark] for mark in marks), before.rstrip(), before[-1:].isspace())
 
 
 def _fits(wanted: _Ending, found: _Ending, language: str) -> bool:

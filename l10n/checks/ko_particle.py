@@ -21,12 +21,12 @@ _DIRECTION = "(?:서는|서도|서의|서|써|부터의|부터는|부터|까지�
 _WITH = "(?:의|는)?"
 # A syllable and the form of a particle that does not fit it, at the end of a word.
 _UNFIT = re.compile(
-    rf"(?:(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH})|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})|"
+    rf"(?=[를는가와을은이과로라으])(?:(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH})|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})|"
     rf"(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며))|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
 )
 # A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
 _BEHIND = re.compile(
-    rf"(?<=[^\s가-힣])(?:[은는](?:커녕)?|[이가을를]|[과와]{_WITH}|으?로{_DIRECTION}|이?라(?:는|고|며|면))(?![가-힣])"
+    rf"(?=[은는이가을를과와으로라])(?<=[^\s가-힣])(?:[은는](?:커녕)?|[이가을를]|[과와]{_WITH}|으?로{_DIRECTION}|이?라(?:는|고|며|면))(?![가-힣])"
 )
 _CLOSED = re.compile(
     r"(?:[^\W_]|[%‰°℃℉㎞㎏㎡㎢㎝㎜])"

@@ -16,6 +16,7 @@ HAPSYO, HAEYO, HAERA, NOMINAL = "합니다체", "해요체", "해라체", "-음"
 _STYLES = {"style:hapsyo": HAPSYO, "style:haeyo": HAEYO, "style:haera": HAERA}
 _EXEMPT = UNSPLIT_TYPES | {"list-item", "quote", "caption", "front-matter"}
 _ENDING = re.compile(r"([가-힣]{1,8})(?:[.!…]+|\?+!?|(?=\s*\Z))(?=[\s)\]*_”’\"']|\Z)")
+_MARK = re.compile("[.!?…]")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\([^()]*\)")
 _ENOUGH = 3
 """Sentences of one register that an article must have before others count as a mistake."""
@@ -24,7 +25,7 @@ _ENOUGH = 3
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The sentences mix 합니다체, 해요체 and 해라체, or are not in the one that the flag `style:hapsyo`, `style:haeyo` or
     `style:haera` asks for; in an article, what most of its sentences are in; quotations, headings and lists are exempt."""
-    if pair.type in UNSPLIT_TYPES:
+    if pair.type in UNSPLIT_TYPES or (len(_MARK.findall(pair.target)) < 2 and not pair.flags):
         return
     strict = "style-strict" in pair.flags
     found = [item for item in registers(pair.target) if strict or item[0] != NOMINAL]

@@ -13,10 +13,13 @@ from l10n.model import Diagnostic, Severity
 _V, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"] + SYLLABLES_OF["other"]
 # Hangul Orthography, article 41: a particle is joined to the word before it. Those of the first row are never words;
 # those of the second are particles behind a word that they fit and before another word.
+_NEVER_WORDS = (
+    "는|를|에서|에게|으로|에는|에도|에서는|에서도|에서의|에게서|에게는|로부터|으로부터|으로서|으로써|로서|께서|에"
+)
 _SPLIT = re.compile(
-    rf"(?<=[가-힣A-Za-z\d”’]) (?:는|를|에서|에게|으로|에는|에도|에서는|에서도|에서의|에게서|에게는|로부터|으로부터|으로서|으로써|로서|께서|에)(?=[\s.,!?]|\Z)"
-    rf"|(?<=[{_C}]) (?:은|을|과)(?= [가-힣“‘\"'\d(])|(?<=[{_V}]) (?:가|와)(?= [가-힣“‘\"'\d(])"
-    rf"|(?<=[가-힣]) 의(?= [가-힣A-Za-z\d“‘])"
+    rf" (?:(?<=[가-힣A-Za-z\d”’] )(?:{_NEVER_WORDS})(?=[\s.,!?]|\Z)"
+    rf"|(?:(?<=[{_C}] )[은을과]|(?<=[{_V}] )[가와])(?= [가-힣“‘\"'\d(])"
+    rf"|(?<=[가-힣] )의(?= [가-힣A-Za-z\d“‘]))"
 )
 _BEFORE_MARK = re.compile(r"(?<=[가-힣]) +(?=[.,!?;](?:\s|\Z))")
 _WITHIN_BRACKETS = re.compile(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")

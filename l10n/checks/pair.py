@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from l10n.locales import language
 from l10n.model import Diagnostic, Severity, Term
@@ -34,11 +35,14 @@ class Pair:
     @property
     def language(self) -> str:
         """The target's language subtag."""
-        return language(self.locale)
+        return _language(self.locale)
 
     @property
     def source_language(self) -> str:
-        return language(self.source_locale)
+        return _language(self.source_locale)
+
+
+_language = cache(language)
 
 
 @dataclass(frozen=True, slots=True)

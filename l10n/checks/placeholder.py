@@ -24,14 +24,18 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
                 yield _error(f"not a valid {flag} string: {target.error}")
             elif source.arguments != target.arguments:
                 yield _error(_difference(source.arguments, target.arguments))
-    yield from _compare(pair, _TEMPLATE, flagged=not READERS.keys().isdisjoint(pair.flags))
-    for pattern in (*pair.placeholders, *_of_flags(pair.flags)):
-        yield from _compare(pair, re.compile(pattern, re.IGNORECASE if "case-insensitive" in pair.flags else 0))
+    if READERS.keys().isdisjoint(pair.flags) and (_may_have(pair.source) or _may_have(pair.target)):
+        yield from _compare(pair, _TEMPLATE)
+    if pair.placeholders or pair.flags:
+        for pattern in (*pair.placeholders, *_of_flags(pair.flags)):
+            yield from _compare(pair, re.compile(pattern, re.IGNORECASE if "case-insensitive" in pair.flags else 0))
 
 
-def _compare(pair: Pair, pattern: re.Pattern[str], flagged: bool = False) -> Iterator[Diagnostic]:
-    if flagged:
-        return
+def _may_have(text: str) -> bool:
+    return "{" in text or "%(" in text
+
+
+def _compare(pair: Pair, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
     source = Counter(match[0] for match in pattern.finditer(pair.source))
     target = Counter(match[0] for match in pattern.finditer(pair.target))
     if pattern.flags & re.IGNORECASE:

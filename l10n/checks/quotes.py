@@ -10,7 +10,7 @@ from l10n.checks.pair import Check, Pair
 from l10n.checks.text import COVER, prose
 from l10n.model import Diagnostic, Severity
 
-_MARK = re.compile(r"[\"'`“”„‟«»‘’‚‛‹›「」『』《》〈〉＂]|&quot;")
+_MARK = re.compile(r"[\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂]|&quot;")
 _DOUBLE = re.compile(r"[\"“”„‟＂]|&quot;")
 _ANGLED = re.compile(r"[«»‹›]")
 _CORNERS = re.compile(r"[「『《〈]")

@@ -56,7 +56,8 @@ _PAIRED = {
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A word stands twice in a row, and in the source none does."""
     tokens = spaced_words(prose(pair.target))
-    if len(tokens) < 2 or pair.language in _REDUPLICATING:
+    starts = [word[:2] for _, word in tokens]
+    if len(set(starts)) == len(starts) or pair.language in _REDUPLICATING:
         return
     same = _same_korean if pair.language == "ko" else _same
     may = _PAIRED.get(pair.language, "").split()

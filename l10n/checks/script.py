@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.pair import Check, Pair
-from l10n.checks.scripts import RANGES, foreign_letters
+from l10n.checks.scripts import foreign_letters, letters, script_of
 from l10n.checks.text import prose
 from l10n.model import Diagnostic, Severity
 
@@ -17,17 +17,15 @@ _GLOSS = re.compile(r"[(\[（［「『《〈‘“'\"]\Z")
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has letters of a script that its locale does not use and the source does not have."""
-    if pair.target.isascii() or not (pattern := foreign_letters(pair.locale)):
+    if pair.target.isascii() or not (foreign := foreign_letters(pair.locale)) or not foreign.search(pair.target):
         return
     target = prose(pair.target)
-    for match in pattern.finditer(target):
-        name = match.lastgroup or ""
-        if _belongs(name, match, target, pair.language) or re.search(f"[{RANGES[name]}]", pair.source):
-            continue
-        yield Diagnostic(
-            "script", Severity.ERROR, f"{name} letters in {pair.locale}: {match[0]}", match.start(), match.end()
-        )
-        return
+    for match in foreign.finditer(target):
+        name = script_of(match[0][0])
+        if not _belongs(name, match, target, pair.language) and not letters(name).search(pair.source):
+            text = f"{name} letters in {pair.locale}: {match[0]}"
+            yield Diagnostic("script", Severity.ERROR, text, *match.span())
+            return
 
 
 def _belongs(name: str, match: re.Match[str], text: str, language: str) -> bool:

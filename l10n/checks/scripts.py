@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from l10n.errors import LocaleError
 from l10n.locales import language, script
@@ -101,11 +101,13 @@ def letters(*scripts: str) -> re.Pattern[str]:
 
 @cache
 def foreign_letters(locale: str) -> re.Pattern[str] | None:
-    """Matches runs of letters that are neither of the locale's scripts nor Latin, one group a script; None if the
-    locale's script is not known."""
+    """Matches runs of letters that are neither of the locale's scripts nor Latin; None if the locale's script is not
+    known."""
     own = scripts_of(locale)
-    if not own:
-        return None
-    return re.compile(
-        "|".join(f"(?P<{name}>[{chars}]+)" for name, chars in RANGES.items() if name not in {*own, "Latin"})
-    )
+    return letters(*(name for name in RANGES if name not in {*own, "Latin"})) if own else None
+
+
+@lru_cache(maxsize=4096)
+def script_of(letter: str) -> str:
+    """The name of the script that a letter belongs to."""
+    return next(name for name in RANGES if letters(name).match(letter))

@@ -10,30 +10,30 @@ from l10n.checks.directives import LITERALS
 COVER = "\ufffc"
 """Stands in a prose view, once a character, for what is not prose (U+FFFC, the object replacement character)."""
 
-_URL_CHARACTERS = r"[\w\-.~:/?\#@!$&'()*+,;=%\[\]]"  # RFC 3986, section 2; \w is ASCII here
 _HINTS = re.compile(r"[`<&@{\[]|%\(|://|www\.")
-_URL = rf"(?:(?<![A-Za-z])(?:https?|ftp|file)://|(?<![\w.])www\.){_URL_CHARACTERS}+"
-_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 # Every alternative begins with a character that it cannot contain, or is bounded or anchored, so that no text takes
-# more than linear time.
+# more than linear time; the lookahead lets most characters pass at once.
 _COVERED = re.compile(
-    rf"""
-    (?<!`)(?P<ticks>`+)(?!`) [^`]{{1,2000}} (?P=ticks)(?!`)    # a code span
-    | </?[A-Za-z!?][^<>]*>                                     # a tag, a comment, an autolink
-    | &(?:\#\d{{1,7}}|\#x[0-9A-Fa-f]{{1,6}}|[A-Za-z]\w{{1,30}});  # a character reference
-    | \{{\{{[^{{}}]*\}}\}} | \{{%[^{{}}%]*%\}} | \$\{{[^{{}}]*\}}   # template expressions
-    | %\(\w+\)[-\#0\ +\d.]{{0,8}}[a-zA-Z]                      # a named printf directive
-    | \{{\w*(?:[.\[][\w.\[\]]{{0,60}})?(?:![rsa])?(?::[^{{}}]{{0,40}})?\}}  # a brace field
-    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+["'][^"']*["'])?\)    # the address of a Markdown link
-    | (?<=\])\[[^\[\]]*\]                                      # the label of a reference link
-    | \[\^[^\[\]\s]{{1,200}}\]                                 # a footnote mark
-    | (?P<url>{_URL})
-    | {_MAIL}
+    r"""
+    (?=[`<&{$%(\[])(?:
+    (?<!`)(?P<ticks>`+)(?!`) [^`]{1,2000} (?P=ticks)(?!`)    # a code span
+    | </?[A-Za-z!?][^<>]*>                                   # a tag, a comment, an autolink
+    | &(?:\#\d{1,7}|\#x[0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});   # a character reference
+    | \{\{[^{}]*\}\} | \{%[^{}%]*%\} | \$\{[^{}]*\}          # template expressions
+    | %\(\w+\)[-\#0\ +\d.]{0,8}[a-zA-Z]                      # a named printf directive
+    | \{\w*(?:[.\[][\w.\[\]]{0,60})?(?:![rsa])?(?::[^{}]{0,40})?\}      # a brace field
+    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+["'][^"']*["'])?\)  # the address of a Markdown link
+    | (?<=\])\[[^\[\]]*\]                                    # the label of a reference link
+    | \[\^[^\[\]\s]{1,200}\]                                 # a footnote mark
+    )
     """,
     re.VERBOSE | re.ASCII,
 )
-
-
+# An address up to the next character that it cannot have (RFC 3986, section 2), with the punctuation behind it.
+_URL = re.compile(
+    r"(?:(?<![A-Za-z])(?:https?|ftp|file)://|(?<![\w.])www\.)[\w\-.~:/?#@!$&'()*+,;=%\[\]]+", re.ASCII
+)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII)
 _NO_FLAGS: frozenset[str] = frozenset()
 
 
@@ -45,6 +45,10 @@ def prose(text: str, flags: frozenset[str] = _NO_FLAGS) -> str:
     """
     if _HINTS.search(text):
         text = _COVERED.sub(_cover, text)
+        if "://" in text or "www." in text:
+            text = _URL.sub(_cover_url, text)
+        if "@" in text:
+            text = _MAIL.sub(_cover, text)
     for flag in flags:
         if pattern := LITERALS.get(flag):
             text = pattern.sub(_cover, text)
@@ -52,22 +56,22 @@ def prose(text: str, flags: frozenset[str] = _NO_FLAGS) -> str:
 
 
 def _cover(match: re.Match[str]) -> str:
-    kept = url_end(match[0]) if match.lastgroup == "url" else len(match[0])
+    return COVER * len(match[0])
+
+
+def _cover_url(match: re.Match[str]) -> str:
+    kept = url_end(match[0])
     return COVER * kept + match[0][kept:]
 
 
 def urls(text: str) -> list[str]:
     """The addresses of pages in a text, in order."""
-    return [match[0][: url_end(match[0])] for match in _URLS.finditer(text)]
+    return [match[0][: url_end(match[0])] for match in _URL.finditer(text)]
 
 
 def mail_addresses(text: str) -> list[str]:
     """The mail addresses in a text, in order."""
-    return _MAILS.findall(text)
-
-
-_URLS = re.compile(_URL, re.ASCII)
-_MAILS = re.compile(_MAIL, re.ASCII)
+    return _MAIL.findall(text)
 
 
 def url_end(url: str) -> int:
