@@ -264,6 +264,12 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     return LlmEngine(LocalChat(path, read), label, read)
 
 
+def installed(source: str, target: str) -> Model | None:
+    from l10n.engines import llm_install
+
+    return llm_install.installed(source, target)
+
+
 def recognizes(origin: Path) -> bool:
     from l10n.engines import llm_install
 
