@@ -66,7 +66,7 @@ def approve(catalog: Catalog, keys: Collection[Key] | None = None) -> Catalog:
     def approved(message: Message) -> Message:
         if message.obsolete or not message.fuzzy or not message.translated:
             return message
-        return _accepted(message) if keys is None or message.key in keys else message
+        return accepted(message) if keys is None or message.key in keys else message
 
     return replace(catalog, messages=tuple(approved(message) for message in catalog.messages))
 
@@ -81,7 +81,7 @@ def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Cata
     def written(message: Message) -> Message:
         changed = replace(message, msgstr=text)
         if approved or not text:
-            return _accepted(changed)
+            return accepted(changed)
         return changed if changed.fuzzy else replace(changed, flags=("fuzzy", *changed.flags))
 
     return _with(catalog, key, written)
@@ -109,7 +109,8 @@ def _with(catalog: Catalog, key: Key, change: Callable[[Message], Message]) -> C
     )
 
 
-def _accepted(message: Message) -> Message:
+def accepted(message: Message) -> Message:
+    """The message as approved text: no `fuzzy`, no draft mark, no `#|`."""
     return without_draft(without_previous(without_fuzzy(message)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from l10n.catalog.edit import Key, is_human, without_draft, without_fuzzy, without_previous
+from l10n.catalog.edit import Key, accepted, is_human, without_draft, without_fuzzy, without_previous
 from l10n.catalog.follow import Followed, follow, increasing
 from l10n.locales import plural_forms, posix_tag
 from l10n.model import Catalog, Match, Message, Unit, text_hash
@@ -23,7 +23,7 @@ class Changes:
     new: int = 0
     """Texts that have no translation yet."""
     filled: int = 0
-    """New texts that the memory knows the approved translation of."""
+    """Texts without a person's translation that the memory knows one of."""
     changed: int = 0
     """Translations that followed their changed text, fuzzy now, with the previous text beside them."""
     revived: int = 0
@@ -62,7 +62,8 @@ def merge(
 
     1. the same text in the catalog, wherever it stands: everything stays as it is (re-wrapped text counts as the same);
        an obsolete entry comes back; a draft whose source hash no longer fits gives way to a new one;
-    2. the same text elsewhere, when `memory` gives a match of 100: filled in as approved;
+    2. the same text elsewhere, when `memory` gives a match of 100: filled in as approved, be the text new, untranslated
+       or a machine's draft;
     3. a text in the same place that it was made from (see `follow`): the translation follows, fuzzy, with `#|`;
     4. nothing: an untranslated entry.
 
@@ -80,22 +81,22 @@ def merge(
     messages = []
     used = set()
     for index, unit in enumerate(units):
-        place = exact.get(index)
-        if place is not None:
+        message = Message(unit.text, msgctxt=unit.context)
+        kind = "new"
+        if (place := exact.get(index)) is not None:
             old = catalog.messages[place]
             used.add(old.key)
-            counts["revived" if old.obsolete else "kept" if place in stays else "moved"] += 1
             message = _same(old, unit)
-        elif memory and unit.context is None and (match := memory(unit.text)) and match.score >= 100:
-            counts["filled"] += 1
-            message = Message(unit.text, match.target)
-        elif index in followed:
-            counts["changed"] += 1
-            message = _carried(followed[index], unit)
+            kind = "revived" if old.obsolete else "kept" if place in stays else "moved"
+        known = _approved_elsewhere(unit, memory) if memory and not is_human(message) else None
+        if index in followed and known in (None, followed[index].text):
             used.update(followed[index].emptied)
-        else:
-            counts["new"] += 1
-            message = Message(unit.text, msgctxt=unit.context)
+            message = _carried(followed[index], unit)
+            kind = "changed"
+        if known is not None:
+            message = accepted(replace(message, msgstr=known))
+            kind = "filled"
+        counts[kind] += 1
         messages.append(replace(message, extracted=_extracted(unit, notes[unit.key]), references=(reference,)))
 
     left = [message for message in catalog.messages if message.key not in used]
@@ -139,6 +140,12 @@ def _exact(units: Sequence[Unit], catalog: Catalog, places: Mapping[Key, int]) -
 
 def _fold(text: str) -> str:
     return " ".join(text.split())
+
+
+def _approved_elsewhere(unit: Unit, memory: Lookup) -> str | None:
+    """What this text is approved as in another place; None for a text in a context, which wants its own."""
+    match = memory(unit.text) if unit.context is None else None
+    return match.target if match and match.score >= 100 else None
 
 
 def _same(old: Message, unit: Unit) -> Message:

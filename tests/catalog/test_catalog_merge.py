@@ -269,6 +269,31 @@ def test_memory_fills_in_what_it_knows_exactly() -> None:
     assert Changes(kept=7, filled=1, new=2) == result.changes
 
 
+def test_memory_fills_in_what_no_person_has_translated() -> None:
+    """An untranslated entry and a machine's draft give way to what is approved elsewhere; a person's text does not."""
+
+    def memory(text: str) -> Match | None:
+        return Match(text, "기억", 100)
+
+    catalog = _drafted(_with(approved(), FIRST, msgstr=""), ITEM, "초안", "초안")
+    result = merge(catalog, ARTICLE, "source/a.md", memory=memory)
+    expected = [(State.APPROVED, "기억", ()), (State.APPROVED, "기억", ("mine",))]
+    found = [by_text(result.catalog, text) for text in (FIRST, ITEM)]
+    assert expected == [(message.state, message.msgstr, message.comments) for message in found]
+    assert Changes(kept=5, filled=2) == result.changes
+    assert untouched(result.catalog, TITLE, SECOND, THIRD, OTHER_ITEM, LAST)
+
+
+def test_edit_taken_back_is_approved_when_the_memory_knows_the_text() -> None:
+    """A text that returns, with the very translation that was approved for it, is approved, its comments kept."""
+    catalog = merged(edited(ITEM=ITEM + "!"), _with(approved(), ITEM, comments=("mine",)))
+    result = merge(catalog, ARTICLE, "source/a.md", memory=lambda text: Match(text, TARGETS[text], 100))
+    assert _with(approved(), ITEM, comments=("mine",)) == result.catalog
+    other = merge(catalog, ARTICLE, "source/a.md", memory=lambda text: Match(text, "다른 번역", 100)).catalog
+    assert "다른 번역" == by_text(other, ITEM).msgstr
+    assert (True, TARGETS[ITEM]) == (by_text(other, ITEM + "!").obsolete, by_text(other, ITEM + "!").msgstr)
+
+
 def test_one_entry_for_a_repeated_text() -> None:
     """Units with one text make one entry with the notes of all; a context makes another."""
     units = [
