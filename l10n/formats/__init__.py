@@ -8,13 +8,14 @@ from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.html import HTML
 from l10n.formats.markdown import MARKDOWN
+from l10n.formats.rst import RST
 from l10n.formats.strings import JSON, YAML
 from l10n.formats.subtitles import SUBTITLES
 from l10n.formats.text import TEXT
 
 __all__ = ["FORMATS", "Format", "ParseOptions", "format_for", "format_named"]
 
-FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, HTML, SUBTITLES, JSON, YAML)
+FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, HTML, RST, SUBTITLES, JSON, YAML)
 """Every source format. To add one, write its module and name it here."""
 
 
