@@ -253,6 +253,10 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     return ArgosEngine(model, read_settings(ArgosSettings, NAME, settings))
 
 
+def installed(source: str, target: str) -> Model | None:
+    return find_model(source, target)
+
+
 def recognizes(origin: Path) -> bool:
     from l10n.engines import argos_install
 

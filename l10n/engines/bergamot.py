@@ -215,6 +215,10 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     return BergamotEngine(model, read_settings(BergamotSettings, NAME, settings))
 
 
+def installed(source: str, target: str) -> Model | None:
+    return find_model(source, target)
+
+
 def recognizes(origin: Path) -> bool:
     from l10n.engines import bergamot_install
 

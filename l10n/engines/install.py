@@ -48,13 +48,16 @@ def install(
 ) -> Model:
     """Install a model that translates from one locale to another.
 
-    `origin` is a file, a folder or a URL that holds it; without one, each engine's own source is tried until one
-    answers: `SOURCES`, or `engine` alone. `index` takes the place of an engine's index of models. `report` is told, a
-    line at a time, what is tried, taken, and how large it is. Raises EngineError, saying what was tried, and leaves
-    nothing behind that looks installed.
+    `origin` is a file, a folder or a URL that holds it. Without one, each engine's own source is tried until one
+    answers: `SOURCES`, or `engine` alone; a model that came in this way before is left as it is. `index` takes the
+    place of an engine's index of models. `report` is told, a line at a time, what is tried, taken, and how large it
+    is. Raises EngineError, saying what was tried, and leaves nothing behind that looks installed.
     """
     request = InstallRequest(source, target, _origin(origin), index)
     names = (engine,) if engine else _origin_engines(request.origin) or SOURCES
+    if origin is None and index is None and (model := _there_already(names, request)):
+        report(f"{model.name} for {model.engine} is there already: {model.path}")
+        return model
     failures: list[L10nError] = []
     with _lock():
         for entry, module in _with_models(names):
@@ -70,6 +73,12 @@ def install(
         f"no model for {source} to {target} could be installed: " + "; ".join(error.what for error in failures),
         hint="With a network, run it again; without one, bring a model as a file: l10n models install … --from FILE.",
     )
+
+
+def _there_already(names: tuple[str, ...], request: InstallRequest) -> Model | None:
+    """The model for the pair of the first of the engines that has one; nothing is asked of any network."""
+    found = (module.installed(request.source, request.target) for _, module in _with_models(names))
+    return next((model for model in found if model), None)
 
 
 def _origin(origin: str | Path | None) -> Path | str | None:

