@@ -40,6 +40,8 @@ class Outcome:
     """Whether there is none because codes were lost, invented or mixed up."""
     drifted: bool = False
     """Whether some pair of codes stands around far less, or far more, than it did."""
+    failed: frozenset[str] = frozenset()
+    """The rules that find something."""
     natural: bool = True
 
 
@@ -89,6 +91,8 @@ class _Attempt:
             best = _better(best, (yield from self._whole(self._protected, style=1)))
         if best.text and (unused := [match for match in self._unused(best.text) if self._fits_anywhere(match[2])]):
             best = _better(best, (yield from self._whole(self._protected + unused)))
+        if "number" in best.failed and (changed := self._changed_numbers(best.text)):
+            best = _better(best, (yield from self._whole(self._protected + changed)))
         if best.broken:
             best = yield from self._anchored()
         if best.broken:
@@ -195,6 +199,11 @@ class _Attempt:
             if not match[2].do_not_translate and not term_used(text, match[2].target, locale)
         ]
 
+    def _changed_numbers(self, text: str) -> list[TermMatch]:
+        """The source's numbers that a text does not have, of those that every language writes alike, as terms."""
+        numbers = [match for match in _NUMBER.finditer(self._core.text) if match[0] not in text]
+        return [(*match.span(), Term(match[0], match[0])) for match in numbers]
+
     def _fits_anywhere(self, term: Term) -> bool:
         """Whether a term can be put into a sentence as the glossary has it: a name, or any word where none inflects."""
         return language(self._lab.setting.locale) in _UNINFLECTED or not term.source.islower()
@@ -225,7 +234,8 @@ class _Attempt:
         drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, lab.codes(text, core.markup)))
         cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
         cost += 5 * len(self._unused(text)) + 3 * drifted
-        return Outcome(text, f"mt {self._engine.fingerprint}", cost, drifted=drifted, natural=natural)
+        failed = frozenset(found.rule for found in findings)
+        return Outcome(text, f"mt {self._engine.fingerprint}", cost, drifted=drifted, failed=failed, natural=natural)
 
     def _is_foreign(self, text: str) -> bool:
         """Whether a text has words, none in the locale's script, and is not just the source (a name, say) kept."""
@@ -235,6 +245,7 @@ class _Attempt:
         return has_words(text, self._lab.codes(text, self._core.markup))
 
 
+_NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")
 _UNINFLECTED = frozenset({"id", "ja", "km", "ko", "lo", "ms", "my", "th", "vi", "yue", "zh"})
 """Languages whose nouns have no endings of number or case that belong to the word."""
 _WORTHLESS = frozenset({"repetition-loop"})

@@ -175,6 +175,14 @@ def test_what_still_fails_is_stored_with_its_checks() -> None:
     assert ("7일 동안 만났다.", ("number",)) == (proposal.text, proposal.mark.failed)
 
 
+def test_a_changed_number_is_put_in() -> None:
+    """A number that the engine changes is a token in a second question."""
+    engine = Scripted(lambda sentence: "QX01를 3일 동안 냈다." if "QX01" in sentence else "52%를 3일 동안 냈다.")
+    proposal = one("They paid 25% for 3 days.", Setting("ko", chain=(engine,)))
+    assert ("25%를 3일 동안 냈다.", ()) == (proposal.text, proposal.mark.failed)
+    assert engine.asked == ["They paid 25% for 3 days.", "They paid QX01 for 3 days."]
+
+
 def test_an_engine_that_fails_keeps_what_is_done() -> None:
     """EngineError comes after the jobs that were finished."""
 
