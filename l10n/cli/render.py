@@ -190,9 +190,9 @@ def _warnings(build: LocaleBuild, report: BuildReport) -> Iterable[str]:
         )
     if build.incomplete:
         what = {
-            "source": "stand in the source language where no text may be published",
-            "omit": "leave out what has no text that may be published",
-            "fail": "were not written: they have units without text that may be published",
+            "source": "in the source language where no text may be published",
+            "omit": "without the blocks that have no text that may be published",
+            "fail": "not written, for units that have no text that may be published",
         }[report.policy.fallback]
         names = ", ".join(build.incomplete[:5]) + (", …" if len(build.incomplete) > 5 else "")
         yield f"{counted(len(build.incomplete), 'article')} {what}: {names}"
