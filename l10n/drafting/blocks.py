@@ -40,8 +40,9 @@ class Sentence:
 
 
 def protected_codes(text: str, markup: str, placeholders: Sequence[re.Pattern[str]]) -> tuple[InlineCode, ...]:
-    """The inline codes of a text in its format, and the project's placeholders outside of them, in order."""
-    codes = list(format_named(markup).inline_codes(text)) if markup else []
+    """The inline codes of a text in its format (plain text, when it is not known), and the project's placeholders
+    outside of them, in order."""
+    codes = list(format_named(markup or "text").inline_codes(text))
     for pattern in placeholders:
         found = [InlineCode(*match.span(), "placeholder") for match in pattern.finditer(text) if match[0]]
         codes += [code for code in found if not overlaps(codes, code.start, code.end)]

@@ -13,6 +13,7 @@ from l10n.checks.scripts import letters, scripts_of
 from l10n.drafting.blocks import protected_codes
 from l10n.drafting.engine import Engine
 from l10n.drafting.setting import Setting
+from l10n.errors import ConfigurationError
 from l10n.glossary.terms import TermMatch, term_finder
 from l10n.model import Diagnostic, InlineCode
 
@@ -49,12 +50,13 @@ class Lab:
 
     @classmethod
     def of(cls, setting: Setting) -> Lab:
+        """Raises ConfigurationError for a placeholder that is no regular expression."""
         own = scripts_of(setting.locale)
         return cls(
             setting,
             term_finder(setting.terms, setting.source_locale),
             {term.source: term.target for term in reversed(setting.terms) if not term.forbidden},
-            tuple(re.compile(pattern) for pattern in setting.placeholders),
+            tuple(map(_compile, setting.placeholders)),
             letters(*own) if own and own != scripts_of(setting.source_locale) else None,
         )
 
@@ -82,6 +84,13 @@ class Lab:
             placeholders=self.setting.placeholders,
         )
         return check_pair(pair, _STRUCTURE | _LANGUAGE if natural else _STRUCTURE)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ConfigurationError(f"the placeholder {pattern!r} is no regular expression ({error})") from None
 
 
 def is_natural(engine: Engine) -> bool:

@@ -36,8 +36,8 @@ class Outcome:
     """As in a draft's mark: `mt argos-en-ko@1.9`."""
     cost: int = 0
     """How much the checks find in it; 0 for nothing."""
-    broken: bool = False
-    """Whether there is none because codes were lost, invented or mixed up."""
+    unusable: bool = False
+    """Whether there was an answer, but one that lost or invented codes, or that is worthless."""
     drifted: bool = False
     """Whether some pair of codes stands around far less, or far more, than it did."""
     failed: frozenset[str] = frozenset()
@@ -81,23 +81,34 @@ class _Attempt:
         self._lab = lab
         # Of several translations of a term the first in the glossary is put in.
         found = {match[:2]: match for match in reversed(lab.find_terms(core.text)) if not match[2].forbidden}
-        self._terms = sorted(found.values(), key=lambda match: match[0])
-        self._protected = [match for match in self._terms if match[2].do_not_translate]
+        self._terms = [match for match in found.values() if not match[2].do_not_translate]
+        self._protected = self._protected_in(core.text)
 
     def ask(self) -> Asking:
-        """The engine's best: as it is, with other tokens, with the terms it did not use put in, then without codes."""
+        """The engine's best: as it is, with other tokens, with unused terms and changed numbers put in, in parts."""
+        style: Style = 0
         best = yield from self._whole(self._protected)
-        if best.broken or best.drifted:
-            best = _better(best, (yield from self._whole(self._protected, style=1)))
-        if best.text and (unused := [match for match in self._unused(best.text) if self._fits_anywhere(match[2])]):
-            best = _better(best, (yield from self._whole(self._protected + unused)))
-        if "number" in best.failed and (changed := self._changed_numbers(best.text)):
-            best = _better(best, (yield from self._whole(self._protected + changed)))
-        if best.broken:
+        if (best.unusable or best.drifted or "do-not-translate" in best.failed) and self._masks_something:
+            other = yield from self._whole(self._protected, style=1)
+            if _better(best, other) is other:
+                best, style = other, 1
+        if best.text and (missing := self._unused(best.text, fitting=True)):
+            best = _better(best, (yield from self._whole(self._protected + missing, style)))
+        if "number" in best.failed and (missing := self._changed_numbers(best.text)):
+            best = _better(best, (yield from self._whole(self._protected + missing, style)))
+        if best.unusable and self._core.codes:
             best = yield from self._anchored()
-        if best.broken:
+        if best.unusable and self._core.codes:
             best = yield from self._piecewise()
         return best
+
+    @property
+    def _masks_something(self) -> bool:
+        return bool(self._core.codes or self._protected)
+
+    def _protected_in(self, text: str) -> list[TermMatch]:
+        """The terms in a text that no engine may see."""
+        return [match for match in self._lab.find_terms(text) if match[2].do_not_translate]
 
     def _whole(self, terms: Sequence[TermMatch], style: Style = 0) -> Asking:
         """The sentence, with its codes and some terms as tokens."""
@@ -108,7 +119,7 @@ class _Attempt:
         if not (answer := _tidy(answer)):
             return Outcome("")
         unmasked = unmask(masked, answer)
-        return self._judge(self._polish(unmasked)) if unmasked.intact else Outcome("", broken=True)
+        return self._judge(self._polish(unmasked)) if unmasked.intact else Outcome("", unusable=True)
 
     def _anchored(self) -> Asking:
         """The sentence without its pairs of codes, which are put around the translations of what they stood around.
@@ -118,11 +129,10 @@ class _Attempt:
         source, codes = self._core.text, self._core.codes
         pairs = list(zip(codes[::2], codes[1::2], strict=False))
         if len(codes) % 2 or any((left.kind, right.kind) != ("open", "close") for left, right in pairs):
-            return Outcome("", broken=True)
+            return Outcome("", unusable=True)
         plain = "".join(parts_between(source, codes))
         phrases = [source[left.end : right.start].strip() for left, right in pairs]
-        masks = [mask(plain, (), [match for match in self._lab.find_terms(plain) if match[2].do_not_translate])]
-        masks += [mask(phrase, ()) for phrase in phrases]
+        masks = [mask(text, (), self._protected_in(text)) for text in (plain, *phrases)]
         answers = yield [self._question(masked) for masked in masks]
         unmasked = unmask(masks[0], _tidy(answers[0]))
         text = self._polish(unmasked)
@@ -131,12 +141,12 @@ class _Attempt:
             target = self._lab.whole_terms.get(phrase) or _tidy(answer).rstrip(".。")
             found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(target)}", text, re.IGNORECASE)]
             if not target or len(found) != 1 or not unmasked.intact:
-                return Outcome("", broken=True)
+                return Outcome("", unusable=True)
             places.append((*found[0], source[left.start : left.end], source[right.start : right.end]))
         following = len(text)
         for start, end, opening, closing in sorted(places, reverse=True):
             if end > following:
-                return Outcome("", broken=True)
+                return Outcome("", unusable=True)
             text = text[:start] + opening + text[start:end] + closing + text[end:]
             following = start
         return self._judge(text)
@@ -145,9 +155,8 @@ class _Attempt:
         """The texts between the codes, each on its own; the codes stay where they are."""
         codes = self._core.codes
         parts = parts_between(self._core.text, codes)
-        starts = [0, *(code.end for code in codes)]
         masks = {
-            index: mask(part.strip(), (), self._protected_within(starts[index], part))
+            index: mask(part.strip(), (), self._protected_in(part.strip()))
             for index, part in enumerate(parts)
             if any(map(str.isalpha, part))
         }
@@ -157,7 +166,7 @@ class _Attempt:
             answer = _tidy(answers.get(index, masked.text))
             unmasked = unmask(masked, answer)
             if not answer or not unmasked.intact:
-                return Outcome("", broken=bool(answer))
+                return Outcome("", unusable=True)
             text = self._without_codes(self._polish(unmasked))
             if not re.search(r"[.。]\s*\Z", parts[index]):
                 text = text.rstrip(".。")  # engines end a fragment like a sentence
@@ -166,12 +175,6 @@ class _Attempt:
         for code, part in zip(codes, parts[1:], strict=True):
             pieces += self._core.text[code.start : code.end], part
         return self._judge("".join(pieces))
-
-    def _protected_within(self, start: int, part: str) -> list[TermMatch]:
-        """The protected terms in a part, with positions in it as it is without the blanks at its edges."""
-        start += len(part) - len(part.lstrip())
-        end = start + len(part.strip())
-        return [(a - start, b - start, term) for a, b, term in self._protected if start <= a and b <= end]
 
     def _without_codes(self, text: str) -> str:
         """The text without codes that an engine made up."""
@@ -184,29 +187,26 @@ class _Attempt:
 
     def _question(self, masked: Masked) -> Question:
         setting = self._lab.setting
-        open_terms = tuple(dict.fromkeys(term for _, _, term in self._terms if not term.do_not_translate))
+        terms = [term for _, _, term in self._lab.find_terms(masked.text) if not term.forbidden]
         examples = tuple(setting.examples(self._core.text)) if setting.examples else ()
-        return Question(self._engine, Request(masked.text, open_terms, examples, self._previous))
+        return Question(self._engine, Request(masked.text, tuple(dict.fromkeys(terms)), examples, self._previous))
 
-    def _unused(self, text: str) -> list[TermMatch]:
-        """The terms whose translation a text does not have."""
+    def _unused(self, text: str, fitting: bool = False) -> list[TermMatch]:
+        """The terms whose translation a text does not have; with `fitting`, those that can be put in as they are."""
+        locale = self._lab.setting.locale
         if not is_natural(self._engine):
             return []
-        locale = self._lab.setting.locale
         return [
-            match
-            for match in self._terms
-            if not match[2].do_not_translate and not term_used(text, match[2].target, locale)
+            (start, end, term)
+            for start, end, term in self._terms
+            if not term_used(text, term.target, locale)
+            and (not fitting or language(locale) in _UNINFLECTED or not term.source.islower())
         ]
 
     def _changed_numbers(self, text: str) -> list[TermMatch]:
         """The source's numbers that a text does not have, of those that every language writes alike, as terms."""
         numbers = [match for match in _NUMBER.finditer(self._core.text) if match[0] not in text]
         return [(*match.span(), Term(match[0], match[0])) for match in numbers]
-
-    def _fits_anywhere(self, term: Term) -> bool:
-        """Whether a term can be put into a sentence as the glossary has it: a name, or any word where none inflects."""
-        return language(self._lab.setting.locale) in _UNINFLECTED or not term.source.islower()
 
     def _polish(self, unmasked: Unmasked) -> str:
         """The text with Korean particles in agreement with what was put in before them."""
@@ -225,12 +225,12 @@ class _Attempt:
         """A translation with its codes in place: whether they are, whether it is worth keeping, and what is wrong."""
         core, lab = self._core, self._lab
         if not lab.keeps_codes(core.text, text, core.markup):
-            return Outcome("", broken=True)
+            return Outcome("", unusable=True)
         natural = is_natural(self._engine)
         text = _capitalized(text, core.text) if natural else text
         findings = lab.findings(core.text, text, core.type, core.markup, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
-            return Outcome("")
+            return Outcome("", unusable=True)
         drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, lab.codes(text, core.markup)))
         cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
         cost += 5 * len(self._unused(text)) + 3 * drifted
@@ -247,7 +247,8 @@ class _Attempt:
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")
 _UNINFLECTED = frozenset({"id", "ja", "km", "ko", "lo", "ms", "my", "th", "vi", "yue", "zh"})
-"""Languages whose nouns have no endings of number or case that belong to the word."""
+"""Languages whose nouns have no endings of number or case that belong to the word: any term can be put in. Into the
+others only names can, which are not written in small letters."""
 _WORTHLESS = frozenset({"repetition-loop"})
 
 

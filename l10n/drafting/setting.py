@@ -18,7 +18,7 @@ class Job:
     type: str = "paragraph"
     """The unit type; those in UNSPLIT_TYPES are never split into sentences."""
     markup: str = ""
-    """The name of the source's format, which says what its inline codes are; empty: none."""
+    """The name of the source's format, which says what its inline codes are; empty: plain text."""
     previous: str = ""
     """The block before it in the same article, for engines that read context."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pytest
 
 from l10n.drafting import Job, Proposal, Request, Setting, draft
-from l10n.errors import EngineError
+from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term, text_hash
 
 
@@ -333,6 +333,12 @@ def test_no_engine_at_all() -> None:
     """Without engine and memory everything is left untranslated."""
     proposal = one("The talks began.", Setting("ko"))
     assert ("", ("untranslated",)) == (proposal.text, proposal.mark.failed)
+
+
+def test_a_placeholder_that_is_no_expression() -> None:
+    """A mistake in the configuration is said to be one."""
+    with pytest.raises(ConfigurationError, match="no regular expression"):
+        one("The talks began.", Setting("ko", placeholders=("(",)))
 
 
 def test_drafts_of_no_language_pass_no_check_of_language() -> None:
