@@ -78,7 +78,7 @@ class Atoms:
             return self._email(pos, floor)
         if char == "w":
             return None if _inside_word(text, pos) else _address(text, _WWW.match(text, pos))
-        return _code(_EMOJI.match(text, pos) or _FLAG.match(text, pos), "emoji")
+        return _code(_FLAG.match(text, pos) or _EMOJI.match(text, pos), "emoji")
 
     def find(self, closer: str, pos: int) -> int:
         """Where `closer` is from `pos` on, or -1. To be called with growing positions."""

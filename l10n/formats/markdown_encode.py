@@ -46,7 +46,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"),  # a table's second line
     re.compile(r"(?=`{3,}[^`]*\Z|~~~)"),  # fence
     re.compile(r"(?=:::)"),  # container
-    re.compile(r"(?=\[[ xX]\][ \t])"),  # task
+    re.compile(r"(?=\[[ xX]\][ \t]|\[![A-Za-z][\w-]*\])"),  # task, callout
     re.compile(r"\[(?:[^\[\]\\]|\\.)+\](?=:)"),  # definition of a link or footnote
 )
 """What would begin a block at the start of a line; a backslash goes in at the end of the match."""
@@ -75,7 +75,7 @@ def encode_markdown(unit: Unit, target: str) -> str:
     if unit.syntax == TITLE:
         return line.replace('"', "&quot;")
     if unit.syntax == LINK_TITLE:
-        return '"' + re.sub(r'(?<!\\)"', r'\\"', line) + '"'
+        return '"' + re.sub(r'(\\.)|(["\\])', lambda match: match[1] or "\\" + match[2], line) + '"'
     if unit.syntax in (CELL, FIRST_CELL):
         line = re.sub(r"(?<!\\)\|", r"\\|", line)
         line += " " if line.endswith("\\") else ""

@@ -16,14 +16,19 @@ _KEY = re.compile(
     r"[ \t]*:(?=[ \t\r\n]|\Z)"
 )
 _DASH = re.compile(r"-[ \t]+(?=\S)")
+_PROPERTIES = re.compile(r"(?:(?:&[^\s,\[\]{}]+|!!str)(?:[ \t]+|(?=[\r\n])))+")
 _BLOCK = re.compile(r"([|>])(?:[+-]?([1-9])?|([1-9])[+-])[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
 _REST = re.compile(r"[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n]|\Z)")
+_FLOW_REST = re.compile(r"[ \t\r\n]*(?:[,\]]|#)")
 _PLAIN = re.compile(r"(?:[^\s#]|(?<=\S)#|[ \t]+(?=[^\s#]))+")
 _FLOW_ITEM = re.compile(r"[^,\[\]{}\r\n#]+")
-_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_FOLD = r"[ \t]*(?:\r\n|\r|\n)[ \t]*"
+_FOLDS = re.compile(rf"(?:{_FOLD})+")
+_ESCAPE_OR_FOLDS = re.compile(
+    rf"\\(?:(?:\r\n|\r|\n)[ \t]*|(x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|.))|(?:{_FOLD})+", re.DOTALL
+)
 
 _OTHER_TYPE = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n"
@@ -48,6 +53,8 @@ def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
         column = pos - line_start
         item = -1
         while dash := _DASH.match(text, pos, end):
+            while keys and keys[-1][0] > column:
+                keys.pop()
             item = column
             pos = dash.end()
             column = pos - line_start
@@ -56,37 +63,39 @@ def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
                 keys.pop()
             keys.append((column, next(name for name in key.groups() if name is not None)))
             pos = _skip_blanks(text, key.end(), end)
-        else:
-            while keys and keys[-1][0] > item:
-                keys.pop()
-        found, pos = _read_value(text, pos, end, ".".join(name for _, name in keys), column if key else item)
+        indent = column if key else item if item >= 0 else keys[-1][0] if keys else -1
+        found, pos = _read_value(text, pos, end, ".".join(name for _, name in keys), indent)
         yield from found
         pos = _next_line(text, pos, end)
 
 
 def _read_value(text: str, pos: int, end: int, key: str, indent: int) -> tuple[list[Scalar], int]:
     """The strings of the value at `pos`, and where it ends. `indent` is that of its key or dash."""
+    if properties := _PROPERTIES.match(text, pos, end):
+        pos = properties.end()
     if pos >= end:
         return [], pos
     char = text[pos]
+    if char == "!":  # a type of its own
+        return [], _skip_deeper(text, pos, end, indent)
     if char in "\"'":
         return _read_quoted(text, pos, end, key)
     if char in "|>" and (header := _BLOCK.match(text, pos, end)):
         return _read_block(text, header, end, key, indent)
     if char in "[{":
         return _read_flow(text, pos, end, key)
-    if char in "#&*!%@`,]}|>\r\n" or indent < 0:
+    if char in "#*%@`,]}|>\r\n" or indent < 0:
         return [], pos
     return _read_plain(text, pos, end, key, indent)
 
 
-def _read_quoted(text: str, pos: int, end: int, key: str) -> tuple[list[Scalar], int]:
+def _read_quoted(text: str, pos: int, end: int, key: str, rest: re.Pattern[str] = _REST) -> tuple[list[Scalar], int]:
     double = text[pos] == '"'
     match = (_DOUBLE if double else _SINGLE).match(text, pos, end)
     if not match:
         return [], end
-    value = _unescape(_fold(match[1])) if double else _fold(match[1]).replace("''", "'")
-    if value is None or not _REST.match(text, match.end(), end):
+    value = _unescape(match[1]) if double else _FOLDS.sub(_folded, match[1]).replace("''", "'")
+    if value is None or not rest.match(text, match.end(), end):
         return [], match.end()
     return [Scalar(key, pos, match.end(), value, "yaml-double" if double else "yaml-single")], match.end()
 
@@ -162,7 +171,7 @@ def _read_flow(text: str, pos: int, end: int, key: str) -> tuple[list[Scalar], i
             if depth == 0:
                 return (found if plain_list else []), pos + 1
         elif char in "\"'":
-            scalars, pos = _read_quoted(text, pos, end, key)
+            scalars, pos = _read_quoted(text, pos, end, key, _FLOW_REST)
             found += scalars
             continue
         elif char == "#":
@@ -178,30 +187,42 @@ def _read_flow(text: str, pos: int, end: int, key: str) -> tuple[list[Scalar], i
     return [], end
 
 
-def _fold(text: str) -> str:
-    """The line ends in a quoted scalar, folded (YAML 6.5): one becomes a space, each further one a line end."""
-    if "\n" not in text and "\r" not in text:
-        return text
-    return re.sub(rf"(?:{_FOLD.pattern})+", lambda match: "\n" * (len(_FOLD.findall(match[0])) - 1) or " ", text)
+def _folded(line_ends: re.Match[str]) -> str:
+    """What line ends in a quoted scalar are (YAML 6.5): one is a space, each further one a line end."""
+    return "\n" * (len(re.findall(r"\r\n|\r|\n", line_ends[0])) - 1) or " "
 
 
 def _unescape(text: str) -> str | None:
-    """A double-quoted scalar's inside, its escapes resolved; None if one is unknown."""
+    """A double-quoted scalar's inside, its escapes and folds resolved; None if an escape is unknown."""
     known = True
 
     def resolve(match: re.Match[str]) -> str:
         nonlocal known
-        char = unescape(match[1])
-        known = known and char is not None
-        return char or ""
+        if match[1]:
+            char = unescape(match[1])
+            known = known and char is not None
+            return char or ""
+        return "" if match[0][0] == "\\" else _folded(match)
 
-    value = _ESCAPE.sub(resolve, text)
+    value = _ESCAPE_OR_FOLDS.sub(resolve, text)
     return value if known else None
 
 
 def _skip_blanks(text: str, pos: int, end: int) -> int:
     while pos < end and text[pos] in " \t":
         pos += 1
+    return pos
+
+
+def _skip_deeper(text: str, pos: int, end: int, indent: int) -> int:
+    """The end of the last line below the one that `pos` is in that is blank or indented deeper than `indent`."""
+    line = _next_line(text, pos, end)
+    while line < end:
+        start = _skip_blanks(text, line, end)
+        if start < end and text[start] not in "\r\n" and start - line <= indent:
+            break
+        pos = start
+        line = _next_line(text, start, end)
     return pos
 
 
@@ -239,7 +260,7 @@ def _is_plain(value: str, flow: bool) -> bool:
         and ": " not in value
         and " #" not in value
         and not value.endswith(":")
-        and not (flow and re.search(r"[\[\]{},:]", value))
+        and not (flow and re.search(r"[\[\]{},:?]", value))
     )
 
 

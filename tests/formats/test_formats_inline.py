@@ -1,0 +1,62 @@
+"""Inline codes of Markdown and of plain text."""
+
+from __future__ import annotations
+
+import pytest
+from markdown_cases import read_cases
+
+from l10n.formats.inline import has_words, text_codes
+from l10n.formats.markdown_inline import inline_codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [pytest.param(text, codes, id=title) for title, text, codes in read_cases("inline_codes.txt")]
+)
+def test_inline_codes(text: str, codes: str) -> None:
+    """The texts of the case file have the codes that it says."""
+    text, codes = (part.replace("·", " ").replace("⏎", "\n") for part in (text, codes))
+    found = inline_codes(text)
+    assert codes == "\n".join(f"{code.kind} {text[code.start : code.end]}" for code in found)
+
+
+def test_inline_plain_text_has_no_markdown() -> None:
+    """In plain text, asterisks and brackets are text; addresses, placeholders and emoji are codes all the same."""
+    text = "*a* [b](c) `d` at https://e.example: {name} 🎉"
+    assert ["https://e.example", "{name}", "🎉"] == [text[code.start : code.end] for code in text_codes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Words", True), ("`code` 12 %", False), ("**한국**", True), ("https://a.example", False), ("[`a`](b)", False)],
+)
+def test_inline_has_words(text: str, expected: bool) -> None:
+    """A text has words when there are letters outside of its codes."""
+    assert expected == has_words(text, inline_codes(text))
+
+
+UNITS = [
+    "[",
+    "](",
+    "[a](",
+    '[a](b "',
+    "`a``b```",
+    "*",
+    "**a",
+    "*a _b ",
+    "<a b='",
+    "<!-- ",
+    "{{",
+    "${",
+    "$a^ ",
+    ":a",
+    "a@b.",
+    " ",
+    "&a",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_inline_hostile_input_is_scanned(unit: str) -> None:
+    """Long repetitions of what opens a code are scanned in linear time."""
+    text = unit * (50_000 // len(unit))
+    assert all(code.start < code.end for code in (*inline_codes(text), *text_codes(text)))
