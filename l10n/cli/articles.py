@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def draft(
         return 0
     with progress(context) as advance:
         reports = draft_catalogs(context.project, locales, articles, engine=engine, clock=now, progress=advance)
-    print_json(reports) if as_json else render_draft(reports)
+    print_json(reports) if as_json else render_draft(reports, verbose=context.verbose)
     return max([error.exit_code for report in reports for error in report.errors], default=0)
 
 
@@ -143,8 +144,7 @@ def segment(context: Context, file: Path | None, jsonl: bool, lang: str, as_json
         from l10n.segmentation import segment_jsonl
 
         with click.open_file(str(file or "-"), encoding="utf-8", errors="surrogatepass") as lines:
-            output = click.get_text_stream("stdout", encoding="utf-8")
-            output.writelines(f"{line}\n" for line in segment_jsonl(lines))
+            sys.stdout.buffer.writelines(f"{line}\n".encode() for line in segment_jsonl(lines))
         return
     if file is None:
         raise click.UsageError("Name a FILE, or use --jsonl for a filter.")

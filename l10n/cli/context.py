@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,16 @@ class Context:
         from l10n.project import find_project
 
         return find_project(self.folder)
+
+    @property
+    def engine_settings(self) -> Mapping[str, Mapping[str, Any]]:
+        """The engines' settings of the project, if the folder is in one."""
+        from l10n.errors import ConfigurationError
+
+        try:
+            return self.project.settings.engines
+        except ConfigurationError:
+            return {}
 
 
 def now() -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -35,7 +36,7 @@ def export_command(
     units = export_units(context.project, locale, articles, missing_only=missing)
     data = render_handoff(context.project, locale, units, form)  # type: ignore[arg-type]  # click has checked it
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         write_atomic(context.folder / output, data)
         click.echo(f"wrote {output}: {len(units)} units", err=True)

@@ -10,16 +10,16 @@ from typing import NoReturn
 import click
 
 import l10n
-from l10n.cli import articles, handoff, models, quality, setup
+from l10n.cli import articles, handoff, models, quality, resources, setup
 from l10n.cli.context import Context
 from l10n.errors import L10nError
 
-GROUPS = (setup.COMMANDS, articles.COMMANDS, quality.COMMANDS, handoff.COMMANDS, models.COMMANDS)
+GROUPS = (setup.COMMANDS, articles.COMMANDS, quality.COMMANDS, handoff.COMMANDS, resources.COMMANDS, models.COMMANDS)
 """The commands, in the order of `--help`."""
 
 
 class Commands(click.Group):
-    """A group that lists its commands in their own order and knows what a mistyped name was meant to be."""
+    """A group that lists its commands in the order they were added in."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)

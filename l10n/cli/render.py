@@ -17,12 +17,14 @@ from l10n.errors import L10nError
 
 if TYPE_CHECKING:
     from l10n.engines import Model
-    from l10n.model import State
+    from l10n.engines.evaluate import Score
+    from l10n.model import State, Term
     from l10n.workflow.approval import ApprovalReport
     from l10n.workflow.build import BuildReport, LocaleBuild
     from l10n.workflow.catalogs import ExtractReport, UpdateReport
     from l10n.workflow.drafts import DraftReport, Waiting
     from l10n.workflow.handoff import ImportReport
+    from l10n.workflow.resources import Imported, Pair
     from l10n.workflow.segments import Block
     from l10n.workflow.setup import SetupReport
     from l10n.workflow.status import StatusReport
@@ -41,6 +43,8 @@ def jsonable(value: Any) -> Any:
             "hint": value.hint,
             "exit_code": value.exit_code,
         }
+    if hasattr(value, "fingerprint") and hasattr(value, "translate"):  # an engine
+        return value.fingerprint
     if is_dataclass(value):
         return {entry.name: jsonable(getattr(value, entry.name)) for entry in fields(value)}
     if isinstance(value, Enum):
@@ -90,12 +94,14 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 
             grid.add_row(*row)
         Console().print(grid)
         return
-    widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(headers, *rows, strict=True)]
     for row in (headers, *rows):
-        cells = [
-            cell.ljust(width) if number < left else cell.rjust(width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
+        cells = []
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            padding = " " * (width - cell_len(cell))
+            cells.append(cell + padding if number < left else padding + cell)
         click.echo("  ".join(cells).rstrip())
 
 
@@ -130,7 +136,7 @@ def _changes(changes: Any) -> str:
     return ", ".join(f"{number} {name}" for name, number in named if number)
 
 
-def render_draft(reports: Sequence[DraftReport]) -> None:
+def render_draft(reports: Sequence[DraftReport], *, verbose: bool) -> None:
     for report in reports:
         print_errors(report.errors)
         parts = [f"{counted(report.drafted, 'unit')} drafted"]
@@ -142,8 +148,10 @@ def render_draft(reports: Sequence[DraftReport]) -> None:
             parts.append(f"{report.failing} fail a check (marked qa=)")
         if report.untranslated:
             parts.append(f"{report.untranslated} left untranslated")
-        engine = f" by {report.engine}" if report.engine else ""
+        engine = f", by {report.chain.fingerprints}" if report.chain.engines else ""
         click.echo(f"{report.locale}: {', '.join(parts)}{engine}")
+        for reason in report.chain.reasons if verbose else ():
+            click.echo(f"    {reason}")
 
 
 def render_waiting(plan: Sequence[Waiting]) -> None:
@@ -170,7 +178,7 @@ def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verb
     states = [f"{number:,} {click.style(state, fg=_COLORS[state])}" for state, number in _by_name(build.units)]
     click.echo(f"    units: {', '.join(states)}")
     if build.draft and not quiet:
-        render_draft([build.draft])
+        render_draft([build.draft], verbose=verbose)
     for warning in _warnings(build, report):
         click.echo(f"    {click.style('!', fg='yellow', bold=True)} {warning}")
 
@@ -196,8 +204,8 @@ def _warnings(build: LocaleBuild, report: BuildReport) -> Iterable[str]:
         }[report.policy.fallback]
         names = ", ".join(build.incomplete[:5]) + (", …" if len(build.incomplete) > 5 else "")
         yield f"{counted(len(build.incomplete), 'article')} {what}: {names}"
-    if build.draft and build.draft.missing:
-        yield f"nothing was drafted: {build.draft.missing.what}. {build.draft.missing.hint}"
+    if build.draft and build.draft.chain.missing:
+        yield f"nothing was drafted: {build.draft.chain.missing.what}. {build.draft.chain.missing.hint}"
 
 
 def render_approval(report: ApprovalReport) -> None:
@@ -267,3 +275,44 @@ def render_models(models: Sequence[Model]) -> None:
         for model in models
     ]
     table(["model", "engine", "pair", "size", "license", "where"], rows, left=3)
+
+
+def render_pairs(pairs: Sequence[Pair]) -> None:
+    for pair in pairs:
+        click.echo(click.style(f"{pair.locale}/{pair.article}" if pair.article else pair.locale, bold=True))
+        click.echo(f"    {pair.source}\n    {pair.target}")
+    if not pairs:
+        click.echo("nothing found", err=True)
+
+
+def render_imported(report: Imported, noun: str) -> None:
+    skipped = f"; {report.skipped} without one of the two languages" if report.skipped else ""
+    click.echo(f"{counted(report.read, noun)} read, {report.new} new{skipped}")
+
+
+def render_terms(terms: Sequence[Term]) -> None:
+    rows = [
+        (
+            term.source,
+            term.target,
+            "forbidden" if term.forbidden else "keep" if term.do_not_translate else "",
+            term.note,
+        )
+        for term in terms
+    ]
+    table(["term", "translation", "", "note"], rows, left=4)
+
+
+def render_scores(scores: Sequence[Score]) -> None:
+    rows = [
+        (
+            score.engine,
+            f"{score.chrf:.1f}",
+            f"{score.bleu:.1f}",
+            f"{score.words_per_second:,.0f}",
+            str(score.caught),
+            str(score.untranslated),
+        )
+        for score in scores
+    ]
+    table(["engine", "chrF", "BLEU", "words/s", "caught", "untranslated"], rows)

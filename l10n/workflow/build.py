@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
 from l10n.compiler import Policy, compile_document
-from l10n.drafting import Engine
+from l10n.drafting import localize_tokens
 from l10n.engines import is_automatic
 from l10n.errors import EngineError, L10nError
 from l10n.exports.manifest import ManifestArticle, Output, parse_manifest, render_manifest, translation_status
@@ -24,7 +25,7 @@ from l10n.model import Catalog, Document, State
 from l10n.project import Article, Project, read_bytes, write_changed
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
-from l10n.workflow.drafts import DraftReport, draft_locale, load_engines, needs_draft
+from l10n.workflow.drafts import Chain, DraftReport, draft_locale, load_chain, needs_draft
 from l10n.workflow.memory import ProjectMemory, open_project_memory
 from l10n.workflow.parallel import each
 from l10n.workflow.report import Errors, Progress, exit_code, silent
@@ -167,15 +168,13 @@ class _Run:
 
     def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
         """Drafts with the chosen engines; without one when `auto` finds none, so that the rest is still built."""
-        engines: tuple[Engine, ...] = ()
-        missing: EngineError | None = None
         try:
-            engines = load_engines(self.project, locale, self.engine)
+            chain = load_chain(self.project, locale, self.engine)
         except EngineError as error:
             if not is_automatic(self.engine):
                 raise
-            missing = error
-        report = draft_locale(self.project, locale, articles, engines, self.cache, self.memory, self.progress, missing)
+            chain = Chain((), missing=error)
+        report = draft_locale(self.project, locale, articles, chain, self.cache, self.memory, self.progress)
         errors.found += report.errors
         return report
 
@@ -190,7 +189,8 @@ class _Run:
     def _compile(self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes) -> _Result:
         """Writes the localized article and records what it was made from. Raises OSError."""
         article = source.article
-        compiled = compile_document(document, catalog, self.policy, split=splitter(self.project))
+        finish = partial(localize_tokens, locale=locale)
+        compiled = compile_document(document, catalog, self.policy, split=splitter(self.project), finish=finish)
         counts = count(catalog, self.project.settings.source_locale)
         units = {state.value: counts[state].units for state in _STATES if state in counts}
         words = {state.value: counts[state].words for state in _STATES if state in counts}

@@ -12,7 +12,7 @@ from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.stats import count_words
 from l10n.drafting import Engine, Job, Proposal, Setting, draft
-from l10n.engines import load_engine
+from l10n.engines import choose_engine, is_automatic, load_engine
 from l10n.errors import EngineError, L10nError
 from l10n.formats import format_for
 from l10n.glossary.terms import parse_terms
@@ -27,10 +27,24 @@ from l10n.workflow.sources import chosen_articles, chosen_locales
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """The engines to try, in order."""
+
+    engines: tuple[Engine, ...]
+    reasons: tuple[str, ...] = ()
+    """Why `auto` chose what it chose."""
+    missing: EngineError | None = None
+    """Why `auto` found none."""
+
+    @property
+    def fingerprints(self) -> str:
+        return ",".join(engine.fingerprint for engine in self.engines)
+
+
+@dataclass(frozen=True, slots=True)
 class DraftReport:
     locale: str
-    engine: str
-    """The fingerprints of the engines of the chain, joined with commas; empty when none was there."""
+    chain: Chain
     drafted: int = 0
     from_memory: int = 0
     repaired: int = 0
@@ -40,8 +54,6 @@ class DraftReport:
     untranslated: int = 0
     """Units that no engine gave a usable draft for."""
     errors: tuple[L10nError, ...] = ()
-    missing: EngineError | None = None
-    """Why no engine could be loaded."""
 
 
 @dataclass(slots=True)
@@ -84,11 +96,13 @@ def needs_draft(message: Message) -> bool:
     return message.state is State.UNTRANSLATED
 
 
-def load_engines(project: Project, locale: str, names: str) -> tuple[Engine, ...]:
+def load_chain(project: Project, locale: str, names: str) -> Chain:
     """The engines of a comma-separated list of names, for one locale. Raises EngineError when one is missing."""
-    source, target = language(project.settings.source_locale), locale
+    source, settings = language(project.settings.source_locale), project.settings.engines
     chosen = [name.strip() for name in names.split(",") if name.strip()]
-    return tuple(load_engine(name, source, target, project.settings.engines) for name in chosen)
+    engines = tuple(load_engine(name, source, locale, settings) for name in chosen)
+    automatic = is_automatic(names)
+    return Chain(engines, (choose_engine(source, locale, settings).why,) if automatic else ())
 
 
 def read_terms(project: Project, locale: str) -> tuple[Term, ...]:
@@ -115,9 +129,9 @@ def draft_catalogs(
     reports = []
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         for locale in chosen_locales(project, tags):
-            engines = load_engines(project, locale, names_of_engines)
+            chain = load_chain(project, locale, names_of_engines)
             articles = chosen_articles(project, names)
-            reports.append(draft_locale(project, locale, articles, engines, cache, memory, progress))
+            reports.append(draft_locale(project, locale, articles, chain, cache, memory, progress))
     return tuple(reports)
 
 
@@ -139,13 +153,12 @@ def plan_drafts(
     plan = []
     errors = Errors()
     for locale in chosen_locales(project, tags):
-        engines = load_engines(project, locale, engine or project.settings.engine)
-        fingerprints = ",".join(engine.fingerprint for engine in engines)
+        chain = load_chain(project, locale, engine or project.settings.engine)
         for article in chosen_articles(project, names):
             texts = [message.msgid for _, message, _ in waiting_messages(project, locale, [article], errors)]
             words = sum(count_words(text, project.settings.source_locale) for text in texts)
             if texts:
-                plan.append(Waiting(locale, article.name, len(texts), words, fingerprints))
+                plan.append(Waiting(locale, article.name, len(texts), words, chain.fingerprints))
     return tuple(plan)
 
 
@@ -172,11 +185,10 @@ def draft_locale(
     project: Project,
     locale: str,
     articles: Sequence[Article],
-    engines: tuple[Engine, ...],
+    chain: Chain,
     cache: Cache,
     memory: ProjectMemory,
     progress: Progress = silent,
-    missing: EngineError | None = None,
 ) -> DraftReport:
     """Drafts one locale's catalogs with the memory and a chain of engines, article by article into the files.
 
@@ -191,7 +203,7 @@ def draft_locale(
         abbreviations=project.settings.abbreviations,
         memory=memory.draft(locale),
         examples=memory.suggestions(locale),
-        chain=engines,
+        chain=chain.engines,
         cache=cache,
     )
     tasks, jobs = _tasks(project, locale, waiting_messages(project, locale, articles, errors))
@@ -229,14 +241,13 @@ def draft_locale(
     stored = [proposal for proposal in proposals if proposal.text]
     return DraftReport(
         locale,
-        engine=",".join(engine.fingerprint for engine in engines),
+        chain,
         drafted=len(stored),
         from_memory=sum(proposal.mark.origin.startswith("tm ") for proposal in stored),
         repaired=sum(proposal.mark.origin.startswith(REPAIR) for proposal in stored),
         failing=sum(bool(proposal.mark.failed) for proposal in stored),
         untranslated=len(proposals) - len(stored),
         errors=tuple(errors.found),
-        missing=missing,
     )
 
 

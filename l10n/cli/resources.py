@@ -1,0 +1,118 @@
+"""`memory`, `glossary` and `evaluate`: what drafts are made with."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from l10n.cli.context import Context, json_option, now, pass_context
+
+_locale = click.option("-l", "--locale", required=True, help="The locale of the translations.")
+_file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+
+
+@click.group()
+def memory() -> None:
+    """Search, import and export the translation memory."""
+
+
+@memory.command("search")
+@click.argument("words")
+@click.option("-l", "--locale", help="Search in one locale only.")
+@click.option("--limit", default=20, show_default=True, help="The most pairs to show.")
+@json_option
+@pass_context
+def search(context: Context, words: str, locale: str | None, limit: int, as_json: bool) -> int:
+    """Show how WORDS were translated before. Exit code 1 when nothing is found."""
+    from l10n.cli.render import print_json, render_pairs
+    from l10n.workflow.resources import search_memory
+
+    found = search_memory(context.project, words, locale, limit, now)
+    print_json(found) if as_json else render_pairs(found)
+    return int(not found)
+
+
+@memory.command("import")
+@_file
+@_locale
+@json_option
+@pass_context
+def import_tmx(context: Context, file: Path, locale: str, as_json: bool) -> None:
+    """Learn the translations of a TMX FILE."""
+    from l10n.cli.render import print_json, render_imported
+    from l10n.workflow.resources import import_memory
+
+    report = import_memory(context.project, locale, context.folder / file, now)
+    print_json(report) if as_json else render_imported(report, "translation")
+
+
+@memory.command("export")
+@_locale
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file. [standard output]")
+@pass_context
+def export_tmx(context: Context, locale: str, output: Path | None) -> None:
+    """Write everything the memory knows of a locale as TMX 1.4b."""
+    from l10n.project import write_atomic
+    from l10n.workflow.resources import export_memory
+
+    data, size = export_memory(context.project, locale, now)
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        write_atomic(context.folder / output, data)
+        click.echo(f"wrote {output}: {size} translations", err=True)
+
+
+@click.group()
+def glossary() -> None:
+    """Show and import the agreed terms."""
+
+
+@glossary.command("list")
+@_locale
+@json_option
+@pass_context
+def list_glossary(context: Context, locale: str, as_json: bool) -> None:
+    """Show the terms of a locale."""
+    from l10n.cli.render import print_json, render_terms
+    from l10n.workflow.resources import list_terms
+
+    terms = list_terms(context.project, locale)
+    print_json(terms) if as_json else render_terms(terms)
+
+
+@glossary.command("import")
+@_file
+@_locale
+@json_option
+@pass_context
+def import_glossary(context: Context, file: Path, locale: str, as_json: bool) -> None:
+    """Add the terms of a TBX or CSV FILE to a locale's glossary."""
+    from l10n.cli.render import print_json, render_imported
+    from l10n.workflow.resources import import_terms
+
+    report = import_terms(context.project, locale, context.folder / file)
+    print_json(report) if as_json else render_imported(report, "term")
+
+
+@click.command()
+@click.option("--source", required=True, type=click.Path(path_type=Path, dir_okay=False), help="One sentence a line.")
+@click.option("--reference", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Its translation.")
+@click.option("--engine", "engines", multiple=True, metavar="NAME", help="An engine to score; repeatable. [auto]")
+@click.option("--pair", nargs=2, default=("en", "ko"), show_default=True, help="The two languages.")
+@json_option
+@pass_context
+def evaluate(
+    context: Context, source: Path, reference: Path, engines: tuple[str, ...], pair: tuple[str, str], as_json: bool
+) -> None:
+    """Score engines on text that has a reference translation."""
+    from l10n.cli.render import print_json, render_scores
+    from l10n.workflow.evaluation import evaluate_files
+
+    scores = evaluate_files(context.folder / source, context.folder / reference, engines, pair, context.engine_settings)
+    print_json(scores) if as_json else render_scores(scores)
+
+
+COMMANDS = (memory, glossary, evaluate)
