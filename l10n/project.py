@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from l10n.errors import ConfigurationError, L10nError, SourceError
-from l10n.formats import FORMATS, ParseOptions
+from l10n.formats import SUFFIXES, ParseOptions
 from l10n.locales import posix_tag
 
 UnitSize = Literal["block", "sentence"]
@@ -119,12 +119,11 @@ class Project:
                 f"there is no folder {self.settings.source!r} with articles in {self.root}",
                 hint="Put articles there, or run `l10n init` to set up a project.",
             )
-        suffixes = tuple(suffix for format in FORMATS for suffix in format.suffixes)
         found: dict[str, Article] = {}
         for folder, subfolders, names in os.walk(self.source):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
-                if name.startswith(".") or not name.lower().endswith(suffixes):
+                if name.startswith(".") or not name.lower().endswith(SUFFIXES):
                     continue
                 file = Path(folder, name).relative_to(self.source).as_posix()
                 article = Article(file.removesuffix(Path(file).suffix), file)

@@ -1,0 +1,39 @@
+"""The registry of formats."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from l10n.errors import SourceError
+from l10n.formats import FORMATS, MODULES, SUFFIXES, format_for, format_named
+
+
+def test_registry_states_what_the_formats_state() -> None:
+    """The table of modules has each format's own name and endings, and no ending twice."""
+    assert [(name, suffixes) for name, (_, suffixes) in MODULES.items()] == [
+        (form.name, form.suffixes) for form in FORMATS
+    ]
+    assert len(SUFFIXES) == len(set(SUFFIXES))
+
+
+@pytest.mark.parametrize(("path", "name"), [("a/B.MD", "markdown"), (".txt", "text"), ("x.tar.mdx", "markdown")])
+def test_registry_finds_a_format(path: str, name: str) -> None:
+    """A file's ending, or an ending alone, finds its format."""
+    assert name == format_for(path).name == format_named(name).name
+
+
+def test_registry_names_the_endings() -> None:
+    """A file of another kind is refused with the endings that there are."""
+    with pytest.raises(SourceError, match=r"(?s)picture\.png: this kind of file is not supported.*\.md.*") as error:
+        format_for("picture.png")
+    assert all(suffix in error.value.hint for suffix in SUFFIXES)
+
+
+def test_registry_is_cheap_to_import() -> None:
+    """Importing the package imports no format and no parser."""
+    code = "import sys, l10n.formats; print([n for n in sys.modules if n.startswith(('l10n.formats.', 'markdown_it'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "['l10n.formats.format']" == done.stdout.strip()
