@@ -67,6 +67,7 @@ TRUMP = Term("Trump", "트럼프")
         ("A **big** deal", "A QX01 big QX02 deal", "그QX-1큰 QX2은 거래", "그 **큰**은 거래"),
         ("See [the `x`](u).", "See QX01 the QX02.", "QX01 그 QX02.", "[그 `x`](u)."),
         ("(**big**)", "(QX01 big QX02)", "(QX01 큰 QX02)", "(**큰**)"),
+        ("**“Big”** deal", "QX01 “Big” QX02 deal", "QX01 “큰” QX02 거래", "**“큰”** 거래"),
         ("pre`x`post", "pre QX01 post", "전 QX01 후", "전`x`후"),
     ],
 )
