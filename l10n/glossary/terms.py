@@ -121,10 +121,10 @@ def _finder(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], list
 # Behind an English noun; a possessive mark is left to the sentence, a plural belongs to the term.
 _PLURAL = re.compile(r"(?:e?s)?(?!\w)", re.IGNORECASE)
 _WORD_END = re.compile(r"(?!\w)")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7ff]"
-)
+_JOINED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7ff"
 """Letters of scripts without blanks between words, or that join particles to words: terms begin and end anywhere."""
+_UNSPACED = re.compile(f"[{_JOINED}]")
+_START = re.compile(rf"(?<!\w)\w|[^\w\s]|[{_JOINED}]")
 
 
 def term_finder(terms: Sequence[Term], source_locale: str = "en") -> Callable[[str], list[TermMatch]]:
@@ -146,14 +146,11 @@ def term_finder(terms: Sequence[Term], source_locale: str = "en") -> Callable[[s
 
     def find(text: str) -> list[TermMatch]:
         found: list[TermMatch] = []
-        pos = 0
-        while pos < len(text):
-            if _may_begin(text, pos) and (match := _longest(trie, text, pos, ending)):
-                end, matched = match
-                found += [(pos, end, term) for term in matched]
-                pos = end
-            else:
-                pos += 1
+        done = 0
+        for start in map(re.Match.start, _START.finditer(text)):
+            if start >= done and (match := _longest(trie, text, start, ending)):
+                done, matched = match
+                found += [(start, done, term) for term in matched]
         return found
 
     return find
@@ -163,12 +160,6 @@ def _forms(source: str, plurals: bool) -> Iterator[str]:
     yield source
     if plurals and re.search(r"[^aeiou\W]y\Z", source):
         yield source[:-1] + "ies"
-
-
-def _may_begin(text: str, pos: int) -> bool:
-    if not text[pos].isalnum():
-        return not text[pos].isspace()
-    return pos == 0 or not (text[pos - 1].isalnum() or text[pos - 1] == "_") or bool(_UNSPACED.match(text, pos))
 
 
 def _longest(trie: dict[str, Any], text: str, start: int, ending: re.Pattern[str]) -> tuple[int, list[Term]] | None:
