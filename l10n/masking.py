@@ -92,7 +92,9 @@ def mask(
     end = -1
     for start, stop, target, own in _spans(text, codes, terms):
         pad_before = start == end or _wordy(text[start - 1 : start]) or text[start - 1 : start] in _CLOSING
-        pad_after = _wordy(text[stop : stop + 1]) or text[stop : stop + 1] in _OPENING
+        following = text[stop : stop + 1]
+        # A mark right behind an address would be read as part of it.
+        pad_after = _wordy(following) or following in _OPENING or (style == 1 and following in _CLOSING)
         pieces.append(text[max(end, 0) : start])
         if pad_before and not (start == end and tokens[-1].pad_after):
             pieces.append(" ")
@@ -147,6 +149,9 @@ def _pattern(prefix: str, style: Style) -> re.Pattern[str]:
     if style:
         return re.compile(rf"(?:https?: ?// ?)?{letters} ?([0-9]+) ?\. ?y", re.IGNORECASE)
     return re.compile(rf"{letters}[ -]?([0-9]+)", re.IGNORECASE)
+
+
+_ADDRESS_END = re.compile(r"\. ?y\b")
 
 
 def _free_prefix(text: str, style: Style) -> str:
@@ -221,8 +226,9 @@ def _read(masked: Masked, translated: str) -> tuple[list[str], list[int], list[s
         else:
             invented.append(match[0])
     texts[-1] += translated[end:]
-    remains = re.compile(" ?".join(masked.prefix), re.IGNORECASE)
-    invented += [found for text in texts for found in remains.findall(text)]
+    invented += re.findall(" ?".join(masked.prefix), "\0".join(texts), re.IGNORECASE)
+    if masked.style and not _ADDRESS_END.search(pattern.sub("", masked.text)):
+        invented += _ADDRESS_END.findall("\0".join(texts))
     return texts, numbers, invented
 
 

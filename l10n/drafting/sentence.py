@@ -85,10 +85,12 @@ class _Attempt:
         self._protected = self._protected_in(core.text)
 
     def ask(self) -> Asking:
-        """The engine's best: as it is, with other tokens, with unused terms and changed numbers put in, in parts."""
+        """The best of: with tokens, without, with others; with unused terms and changed numbers put in; in parts."""
         style: Style = 0
         best = yield from self._whole(self._protected)
-        if (best.unusable or best.drifted or "do-not-translate" in best.failed) and self._masks_something:
+        if self._unsatisfying(best) and self._core.codes:
+            best = _better(best, (yield from self._anchored()))
+        if self._unsatisfying(best) and (self._core.codes or self._protected):
             other = yield from self._whole(self._protected, style=1)
             if _better(best, other) is other:
                 best, style = other, 1
@@ -97,14 +99,12 @@ class _Attempt:
         if "number" in best.failed and (missing := self._changed_numbers(best.text)):
             best = _better(best, (yield from self._whole(self._protected + missing, style)))
         if best.unusable and self._core.codes:
-            best = yield from self._anchored()
-        if best.unusable and self._core.codes:
             best = yield from self._piecewise()
         return best
 
-    @property
-    def _masks_something(self) -> bool:
-        return bool(self._core.codes or self._protected)
+    def _unsatisfying(self, outcome: Outcome) -> bool:
+        """Whether other tokens might do better."""
+        return outcome.unusable or outcome.drifted or "do-not-translate" in outcome.failed
 
     def _protected_in(self, text: str) -> list[TermMatch]:
         """The terms in a text that no engine may see."""
