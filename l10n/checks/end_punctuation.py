@@ -15,18 +15,19 @@ from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
 _STOP, _QUESTION, _EXCLAMATION, _COLON, _SEMICOLON, _ELLIPSIS = ".?!:;…"
 _KINDS = {
     **dict.fromkeys(".。．｡।॥۔።။។៕᱾։", _STOP),
-    **dict.fromkeys("?？؟՞፧⸮\u037e", _QUESTION),
-    **dict.fromkeys("!！՜", _EXCLAMATION),
+    **dict.fromkeys("?？؟՞፧⸮⁇꘏\u037e", _QUESTION),
+    **dict.fromkeys("!！՜‼꘎", _EXCLAMATION),
+    **dict.fromkeys("‽⁈⁉", _QUESTION + _EXCLAMATION),
     **dict.fromkeys(":：՝", _COLON),
     **dict.fromkeys(";；؛", _SEMICOLON),
-    **dict.fromkeys("…⋯", _ELLIPSIS),
+    **dict.fromkeys("…⋯・", _ELLIPSIS),
 }
 _MARKS = "".join(_KINDS)
 _CLOSERS = (
     " \t\r\n\u00a0\u202f\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069*_~\"'“”‘’»›«‹」』》〉"
 )
 _CLOSING_TAG = re.compile(r"<[^<>]{1,300}>\Z")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[\w.]{1,3}|etc|Inc|Ltd|Corp|Sept|approx)\.\Z")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Za-zÀ-ÿЀ-ӿ.]{1,3}|etc|Inc|Ltd|Corp|Sept|approx)\.\Z")
 
 _NO_STOP = frozenset({"th", "lo"})
 _NO_QUESTION_MARK = frozenset({"th", "lo", "my", "km"})
@@ -74,10 +75,10 @@ def _ending(text: str, language: str) -> _Ending:
     before = tail.rstrip(_MARKS)
     if before == tail:
         return _Ending(frozenset(), tail)
-    marks = re.sub(r"\.{2,}|。{2,}", "…", tail[len(before) :])
+    marks = re.sub(r"\.{2,}|。{2,}|・{3,}", "…", tail[len(before) :])
     if language == "el":
         marks = marks.replace(";", "?").replace("\u0387", ";")
-    return _Ending(frozenset(_KINDS[mark] for mark in marks), before.rstrip(), before[-1:].isspace())
+    return _Ending(frozenset("".join(_KINDS[mark] for mark in marks)), before.rstrip(), before[-1:].isspace())
 
 
 def _fits(wanted: _Ending, found: _Ending, language: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from l10n.checks.edges import SPACES, compare_edge
+from l10n.checks.edges import compare_edge
 from l10n.checks.pair import Check, Pair
 from l10n.model import Diagnostic, Severity
 
@@ -15,7 +15,7 @@ _FULL_WIDTH = ("：", "，", "。", "；", "！", "？", "、", "）", "」")
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation ends with the same space as the source."""
     if not pair.target.endswith(_FULL_WIDTH):
-        yield from compare_edge(pair, "end", SPACES, "end-space", Severity.WARNING)
+        yield from compare_edge(pair, "end", "space", "end-space", Severity.WARNING)
 
 
 CHECK = Check("end-space", Severity.WARNING, run)

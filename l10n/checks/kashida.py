@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from l10n.checks.pair import Check, Pair
 from l10n.model import Diagnostic, Severity
 
-_KASHIDA = re.compile(r"(?<=[\u0620-\u06ff])\u0640+(?=[\u0620-\u06ff])")
+# U+0640 and the marks drawn on it (Unicode Standard, 9.2). ـ by itself is the character spoken about, هـ the year of the
+# Hijra.
+_KASHIDA = re.compile(r"(?<=\w)(?<!\bه)\u0640+|\u0640+(?=[^\W\u0640])|[\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f]")
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
-    """The translation draws letters out with kashida (U+0640), which typesetting does by itself."""
-    if "\u0640" in pair.target and "\u0640" not in pair.source and (match := _KASHIDA.search(pair.target)):
+    """The translation draws out Arabic letters with kashida (U+0640), which typesetting does by itself."""
+    if pair.target.isascii() or "\u0640" in pair.source:
+        return
+    if match := _KASHIDA.search(pair.target):
         yield Diagnostic("kashida", Severity.WARNING, "kashida", *match.span(), _KASHIDA.sub("", pair.target))
 
 

@@ -21,8 +21,8 @@ _DIRECTION = "(?:서는|서도|서의|서|써|부터의|부터는|부터|까지�
 _WITH = "(?:의|는)?"
 # A syllable and the form of a particle that does not fit it, at the end of a word.
 _UNFIT = re.compile(
-    rf"(?=[를는가와을은이과로라으])(?:(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH})|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})|"
-    rf"(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며))|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
+    rf"(?=[를는가와을은이과로라으며야였예])(?:(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH}|야말로|였[가-힣]{{1,4}}|예요)|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})|"
+    rf"(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며)|며)|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
 )
 # A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
 _BEHIND = re.compile(
@@ -75,8 +75,8 @@ def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
         if not before or _BOTH_FORMS.match(text, match.end()):
             continue
         stem = before[0]
-        if text[before.start() - 1 : before.start()].isalnum() and len(stem) == 1:
-            continue  # 3명은, K팝이: the word is longer than its Hangul, and short ones are often suffixes
+        if text[before.start() - 1 : before.start()].isalnum():
+            stem = " " + stem  # 3명, K팝: a word that is longer than its Hangul
         if _is_particle(stem, particle, text[match.end() : match.end() + 4], pair.source):
             right = choose_particle(particle, final_sound(stem))
             certain = any(term.target and stem.endswith(term.target) for term in pair.terms if not term.forbidden)

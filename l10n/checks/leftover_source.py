@@ -12,10 +12,10 @@ from l10n.checks.text import prose
 from l10n.model import Diagnostic, Severity
 
 # A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
-_WORD = re.compile(r"(?<![\w.@#$/\\:=+-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
+_WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[A-Za-z]+(?:['’-][A-Za-z]+){0,6}(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
 _APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
 """Brackets, where a translation gives the original beside its own word, and quotation marks, where titles stand."""
-_NAME = re.compile(r"(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
+_NAME = re.compile(r"(?<![\w&.'’-])(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from l10n.checks.measures import lost_sign, other_unit
 from l10n.checks.number_words import KNOWN_TO, says
-from l10n.checks.numbers import Number, read
+from l10n.checks.numbers import Number, Value, read
 from l10n.checks.pair import Check, Pair
 from l10n.checks.text import prose
 from l10n.model import Diagnostic, Severity
 
+_ENOUGH = 40
+"""Numbers without a counterpart; when there are more, no more proof is needed."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -51,7 +53,13 @@ def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Numb
     if not any(number.month for number in numbers) or not months:
         plain |= months  # only one side says which numbers are months
         months = plain
-    return [number for number in numbers if number.values.isdisjoint(months if number.month else plain)]
+    left: dict[tuple[bool, frozenset[Value]], Number] = {}
+    for number in numbers:
+        if number.values.isdisjoint(months if number.month else plain):
+            left.setdefault((number.month, number.values), number)
+            if len(left) == _ENOUGH:
+                break
+    return list(left.values())
 
 
 def _is_lost(number: Number, target: str, language: str, changed: bool) -> bool:

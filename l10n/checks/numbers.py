@@ -257,7 +257,7 @@ def _with_myriads(text: str, start: int, end: int) -> tuple[Number, int]:
     if position <= end:
         return _number(text, text[start:end], start, end, ".", "ko", False), end
     values: set[Value] = {_plain(total)}
-    if (not _COUNTED.match(text, position) and text[position - 1] in "만조") or text[:start].endswith("제"):
+    if (not _COUNTED.match(text, position) and text[position - 1] in "만조") or text.endswith("제", 0, start):
         # 만 is also the particle "only", 조 an article of law or a group.
         values |= {
             value

@@ -11,7 +11,7 @@ from l10n.checks.scripts import scripts_of
 from l10n.checks.text import prose
 from l10n.model import Diagnostic, Severity
 
-_WORD = re.compile(r"(?<![\w.@#$/\\:=+-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/\\+=(]|[.:]\w)")
+_WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[^\W\d_]+(?:['’-][^\W\d_]+){0,6}(?![\w@/\\+=(]|[.:]\w)")
 _SHARED = frozenset(
     "alarm album audio bank bar blog café chat club design email film fax forum gas golf hotel icon idea in index info "
     "internet interview job login logo manager margin marketing media menu mini modem motor museum name normal online "

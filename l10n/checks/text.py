@@ -16,7 +16,8 @@ _HINTS = re.compile(r"[`<&@{\[]|%\(|://|www\.")
 _COVERED = re.compile(
     r"""
     (?=[`<&{$%(\[])(?:
-    (?<!`)(?P<ticks>`+)(?!`) [^`]{1,2000} (?P=ticks)(?!`)    # a code span
+    (?<!`)(?P<ticks>`+)(?!`)(?![^`']{1,80}'[^`]{0,200}`[^`']{1,80}')  # not `one' and `two', which are quotations
+        [^`]{1,2000} (?P=ticks)(?!`)                         # a code span
     | </?[A-Za-z!?][^<>]*>                                   # a tag, a comment, an autolink
     | &(?:\#\d{1,7}|\#x[0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});   # a character reference
     | \{\{[^{}]*\}\} | \{%[^{}%]*%\} | \$\{[^{}]*\}          # template expressions
@@ -30,9 +31,7 @@ _COVERED = re.compile(
     re.VERBOSE | re.ASCII,
 )
 # An address up to the next character that it cannot have (RFC 3986, section 2), with the punctuation behind it.
-_URL = re.compile(
-    r"(?:(?<![A-Za-z])(?:https?|ftp|file)://|(?<![\w.])www\.)[\w\-.~:/?#@!$&'()*+,;=%\[\]]+", re.ASCII
-)
+_URL = re.compile(r"(?:(?<![A-Za-z])(?:https?|ftp|file)://|(?<![\w.])www\.)[\w\-.~:/?#@!$&'()*+,;=%\[\]]+", re.ASCII)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII)
 _NO_FLAGS: frozenset[str] = frozenset()
 
@@ -88,7 +87,7 @@ def url_end(url: str) -> int:
     return end
 
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)([^`]{1,2000})\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?![^`']{1,80}'[^`]{0,200}`[^`']{1,80}')([^`]{1,2000})\1(?!`)")
 
 
 def cover_code(text: str) -> str:
