@@ -33,6 +33,10 @@ class Format:
     inline_codes: Callable[[str], tuple[InlineCode, ...]]
     """A msgid or msgstr of this format -> its inline codes, in order, never overlapping."""
     label: Callable[[str, Mapping[str, str]], str] = lambda text, fields: text
-    """A compiled file's text and fields to state in its front matter (`lang`, `translation_status`) -> the text with them.
+    """A compiled file's text and fields to state in its front matter (`lang`, …) -> the text with them.
 
     A file without front matter comes back as it is; a field that is there already is replaced in place."""
+    unpack: Callable[[bytes], str] | None = None
+    """For a package: the file's bytes -> the text that `parse` reads. Raises SourceError."""
+    pack: Callable[[bytes, str], bytes] | None = None
+    """For a package: the source file's bytes and a compiled text -> the compiled file's bytes. Raises SourceError."""

@@ -48,9 +48,18 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def parse_html(text: str, options: ParseOptions) -> Document:
     """An HTML document or fragment -> its units, in the order of the text. Any text is HTML: nothing is refused."""
+    return _document(text, options, bool(_XML.match(text)))
+
+
+def parse_xhtml(text: str, options: ParseOptions) -> Document:
+    """An XHTML document -> its units; a tag that ends in `/>` has no content, and CDATA is known."""
+    return _document(text, options, True)
+
+
+def _document(text: str, options: ParseOptions, xml: bool) -> Document:
     parts: list[str | Unit] = []
     done = 0
-    for start, unit in sorted(_Walk(text, options).units(), key=lambda found: found[0]):
+    for start, unit in sorted(_Walk(text, options, xml).units(), key=lambda found: found[0]):
         if done < start:
             parts.append(text[done:start])
         parts.append(unit)
@@ -80,10 +89,10 @@ class _Element:
 class _Walk:
     """One walk over a document."""
 
-    def __init__(self, text: str, options: ParseOptions) -> None:
+    def __init__(self, text: str, options: ParseOptions, xml: bool) -> None:
         self._text = text
         self._options = options
-        self._xml = bool(_XML.match(text))
+        self._xml = xml
         self._language = ""
         self._newline = line_end(text)
         self._line_ends = [match.end() for match in _LINE_END.finditer(text)]

@@ -1,0 +1,187 @@
+"""ZIP packages whose XML members hold the text: read within limits, written so that all other members stay as they are.
+
+To the rest of the program a package is one text: its members of text one behind the other, each behind its name
+between two marks that XML cannot hold. A member that a translation does not change keeps its compressed bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from xml.parsers import expat
+
+from l10n.errors import SourceError
+
+MARK = "\x1c"
+"""Stands before and behind a member's name; XML 1.0 has no such character."""
+
+MAX_MEMBERS = 10_000
+MAX_MEMBER_SIZE = 64 * 1024 * 1024
+MAX_RATIO = 250
+"""How many bytes one compressed byte may become, in a member of more than a megabyte."""
+
+_INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[|<!ENTITY", re.IGNORECASE)
+_ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)")
+_Patch = tuple[int, int, int, int, int]
+"""A changed member's flags, method, checksum, and sizes."""
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_LOCAL = struct.Struct("<4s5H3L2H")
+
+
+def split_members(text: str) -> list[tuple[str, str]]:
+    """A package's text -> its members of text: name and content."""
+    pieces = text.split(MARK)
+    return list(zip(pieces[1::2], pieces[2::2], strict=False))
+
+
+def join_members(members: Iterable[tuple[str, str]]) -> str:
+    """The inverse of `split_members`."""
+    return "".join(f"{MARK}{name}{MARK}{content}" for name, content in members)
+
+
+def unpack(data: bytes, select: Callable[[zipfile.ZipFile], list[str]]) -> str:
+    """A package -> the text of the members that `select` names, in its order.
+
+    Raises SourceError for what is no ZIP file, is encrypted, breaks a limit, or holds text that is not UTF-8,
+    declares entities, or is no well-formed XML.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _check(package)
+            return join_members((name, read_member(package, name)) for name in select(package))
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise SourceError(f"this package cannot be read: {error}") from error
+
+
+def _check(package: zipfile.ZipFile) -> None:
+    infos = package.infolist()
+    if len(infos) > MAX_MEMBERS:
+        raise SourceError(f"this package has more than {MAX_MEMBERS} members")
+    if len({info.filename for info in infos}) < len(infos):
+        raise SourceError("this package has two members of one name")
+    for info in infos:
+        name = info.orig_filename
+        if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/") or MARK in name:
+            raise SourceError(f"this package has a member outside of it: {name!r}")
+        if info.flag_bits & 0x1:
+            raise SourceError(f"this package is encrypted: {name}")
+
+
+def read_member(package: zipfile.ZipFile, name: str) -> str:
+    """The text of a member; raises SourceError as `unpack` does."""
+    try:
+        info = package.getinfo(name)
+    except KeyError:
+        raise SourceError(f"this package names a member that is not there: {name}") from None
+    large = info.file_size > 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+    if info.file_size > MAX_MEMBER_SIZE or large:
+        raise SourceError(f"this package has a member that is too large: {name}")
+    with package.open(info) as stream:
+        content = stream.read(MAX_MEMBER_SIZE + 1)
+    if len(content) != info.file_size:
+        raise SourceError(f"this package states a wrong size: {name}")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"this package has a member that is not UTF-8: {name}") from error
+    check_xml(name, text)
+    return text
+
+
+def check_xml(name: str, text: str) -> None:
+    """Raises SourceError when a member is no well-formed XML, or declares entities or another encoding."""
+    encoding = _ENCODING.match(text.removeprefix("\ufeff"))
+    if encoding and encoding[1].lower() != "utf-8":
+        raise SourceError(f"this package has a member that is not UTF-8: {name}")
+    if _INTERNAL_SUBSET.search(text):
+        raise SourceError(f"this package has a member that declares entities: {name}")
+    parser = expat.ParserCreate()
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    try:
+        parser.Parse(text.encode("utf-8"), True)
+    except (expat.ExpatError, UnicodeEncodeError) as error:
+        raise SourceError(f"this package has a member that is no XML: {name}: {error}") from error
+
+
+def pack(data: bytes, text: str) -> bytes:
+    """The package `data` with the members of `text`; every member that is the same keeps its bytes, and its place.
+
+    Raises SourceError when a member of `text` is no well-formed XML: nothing is written then.
+    """
+    changed: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name, content in split_members(text):
+            written = content.encode("utf-8")
+            if written != package.read(name):
+                check_xml(name, content)
+                changed[name] = written
+        if not changed:
+            return data
+        return _rewrite(data, package, changed)
+
+
+def _rewrite(data: bytes, package: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    end_at = data.rfind(b"PK\x05\x06")
+    end = list(_END.unpack_from(data, end_at))
+    directory = end[6]
+    if 0xFFFF in end[1:5] or 0xFFFFFFFF in end[5:7] or directory + end[5] > end_at or len(package.infolist()) != end[4]:
+        raise SourceError("this package is of a kind that cannot be written", hint="Save it again without ZIP64.")
+    infos = sorted(package.infolist(), key=lambda info: info.header_offset)
+    stops = [*(info.header_offset for info in infos[1:]), directory]
+    if any(
+        stop - info.header_offset < _LOCAL.size + info.compress_size for info, stop in zip(infos, stops, strict=True)
+    ):
+        raise SourceError("this package has members that overlap")
+    output = bytearray(data[: infos[0].header_offset])
+    patches: dict[str, _Patch | None] = {}
+    offsets: dict[str, int] = {}
+    for info, stop in zip(infos, stops, strict=True):
+        offsets[info.orig_filename] = len(output)
+        content = changed.get(info.filename)
+        if content is None:
+            output += data[info.header_offset : stop]
+            patches[info.orig_filename] = None
+            continue
+        header = list(_LOCAL.unpack_from(data, info.header_offset))
+        names = data[info.header_offset + _LOCAL.size :][: header[9] + header[10]]
+        stored = info.compress_type == zipfile.ZIP_STORED
+        body = content if stored else _deflate(content)
+        flags = header[2] & ~0x8  # the sizes stand in the header, not behind the data
+        method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        sizes = (zlib.crc32(content), len(body), len(content))
+        output += _LOCAL.pack(*header[:2], flags, method, *header[4:6], *sizes, *header[9:]) + names + body
+        patches[info.orig_filename] = (flags, method, *sizes)
+    start = len(output)
+    _write_directory(output, data[directory : directory + end[5]], offsets, patches)
+    end[5:7] = len(output) - start, start
+    return bytes(output + _END.pack(*end) + data[end_at + _END.size :])
+
+
+def _write_directory(
+    output: bytearray,
+    records: bytes,
+    offsets: Mapping[str, int],
+    patches: Mapping[str, _Patch | None],
+) -> None:
+    """The central directory's records, with new places, and new sizes where there are some."""
+    pos = 0
+    while pos < len(records):
+        record = list(_CENTRAL.unpack_from(records, pos))
+        rest = pos + _CENTRAL.size
+        stop = rest + record[10] + record[11] + record[12]
+        name = records[rest : rest + record[10]].decode("utf-8" if record[3] & 0x800 else "cp437")
+        if patch := patches[name]:
+            record[3:5], record[7:10] = patch[:2], patch[2:]
+        record[-1] = offsets[name]
+        output += _CENTRAL.pack(*record) + records[rest:stop]
+        pos = stop
+
+
+def _deflate(content: bytes) -> bytes:
+    compressor = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return compressor.compress(content) + compressor.flush()

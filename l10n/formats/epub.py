@@ -1,0 +1,94 @@
+"""EPUB: the XHTML documents of the book, the titles of its table of contents, and its own title and description."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from l10n.errors import SourceError
+from l10n.formats import archive
+from l10n.formats.format import Format, ParseOptions
+from l10n.formats.html import label_html, parse_xhtml
+from l10n.formats.html_codes import inline_codes
+from l10n.formats.html_text import strip_span, value_text
+from l10n.formats.html_tokens import html_tokens
+from l10n.formats.inline import has_words
+from l10n.formats.xml_text import encode_xml
+from l10n.model import Document, Unit, UnitType
+
+_CONTAINER = "META-INF/container.xml"
+_NAMED: dict[str, UnitType] = {"dc:title": "title", "dc:description": "paragraph", "text": "caption"}
+"""Elements of the package document and of the table of contents (NCX) whose text people read."""
+_XHTML, _NCX = "application/xhtml+xml", "application/x-dtbncx+xml"
+_LANGUAGE = re.compile(r"(<dc:language\b[^<>]*>)[^<>]*(?=</)")
+
+
+def unpack_epub(data: bytes) -> str:
+    """An EPUB file -> the text that people read in it. Raises SourceError.
+
+    The package document comes first, then the documents and tables of contents in the order of its manifest.
+    """
+    return archive.unpack(data, _members)
+
+
+def _members(package: zipfile.ZipFile) -> list[str]:
+    container = ElementTree.fromstring(archive.read_member(package, _CONTAINER))
+    roots = [element.get("full-path", "") for element in container.iter() if element.tag.endswith("}rootfile")]
+    if not roots:
+        raise SourceError("this EPUB file names no package document")
+    if "META-INF/encryption.xml" in package.namelist():
+        raise SourceError("this EPUB file is encrypted")
+    members = [roots[0]]
+    for item in ElementTree.fromstring(archive.read_member(package, roots[0])).iter():
+        href = item.get("href", "")
+        if item.tag.endswith("}item") and item.get("media-type") in (_XHTML, _NCX) and "://" not in href:
+            members.append(normpath(join(dirname(roots[0]), unquote(href))))
+    return list(dict.fromkeys(members))
+
+
+def parse_epub(text: str, options: ParseOptions) -> Document:
+    """The text of an EPUB file -> its units."""
+    parts: list[str | Unit] = []
+    for index, (name, content) in enumerate(archive.split_members(text)):
+        parts.append(archive.join_members([(name, "")]))
+        if index == 0 or name.lower().endswith(".ncx"):
+            parts += _named_elements(content)
+        else:
+            parts += parse_xhtml(content, options).parts
+    return Document("epub", tuple(parts))
+
+
+def _named_elements(text: str) -> list[str | Unit]:
+    """The parts of an XML document whose units are the elements in `_NAMED` that hold text alone."""
+    parts: list[str | Unit] = []
+    done = 0
+    tokens = list(html_tokens(text, xml=True))
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        inside = before.kind == "start" and before.name in _NAMED and not before.self_closing
+        if not inside or token.kind != "text" or after.kind != "end" or after.name != before.name:
+            continue
+        start, end = strip_span(text, token.start, token.end)
+        value = value_text(text[start:end])
+        if has_words(value, inline_codes(value)):
+            line = text.count("\n", 0, start) + 1
+            parts += [text[done:start], Unit(value, text[start:end], _NAMED[before.name], line=line)]
+            done = end
+    return [*parts, text[done:]]
+
+
+def label_epub(text: str, fields: Mapping[str, str]) -> str:
+    """State the language and direction in every document of the book, and the language in its metadata."""
+    members = []
+    for name, content in archive.split_members(text):
+        content = label_html(content, fields)
+        if "lang" in fields:
+            content = _LANGUAGE.sub(lambda match: match[1] + fields["lang"], content, count=1)
+        members.append((name, content))
+    return archive.join_members(members)
+
+
+EPUB = Format("epub", (".epub",), parse_epub, encode_xml, inline_codes, label_epub, unpack_epub, archive.pack)

@@ -1,0 +1,176 @@
+"""EPUB, DOCX and ODT: units, the packages' other members, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.errors import SourceError
+from l10n.formats import archive
+from l10n.formats.epub import EPUB
+from l10n.formats.format import Format, ParseOptions
+from l10n.formats.office import DOCX, ODT
+
+OPTIONS = ParseOptions()
+
+FOLDER = Path(__file__).parent / "cases" / "packages"
+
+
+def package(members: dict[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as written:
+        written.writestr("mimetype", "application/x", zipfile.ZIP_STORED)
+        for name, content in members.items():
+            written.writestr(name, content)
+        written.writestr("media/picture.png", bytes(range(256)) * 40)
+        written.comment = b"a comment"
+    return stream.getvalue()
+
+
+def member(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+EPUB_MEMBERS = {
+    "META-INF/container.xml": "container.xml",
+    "OPS/book.opf": "book.opf",
+    "OPS/toc.ncx": "toc.ncx",
+    "OPS/a b.xhtml": "page.xhtml",
+}
+EPUB_FILE = package({name: member(file) for name, file in EPUB_MEMBERS.items()})
+DOCX_FILE = package({"word/document.xml": member("document.xml")})
+ODT_FILE = package({"content.xml": member("content.xml")})
+PACKAGES = [(EPUB, EPUB_FILE), (DOCX, DOCX_FILE), (ODT, ODT_FILE)]
+UNITS = {
+    "epub": """title: A book
+caption: Chapter one
+title: T
+paragraph: Hello <b>you</b><br/>and &amp; me
+paragraph: Two<![CDATA[ <no> ]]>""",
+    "docx": """heading: A heading
+paragraph: Plain text<g1> bold</g1><x2/><g3>a link</g3> &amp; end
+table-cell: A cell""",
+    "odt": """heading: A heading
+paragraph: Some <g1>bold</g1> words
+paragraph: Before
+paragraph: A note
+paragraph: after""",
+}
+
+
+def unpack(form: Format, data: bytes) -> str:
+    assert form.unpack
+    return form.unpack(data)
+
+
+def compile_package(form: Format, data: bytes, translate: Callable[[str], str]) -> bytes:
+    assert form.pack
+    document = form.parse(unpack(form, data), OPTIONS)
+    compiled = "".join(
+        part if isinstance(part, str) else form.encode(part, translate(part.text)) for part in document.parts
+    )
+    return form.pack(data, form.label(compiled, {"lang": "ko"}))
+
+
+@pytest.mark.parametrize(("form", "data"), PACKAGES)
+def test_package_units(form: Format, data: bytes) -> None:
+    """A package's paragraphs, titles and labels are units, formatting short tags."""
+    document = form.parse(unpack(form, data), OPTIONS)
+    assert UNITS[form.name] == "\n".join(f"{unit.type}: {unit.text}" for unit in document.units)
+
+
+@pytest.mark.parametrize(("form", "data"), PACKAGES)
+def test_package_identity(form: Format, data: bytes) -> None:
+    """A package that nothing is changed in keeps every byte."""
+    text = unpack(form, data)
+    assert text == form.parse(text, OPTIONS).raw
+    assert form.pack
+    assert data == form.pack(data, text)
+
+
+@pytest.mark.parametrize(("form", "data"), PACKAGES)
+def test_package_other_members_keep_their_bytes(form: Format, data: bytes) -> None:
+    """Compiling changes the members of text, and leaves the compressed bytes and the order of all others."""
+    new = compile_package(form, data, lambda text: text.replace("e", "é"))
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(io.BytesIO(new)) as after:
+        assert after.testzip() is None
+        assert (before.namelist(), before.comment) == (after.namelist(), after.comment)
+        for old, info in zip(before.infolist(), after.infolist(), strict=True):
+            if before.read(old) == after.read(info):
+                start, stop = old.header_offset, info.header_offset
+                length = 30 + len(old.filename) + old.compress_size
+                assert data[start : start + length] == new[stop : stop + length]
+        assert before.read("media/picture.png") == after.read("media/picture.png")
+
+
+TARGETS = st.lists(
+    st.sampled_from(
+        ["<g1>", "</g1>", "<x2/>", "<g3>", "</g3>", "<b>", "</b>", "<br/>", "<br>", "&", "&nbsp;", "<", "]]>", "\x00"]
+    )
+    | st.text(max_size=4),
+    max_size=8,
+).map("".join)
+
+
+@pytest.mark.parametrize(("form", "data"), PACKAGES)
+@settings(max_examples=60, deadline=None)
+@given(target=TARGETS)
+def test_package_stays_well_formed(form: Format, data: bytes, target: str) -> None:
+    """Whatever a translation holds, the package is written, and is read again."""
+    new = compile_package(form, data, lambda text: target)
+    form.parse(unpack(form, new), OPTIONS)
+
+
+def test_docx_translation() -> None:
+    """Words get the formatting of their tag; a translation that lost a tag keeps the tab and the link."""
+    kept = compile_package(
+        DOCX, DOCX_FILE, lambda text: "<g3>링크</g3> <x2/>글 <g1>굵게</g1>" if "link" in text else text
+    )
+    lost = compile_package(DOCX, DOCX_FILE, lambda text: "글" if "link" in text else text)
+    texts = [unpack(DOCX, new) for new in (kept, lost)]
+    link = '<w:hyperlink r:id="7"><w:r><w:rPr><w:u/></w:rPr><w:t xml:space="preserve">링크</w:t></w:r></w:hyperlink>'
+    assert link in texts[0]
+    assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">굵게</w:t>' in texts[0]
+    for text in texts:
+        assert 1 == text.count("<w:tab/>") == text.count("<w:hyperlink")
+    assert '<w:t xml:space="preserve">글</w:t>' in texts[1]
+
+
+def test_epub_language() -> None:
+    """The language is stated in the book's metadata and in its documents."""
+    text = unpack(EPUB, compile_package(EPUB, EPUB_FILE, str))
+    assert "<dc:language>ko</dc:language>" in text
+    assert '<html lang="ko" xmlns' in text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"no package",
+        DOCX_FILE[:-40],
+        package({"../word/document.xml": "x"}),
+        package({"/etc/passwd": "x"}),
+        package({"word/document.xml": "<a>"}),
+        package({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+        package({"word/document.xml": '<?xml version="1.0" encoding="utf-16"?><a/>'}),
+        package({"word/document.xml": f"<a>{' ' * 5_000_000}</a>"}),
+        re.sub(rb"word/document", b"word/DOCUMENT", DOCX_FILE, count=1),
+    ],
+)
+def test_bad_packages_are_refused(data: bytes) -> None:
+    """What is damaged, reaches outside, declares entities or is a bomb is refused with a readable error."""
+    with pytest.raises(SourceError):
+        unpack(DOCX, data)
+
+
+def test_pack_refuses_what_is_no_xml() -> None:
+    """A member that is no longer XML is never written."""
+    with pytest.raises(SourceError):
+        archive.pack(DOCX_FILE, archive.join_members([("word/document.xml", "<a>")]))
