@@ -69,8 +69,7 @@ class ArgosEngine:
 
     def __init__(self, model: Model, settings: ArgosSettings) -> None:
         """Load the package. Raises EngineError when the library is missing or the package is damaged."""
-        if not library_installed():
-            raise EngineError("the engine argos is not installed", hint="pip install 'l10n-toolkit[argos]'")
+        require_library()
         import ctranslate2
 
         self._model = model
@@ -167,6 +166,12 @@ def _tokenizer(model: Model) -> Tokenizer:
 def library_installed() -> bool:
     """Whether the extra is there, without importing it."""
     return find_spec("ctranslate2") is not None and find_spec("argostranslate") is not None
+
+
+def require_library() -> None:
+    """Raises EngineError when the extra is missing."""
+    if not library_installed():
+        raise EngineError("the engine argos is not installed", hint="pip install 'l10n-toolkit[argos]'")
 
 
 def package_folders() -> list[Path]:

@@ -10,7 +10,16 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from l10n.engines import storage
-from l10n.engines.argos import ALIASES, NAME, ArgosEngine, ArgosSettings, is_package, model_at, read_metadata
+from l10n.engines.argos import (
+    ALIASES,
+    NAME,
+    ArgosEngine,
+    ArgosSettings,
+    is_package,
+    model_at,
+    read_metadata,
+    require_library,
+)
 from l10n.engines.download import download, fetch_json, megabytes
 from l10n.engines.engine import InstallRequest, Model, Report, is_url
 from l10n.engines.languages import model_codes
@@ -27,6 +36,7 @@ def recognizes(origin: Path) -> bool:
 
 def install(request: InstallRequest, report: Report) -> Model:
     """Install the package for a pair. Raises EngineError, leaving nothing that looks installed."""
+    require_library()
     origin = request.origin
     if origin is None:
         index = request.index or os.environ.get("ARGOS_PACKAGE_INDEX") or INDEX

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "bergamot"
 ALIASES = {"zh-hant": ("zh_hant",), "zh-tw": ("zh_hant",), "zh-hk": ("zh_hant",), "no": ("nb",), "nb": ("no",)}
+WORKER = Path(__file__).with_name("bergamot_worker.py")
 MAX_BYTES = 600
 """A sentence of more UTF-8 bytes is translated in pieces: the models cut what is longer than about 200 tokens, and take
 quadratic time for it."""
@@ -63,14 +64,13 @@ class BergamotEngine:
 
     def __init__(self, model: Model, settings: BergamotSettings) -> None:
         """Raises EngineError when the library or one of the model's files is missing."""
-        if not library_installed():
-            raise EngineError("the engine bergamot is not installed", hint="pip install 'l10n-toolkit[bergamot]'")
+        require_library()
         files = model_files(model.path)
         if files is None:
             raise EngineError("the model is incomplete", path=model.path, hint="Install it again.")
         self._model = model
         self._settings = settings
-        self._command = [sys.executable, "-m", "l10n.engines.bergamot_worker", *files.arguments]
+        self._command = [sys.executable, str(WORKER), *files.arguments]
         self._workers: list[HelperProcess] = []
         self.fingerprint = f"bergamot-{model.source}-{model.target}@{model.version or '0'}"
 
@@ -119,6 +119,12 @@ def _pieces(sentence: str) -> list[str]:
 
 def library_installed() -> bool:
     return find_spec("fxtranslate") is not None
+
+
+def require_library() -> None:
+    """Raises EngineError when the extra is missing."""
+    if not library_installed():
+        raise EngineError("the engine bergamot is not installed", hint="pip install 'l10n-toolkit[bergamot]'")
 
 
 def model_files(folder: Path) -> ModelFiles | None:

@@ -14,9 +14,9 @@ from l10n.engines.bergamot import (
     NAME,
     BergamotEngine,
     BergamotSettings,
-    library_installed,
     model_files,
     pair_of,
+    require_library,
 )
 from l10n.engines.download import megabytes
 from l10n.engines.engine import InstallRequest, Model, Report
@@ -46,6 +46,7 @@ def _has_files(folder: Path) -> bool:
 
 def install(request: InstallRequest, report: Report) -> Model:
     """Install the model for a pair. Raises EngineError, leaving nothing that looks installed."""
+    require_library()
     if request.origin is not None:
         folder = Path(request.origin)
         if not recognizes(folder):
@@ -73,8 +74,6 @@ def _install_from_wheel(folder_name: str, request: InstallRequest, report: Repor
 
 def _install_from_service(request: InstallRequest, report: Report) -> Model:
     """By fxtranslate's own discovery, which downloads and verifies."""
-    if not library_installed():
-        raise EngineError("the engine bergamot is not installed", hint="pip install 'l10n-toolkit[bergamot]'")
     from fxtranslate import discovery
 
     report("looking for a Firefox Translations model")
@@ -167,13 +166,12 @@ def _verify(root: Path, origin: Path, request: InstallRequest) -> tuple[str, str
         raise EngineError(
             f"this model translates {pair[0]} to {pair[1]}, not {request.source} to {request.target}", path=origin
         )
-    if library_installed():
-        model = Model(NAME, *pair, root.name, "", 0, "", root)
-        engine = BergamotEngine(model, BergamotSettings(workers=1))
-        try:
-            engine.translate(["a"], *pair)
-        except EngineError as error:
-            raise EngineError(f"the model does not work: {error.what}", path=origin) from error
-        finally:
-            engine.close()
+    model = Model(NAME, *pair, root.name, "", 0, "", root)
+    engine = BergamotEngine(model, BergamotSettings(workers=1))
+    try:
+        engine.translate(["a"], *pair)
+    except EngineError as error:
+        raise EngineError(f"the model does not work: {error.what}", path=origin) from error
+    finally:
+        engine.close()
     return pair

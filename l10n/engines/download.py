@@ -9,15 +9,26 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from l10n.engines.engine import Report, is_url
 from l10n.engines.storage import data_dir
 from l10n.errors import EngineError
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine."""
 TIMEOUT = 10.0
 """Seconds without a byte before a server counts as unreachable."""
 MAX_DOWNLOAD = 8 << 30
 MAX_INDEX = 64 << 20
+
+
+def open_url(request: urllib.request.Request, timeout: float) -> Any:
+    """The response to a request, by way of the proxy that the environment names; this machine itself is asked directly,
+    so that nothing meant for it leaves it. Raises OSError and http.client.HTTPException."""
+    if urlsplit(request.full_url).hostname in LOOPBACK:
+        return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=timeout)
+    return urllib.request.urlopen(request, timeout=timeout)
 
 
 def megabytes(size: int) -> str:
@@ -28,7 +39,7 @@ def megabytes(size: int) -> str:
 def fetch_json(url: str) -> Any:
     """The document behind a URL. Raises EngineError when it cannot be reached or is not JSON."""
     try:
-        with urllib.request.urlopen(_request(url), timeout=TIMEOUT) as response:
+        with open_url(_request(url), TIMEOUT) as response:
             return json.loads(response.read(MAX_INDEX))
     except (OSError, http.client.HTTPException) as error:
         raise EngineError(f"{url} cannot be reached ({_reason(error)})") from error
@@ -50,7 +61,7 @@ def download(url: str, report: Report) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     have = path.stat().st_size if path.exists() else 0
     try:
-        with urllib.request.urlopen(_request(url, have), timeout=TIMEOUT) as response:
+        with open_url(_request(url, have), TIMEOUT) as response:
             resumed = response.status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {have}-")
             have = have if resumed else 0
             announced = response.headers.get("Content-Length")

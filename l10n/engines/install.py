@@ -54,7 +54,7 @@ def install(
     is. Raises EngineError, saying what was tried, and leaves nothing behind that looks installed.
     """
     request = InstallRequest(source, target, _origin(origin), index)
-    names = (engine,) if engine else _origin_engines(request.origin) or SOURCES
+    names = (engine,) if engine else _origin_engines(request.origin) or (("argos",) if index else SOURCES)
     if origin is None and index is None and (model := _there_already(names, request)):
         report(f"{model.name} for {model.engine} is there already: {model.path}")
         return model

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from l10n.engines import storage
+from l10n.engines.download import LOOPBACK, open_url
 from l10n.engines.engine import ANY, InstallRequest, Model, Report, read_settings
 from l10n.engines.gguf import read_header
 from l10n.engines.languages import cut_long
@@ -31,7 +32,6 @@ MIN_PARAMETERS = 1_000_000_000
 """Smaller models write fluent sentences that the article does not say (a 270M one: chrF 7 from English to Korean)."""
 PIECE_BYTES = 1500
 """A longer sentence is translated in pieces, so that prompt and answer fit in a slot."""
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,7 @@ class LocalChat:
 
     def __init__(self, path: Path, settings: LlmSettings) -> None:
         """Load it. Raises EngineError when the library is missing or the file is no model."""
-        if not library_installed():
-            raise EngineError("the engine llm is not installed", hint="pip install 'l10n-toolkit[llm]'")
+        require_library()
         import xllamacpp
 
         slots = max(1, settings.parallel)
@@ -195,7 +194,7 @@ class EndpointChat:
             headers["Authorization"] = f"Bearer {key}"
         request = urllib.request.Request(self._url, json.dumps(body).encode(), headers)
         try:
-            with urllib.request.urlopen(request, timeout=self._settings.timeout) as response:
+            with open_url(request, self._settings.timeout) as response:
                 return _read(json.load(response))
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise EngineError(f"{self._url} gave no usable answer ({error})", hint="Is the server running?") from error
@@ -217,6 +216,12 @@ def _read(answer: Any) -> tuple[str, bool]:
 
 def library_installed() -> bool:
     return find_spec("xllamacpp") is not None
+
+
+def require_library() -> None:
+    """Raises EngineError when the extra is missing."""
+    if not library_installed():
+        raise EngineError("the engine llm is not installed", hint="pip install 'l10n-toolkit[llm]'")
 
 
 def models() -> list[Model]:
@@ -279,4 +284,5 @@ def recognizes(origin: Path) -> bool:
 def install(request: InstallRequest, report: Report) -> Model:
     from l10n.engines import llm_install
 
+    require_library()
     return llm_install.install(request, report)

@@ -1,7 +1,8 @@
 """Pseudo-localization: text that is readable, visibly not the source, and longer, in any language's place.
 
 It accents the letters, adds about 30 % of length and puts brackets around, as the pseudo-locale en-XA of Android does,
-so that a page shows at once which text is not localized, which is cut, and where sentences are joined.
+so that a page shows at once which text is not localized, which is cut, and where sentences are joined. The brackets are
+ones that no markup uses: `[…]` would be a link in Markdown.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def pseudolocalize(text: str) -> str:
         pieces += [text[end : kept.start()].translate(_ACCENTS), kept.group()]
         end = kept.end()
     pieces.append(text[end:].translate(_ACCENTS))
-    return "[" + "".join(pieces) + _padding(len(text)) + "]"
+    return "⟦" + "".join(pieces) + _padding(len(text)) + "⟧"
 
 
 def _padding(length: int) -> str:

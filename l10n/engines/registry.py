@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from l10n.engines.engine import EngineModule
 from l10n.engines.languages import PIVOT
-from l10n.errors import EngineError, L10nError
+from l10n.errors import EngineError
 from l10n.locales import language
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _first(entries: Sequence[EngineEntry], source: str, target: str, settings: S
         try:
             if entry.load_module().supports(source, target, settings.get(entry.name, {})):
                 return entry
-        except L10nError:
+        except EngineError:
             continue
     return None
 

@@ -243,10 +243,20 @@ def test_the_sources_are_tried_in_turn(monkeypatch: pytest.MonkeyPatch, data_dir
     assert nothing_installed(data_dir)
 
 
+@pytest.mark.parametrize("engine", ["argos", "bergamot", "llm"])
+def test_without_the_library_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, engine: str, data_dir: Path) -> None:
+    """A model that nothing here could run is no use; how to install what runs it is told instead."""
+    monkeypatch.setattr(f"l10n.engines.{engine}.library_installed", lambda: False)
+    with pytest.raises(EngineError, match=f"the engine {engine} is not installed") as caught:
+        install("en", "tlh", engine=engine)
+    assert f"l10n-toolkit[{engine}]" in caught.value.hint
+    assert nothing_installed(data_dir)
+
+
 def test_an_unreachable_index() -> None:
-    """The server is named."""
-    with pytest.raises(EngineError, match=r"http://127\.0\.0\.1:9/index\.json cannot be reached"):
-        install("en", "ko", engine="argos", index="http://127.0.0.1:9")
+    """The server is named, and no other source is tried in its place."""
+    with pytest.raises(EngineError, match=r"^http://127\.0\.0\.1:9/index\.json cannot be reached"):
+        install("en", "ko", index="http://127.0.0.1:9")
 
 
 def test_a_missing_file() -> None:

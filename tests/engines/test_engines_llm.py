@@ -110,6 +110,16 @@ def test_a_request_to_an_endpoint() -> None:
     assert 32 + len("Hello.") == body["max_tokens"]
 
 
+def test_no_proxy_sees_what_is_meant_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy in the environment is not asked for the endpoint on the loopback address."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with serve_chat() as (address, _):
+        assert ["HELLO."] == chat_engine(address).translate(["Hello."], "en", "ko")
+
+
 def test_the_style_of_a_locale_comes_from_the_settings() -> None:
     """A project's own line, by locale or language; the fingerprint tells drafts made with it from others."""
     with serve_chat() as (address, requests):
