@@ -276,7 +276,7 @@ def test_a_changed_sentence_keeps_the_human_words_of_the_others(project):
     assert "1 of them repaired" in output
     assert "# l10n: sentence-repair 1/2 " in catalog
     assert '#| msgid "The first paragraph has two sentences. It says that 25% is a lot."' in catalog
-    assert 'msgstr "첫 단락은 두 문장이다. [' in catalog
+    assert 'msgstr "첫 단락은 두 문장이다. ⟦' in catalog
 
 
 def test_a_damaged_memory_is_learned_again(project):
