@@ -58,7 +58,7 @@ def test_codes_of_a_locale(tag: str, expected: tuple[str, ...]) -> None:
 
 def test_pseudo_text() -> None:
     """Accents, brackets, some more length; what is not words stays."""
-    assert "[Ţĥé þŕéšîðéñţ šåîð QX01 25% {name} <b>ñö</b> %(who)s &amp; http://x1.y one two three four]" == (
+    assert "⟦Ţĥé þŕéšîðéñţ šåîð QX01 25% {name} <b>ñö</b> %(who)s &amp; http://x1.y one two three four⟧" == (
         pseudolocalize("The president said QX01 25% {name} <b>no</b> %(who)s &amp; http://x1.y")
     )
 
@@ -71,8 +71,8 @@ def test_pseudo_text_is_longer_and_never_the_source(text: str) -> None:
     if not text.strip():
         assert "" == result
         return
-    assert result.startswith("[")
-    assert result.endswith("]")
+    assert result.startswith("⟦")
+    assert result.endswith("⟧")
     assert len(text) * 1.3 - 2 <= len(result) <= len(text) * 1.3 + 12
 
 
