@@ -43,7 +43,8 @@ def run_across(pairs: Sequence[Pair]) -> Iterator[tuple[int, Diagnostic]]:
     found = [
         (index, item)
         for index, pair in enumerate(pairs)
-        if pair.type not in _EXEMPT and not any(flag in _STYLES for flag in pair.flags)
+        # Only a document has one register; a program's catalog, whose source has no format, has many voices.
+        if pair.markup and pair.type not in _EXEMPT and not any(flag in _STYLES for flag in pair.flags)
         for item in registers(pair.target)
         if item[0] != NOMINAL
     ]
