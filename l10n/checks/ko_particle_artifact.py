@@ -11,43 +11,54 @@ from l10n.checks.text import prose
 from l10n.glossary.korean import choose_particle, final_sound
 from l10n.model import Diagnostic, Severity
 
+_PAIRS = ("은는", "이가", "을를", "과와", "아야")
+_BRACKETED = "|".join(rf"{a}\({b}\)|{b}\({a}\)|\({a}\){b}|\({b}\){a}" for a, b in _PAIRS)
+_SLASHED = "|".join(f"{a}/{b}|{b}/{a}" for a, b in _PAIRS)
 _BOTH = re.compile(
-    r"(?<=\S)(?:은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|과\(와\)|와\(과\)|아\(야\)|야\(아\)|\(은\)는|\(는\)은|\(이\)가|\(가\)이|"
-    r"\(을\)를|\(를\)을|\(과\)와|\(와\)과|(?:은/는|는/은|이/가|가/이|을/를|를/을|과/와|와/과)(?![가-힣])|"
+    rf"(?<=\S)(?:{_BRACKETED}|(?:{_SLASHED})(?![가-힣])|"
     r"(?:\(으\)로|으로\(로\)|로\(으로\))(?:서의|서|써|부터|의|는|도|만)?|\(이\)(?=[다라란랑나며든었에야고])[가-힣]{1,6})"
 )
 _MENTION = re.compile(r"(?:^|[\s\"'“‘(,/·])_?\Z")
+_LOOK_BACK = 300
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """Both forms of a particle, such as 은(는) or (으)로, stand behind a word; they may behind a placeholder only."""
-    if "(" not in pair.target and "/" not in pair.target:
-        return
-    text = prose(pair.target, pair.flags)
-    found = [match for match in _BOTH.finditer(text) if not _excused(pair.target, text, match.start())]
+    found = _find(pair.target, pair.flags)
     if not found:
         return
-    fix = pair.target
-    fixable = True
-    for match in reversed(found):
-        sound = final_sound(pair.target[: match.start()])
-        fixable = fixable and sound is not None
-        right = choose_particle(match[0], sound)
-        fix = fix[: match.start()] + right + fix[match.end() :]
+    fix: str | None = _repair(pair.target, found)
+    if fix is None or _find(fix, pair.flags):
+        fix = None
     for match in found:
-        yield Diagnostic(
-            "ko-particle-artifact",
-            Severity.ERROR,
-            f"both forms are written: {match[0]}",
-            *match.span(),
-            fix if fixable else None,
-        )
+        text = f"both forms are written: {match[0]}"
+        yield Diagnostic("ko-particle-artifact", Severity.ERROR, text, *match.span(), fix)
 
 
-def _excused(raw: str, text: str, start: int) -> bool:
+def _find(target: str, flags: frozenset[str]) -> list[re.Match[str]]:
+    if "(" not in target and "/" not in target:
+        return []
+    text = prose(target, flags)
+    return [match for match in _BOTH.finditer(text) if not _excused(target, text, match.start())]
+
+
+def _excused(target: str, text: str, start: int) -> bool:
     """Whether a placeholder stands before, or the particle is what is spoken about."""
-    before = raw[max(0, start - 300) : start]
+    before = target[max(0, start - _LOOK_BACK) : start]
     return ends_open(before, text[start - 1]) or bool(_MENTION.search(text[max(0, start - 2) : start]))
+
+
+def _repair(target: str, found: list[re.Match[str]]) -> str | None:
+    """The text with the forms that fit; None where the reading of a word is not known."""
+    parts: list[str] = []
+    last = 0
+    for match in found:
+        start = match.start()
+        if (sound := final_sound(target[max(0, start - _LOOK_BACK) : start])) is None:
+            return None
+        parts += target[last:start], choose_particle(match[0], sound)
+        last = match.end()
+    return "".join(parts) + target[last:]
 
 
 CHECK = Check("ko-particle-artifact", Severity.ERROR, run, frozenset({"ko"}))
