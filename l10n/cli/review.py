@@ -1,0 +1,42 @@
+"""`review`, `show`, `edit`: working through an article, in a browser or a terminal."""
+
+from __future__ import annotations
+
+import click
+
+from l10n.cli.context import Context, locale_option, now, pass_context
+
+
+@click.command()
+@locale_option
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="The port to answer at; 0 takes any free one.")
+@click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
+@click.option(
+    "--host", metavar="ADDRESS", help="An address of this machine to let other machines in by; needs --token."
+)
+@click.option("--token", metavar="TEXT", help="The key to the page, 16 characters or more. [a new one for each run]")
+@pass_context
+def review(
+    context: Context, locales: tuple[str, ...], port: int | None, no_browser: bool, host: str | None, token: str | None
+) -> None:
+    """Open the review page: articles beside their sources, edited in the browser, saved into the PO files."""
+    from l10n.errors import EngineError
+
+    try:
+        from l10n.web.server import serve
+    except ImportError as error:
+        hint = "pip install 'l10n-toolkit[web]'"
+        raise EngineError(f"the review page needs {error.name}, which is not installed", hint=hint) from error
+    from l10n.cli.render import print_errors
+    from l10n.workflow.catalogs import update
+
+    def ready(address: str) -> None:
+        click.echo(f"The review page: {address}\nCtrl-C stops it.", err=True)
+        if not no_browser:
+            click.launch(address)
+
+    print_errors(update(context.project, locales, clock=now).errors)
+    serve(context.project, locales, port=port, host=host, token=token, ready=ready, clock=now)
+
+
+COMMANDS = (review,)

@@ -1,0 +1,109 @@
+"""Who may talk to the page: every request is judged here, before anything else sees it.
+
+The page is a server on a machine on which other sites' pages run, too, in the same browser. Against them stand: the
+exact names it answers to (DNS rebinding), a token that only the person who started it has, `Origin` and
+`Sec-Fetch-Site` on whatever changes something (cross-site request forgery), and a content security policy that
+lets no script run but the page's own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+Next = Callable[[Request], Awaitable[Response]]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_SAFE = frozenset({"GET", "HEAD"})
+_MOST_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The secrets of one run, and the names it answers to."""
+
+    hosts: frozenset[str]
+    """What `Host` may say, port included."""
+    token: str
+    """Opens the page: part of the address that is printed, then a cookie."""
+    form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    """In the page itself, sent along with every change."""
+
+    @property
+    def cookie(self) -> str:
+        """Cookies of one machine are shared between its ports, so the name tells this run's from others'."""
+        return f"l10n-review-{min(self.hosts).rpartition(':')[2]}"
+
+    async def __call__(self, request: Request, call_next: Next) -> Response:
+        response = self._refusal(request) or self._entry(request)
+        if response is None:
+            response = await call_next(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    def _entry(self, request: Request) -> Response | None:
+        """The way in: the token leaves the address for a cookie that scripts cannot read."""
+        if request.url.path != "/" or "token" not in request.query_params:
+            return None
+        if not _same(request.query_params["token"], self.token):
+            return _refuse("This address is of another run. Use the one that `l10n review` has printed.")
+        response = RedirectResponse("/", 303)
+        response.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
+        return response
+
+    def _refusal(self, request: Request) -> Response | None:
+        headers = request.headers
+        if [name.lower() for name in headers.getlist("host")] not in [[host] for host in self.hosts]:
+            return _refuse("This page answers to its own address only.", 421)
+        site = headers.get("sec-fetch-site", "same-origin")
+        path = request.url.path
+        if request.method not in _SAFE:
+            if headers.get("origin") not in {f"http://{host}" for host in self.hosts} or site != "same-origin":
+                return _refuse("Changes come from the page itself only.")
+            if not _same(headers.get("x-form-token", ""), self.form_token):
+                return _refuse("This page is of another run. Load it again.")
+            if int(_digits(headers.get("content-length", ""))) > _MOST_BYTES:
+                return _refuse("This is more text than a unit can hold.", 413)
+        if path.startswith("/static/") and request.method in _SAFE:
+            return None
+        if path == "/" and "token" in request.query_params:
+            return None
+        if site not in ("same-origin", "none"):
+            return _refuse("Another site asked for this page.")
+        if not _same(request.cookies.get(self.cookie, ""), self.token):
+            return _refuse("Open the address that `l10n review` has printed: it carries the key to this page.")
+        return None
+
+
+def allowed_hosts(names: Iterable[str], port: int) -> frozenset[str]:
+    """What `Host` says when one of these names is asked at this port; browsers leave out port 80."""
+    bracketed = [f"[{name}]" if ":" in name else name.lower() for name in names]
+    return frozenset(name if port == 80 else f"{name}:{port}" for name in bracketed)
+
+
+def _same(given: str, secret: str) -> bool:
+    return secrets.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
+
+
+def _digits(text: str) -> str:
+    return text if text.isascii() and text.isdigit() and len(text) < 12 else "999999999999"
+
+
+def _refuse(why: str, status: int = 403) -> Response:
+    return PlainTextResponse(why + "\n", status)

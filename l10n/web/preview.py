@@ -1,0 +1,56 @@
+"""The localized article as a page of its own, for a frame in which nothing runs and from which nothing is fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from html import escape
+
+_STYLE = (
+    ":root{color-scheme:light dark}body{font:1rem/1.65 system-ui,sans-serif;max-width:42rem;margin:1.5rem auto;"
+    "padding:0 1rem;overflow-wrap:anywhere}img{max-width:100%}table{border-collapse:collapse}"
+    "td,th{border:1px solid #8888;padding:.3rem .6rem}pre{white-space:pre-wrap}"
+    "blockquote{border-inline-start:.25rem solid #8888;margin-inline:0;padding-inline-start:1rem}"
+)
+
+POLICY = (
+    "sandbox; default-src 'none'; img-src data:; "
+    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""The preview's content security policy: no script, no form, no request; the style of this module alone."""
+
+
+_REQUESTS = re.compile(r"<(?:link|meta|base)\b[^<>]*>?", re.IGNORECASE)
+"""Tags that make a browser look up or call other machines, which no policy forbids (`preconnect`, `refresh`)."""
+
+
+def preview_page(text: str, format: str, lang: str, direction: str) -> str:
+    """A compiled article as an HTML page. What the article brings along in HTML stays; POLICY keeps it still."""
+    body = _REQUESTS.sub("", _BODIES.get(format, _plain)(text))
+    return (
+        f'<!doctype html><html lang="{escape(lang)}" dir="{escape(direction)}"><head><meta charset="utf-8">'
+        f"<title>{escape(lang)}</title><style>{_STYLE}</style></head><body>{body}</body></html>"
+    )
+
+
+def _markdown(text: str) -> str:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return str(parser.use(front_matter_plugin).use(footnote_plugin).render(text))
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _plain(text: str) -> str:
+    return f"<pre>{escape(text)}</pre>"
+
+
+_BODIES: dict[str, Callable[[str], str]] = {"markdown": _markdown, "text": _paragraphs, "html": str}

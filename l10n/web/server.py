@@ -1,0 +1,80 @@
+"""Serving the page on this machine until Ctrl-C."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import uvicorn
+
+from l10n.errors import ConfigurationError
+from l10n.project import Project
+from l10n.web.app import create_app
+from l10n.web.guard import Guard, allowed_hosts
+from l10n.web.session import Session
+from l10n.workflow.cache import open_cache
+from l10n.workflow.memory import open_project_memory
+from l10n.workflow.sources import chosen_locales
+
+LOOPBACK = "127.0.0.1"
+_USUAL_PORT = 8420
+"""Browsers keep what was typed by address and port, so a run takes the port of the one before when it can."""
+_SHORTEST_TOKEN = 16
+
+
+def serve(
+    project: Project,
+    tags: Sequence[str],
+    *,
+    port: int | None,
+    host: str | None,
+    token: str | None,
+    ready: Callable[[str], None],
+    clock: Callable[[], datetime],
+) -> None:
+    """Serves the project's review page; `ready` gets its address, token included, as soon as it answers.
+
+    Raises ConfigurationError for a host without a token of its own, or a port that is taken.
+    """
+    if host and len(token or "") < _SHORTEST_TOKEN:
+        raise ConfigurationError(
+            f"--host lets other machines in, and needs a --token of {_SHORTEST_TOKEN} characters or more",
+            hint="Without --host the page is for this machine alone and makes a token by itself.",
+        )
+    if host in ("0.0.0.0", "::"):
+        raise ConfigurationError(
+            f"{host} is every address of this machine", hint="Name the one address that people will use."
+        )
+    locales = tuple(chosen_locales(project, tags))
+    listener = _listen(host or LOOPBACK, port)
+    with listener, open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        at = listener.getsockname()[1]
+        names = (host,) if host else (LOOPBACK, "localhost")
+        guard = Guard(allowed_hosts(names, at), token or secrets.token_urlsafe(24))
+        app = create_app(Session(project, locales, memory), guard)
+        shown = next(iter(allowed_hosts((names[0],), at)))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
+        )
+        ready(f"http://{shown}/?token={guard.token}")
+        server.run([listener])
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in (port,) if port is not None else (_USUAL_PORT, 0):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+            listener.listen(128)
+        except OSError as error:
+            listener.close()
+            reason = error
+        else:
+            return listener
+    raise ConfigurationError(
+        f"cannot listen at {host}:{port}: {(reason.strerror or str(reason)).lower()}", hint="Choose another --port."
+    )
