@@ -10,11 +10,19 @@ from typing import NoReturn
 import click
 
 import l10n
-from l10n.cli import articles, handoff, models, quality, resources, setup
+from l10n.cli import articles, handoff, models, quality, resources, review, setup
 from l10n.cli.context import Context
 from l10n.errors import L10nError
 
-GROUPS = (setup.COMMANDS, articles.COMMANDS, quality.COMMANDS, handoff.COMMANDS, resources.COMMANDS, models.COMMANDS)
+GROUPS = (
+    setup.COMMANDS,
+    articles.COMMANDS,
+    quality.COMMANDS,
+    review.COMMANDS,
+    handoff.COMMANDS,
+    resources.COMMANDS,
+    models.COMMANDS,
+)
 """The commands, in the order of `--help`."""
 
 
