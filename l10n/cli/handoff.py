@@ -16,10 +16,10 @@ from l10n.cli.context import Context, article_option, json_option, pass_context
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["xliff", "xliff2", "csv"]),
+    type=click.Choice(["xliff", "xliff2", "csv", "po"]),
     default="xliff",
     show_default=True,
-    help="XLIFF 1.2, XLIFF 2.1 or a table.",
+    help="XLIFF 1.2, XLIFF 2.1, a table, or one PO file.",
 )
 @click.option("--missing", is_flag=True, help="Leave out what is approved.")
 @click.option(
@@ -31,31 +31,50 @@ def export_command(
 ) -> None:
     """Write a locale's texts into one file for a translator's own tool."""
     from l10n.project import write_atomic
-    from l10n.workflow.handoff import export_units, render_handoff
+    from l10n.workflow.handoff import export_units, render_bundle, render_handoff
 
-    units = export_units(context.project, locale, articles, missing_only=missing)
-    data = render_handoff(context.project, locale, units, form)  # type: ignore[arg-type]  # click has checked it
+    if form == "po":
+        data, size = render_bundle(context.project, locale, articles)
+    else:
+        units = export_units(context.project, locale, articles, missing_only=missing)
+        data = render_handoff(context.project, locale, units, form)  # type: ignore[arg-type]  # click has checked it
+        size = len(units)
     if output is None:
         sys.stdout.buffer.write(data)
     else:
         write_atomic(context.folder / output, data)
-        click.echo(f"wrote {output}: {len(units)} units", err=True)
+        click.echo(f"wrote {output}: {size} units", err=True)
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-l", "--locale", required=True, help="The locale the file is for.")
+@click.option(
+    "--from",
+    "translated",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A translated article.",
+)
+@click.option("-a", "--article", metavar="NAME", help="With --from: the article that it translates.")
 @json_option
 @pass_context
-def import_command(context: Context, file: Path, locale: str, as_json: bool) -> int:
-    """Put the texts of an exported FILE (.xlf, .csv) back into the catalogs.
+def import_command(
+    context: Context, file: Path | None, locale: str, translated: Path | None, article: str | None, as_json: bool
+) -> int:
+    """Put the texts of an exported FILE (.xlf, .csv, .po) back into the catalogs.
 
-    Exit code 1 when some of them belong to no text of the articles as they are now.
+    With --from, fill an article's catalog from a translation of it that exists already. Exit code 1 when some texts
+    belong to nothing in the articles as they are now.
     """
     from l10n.cli.render import print_json, render_import
-    from l10n.workflow.handoff import import_file
+    from l10n.workflow.handoff import adopt_file, import_file
 
-    report = import_file(context.project, locale, context.folder / file)
+    if translated is not None and article is not None and file is None:
+        report = adopt_file(context.project, locale, article, context.folder / translated)
+    elif file is not None and translated is None:
+        report = import_file(context.project, locale, context.folder / file)
+    else:
+        raise click.UsageError("Name an exported FILE, or a translated article with --from and --article.")
     print_json(report) if as_json else render_import(report)
     return int(bool(report.refused))
 

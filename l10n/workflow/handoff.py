@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from l10n.catalog.adoption import pair_units
+from l10n.catalog.bundle import bundle, unbundle
 from l10n.catalog.edit import set_target
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import ConfigurationError, L10nError
@@ -15,14 +17,12 @@ from l10n.exports.table import parse_csv, render_csv
 from l10n.exports.xliff import parse_xliff, render_xliff
 from l10n.formats import format_for
 from l10n.locales import bcp47_tag, posix_tag
-from l10n.model import Catalog, State
-from l10n.project import Article, Project, revise
+from l10n.model import Catalog, Message, State
+from l10n.project import Article, Project, decode_source, revise
 from l10n.workflow.catalogs import read_catalog
-from l10n.workflow.sources import chosen_articles
+from l10n.workflow.sources import chosen_articles, read_document
 
-HandoffFormat = Literal["xliff", "xliff2", "csv"]
-
-_SUFFIXES = {".xlf": "xliff", ".xliff": "xliff", ".csv": "csv"}
+HandoffFormat = Literal["xliff", "xliff2", "csv", "po"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,26 @@ def render_handoff(project: Project, tag: str, units: Sequence[HandoffUnit], for
     return render_xliff(units, source, target, "1.2" if form == "xliff" else "2.1")
 
 
+def render_bundle(project: Project, tag: str, names: Sequence[str]) -> tuple[bytes, int]:
+    """All articles of a locale in one PO file, and how many messages that is. Raises L10nError and OSError."""
+    locale = posix_tag(tag)
+    catalogs = {
+        article.name: catalog
+        for article in chosen_articles(project, names)
+        if (catalog := read_catalog(project.catalog_path(locale, article)))
+    }
+    result = bundle(catalogs)
+    return render_po(result), len(result.messages)
+
+
 def import_file(project: Project, tag: str, path: Path) -> ImportReport:
     """Puts what came back into the locale's catalogs: approved where the file says so, else as a draft that a person
     wrote. A unit whose article or source text is not there any more is refused, and so is an emptied translation.
 
     Raises L10nError with path and line for a file that cannot be read.
     """
-    data = path.read_bytes()
-    kind = _SUFFIXES.get(path.suffix.lower())
-    if kind is None:
-        raise ConfigurationError("cannot import this kind of file", path=path, hint="Known are .xlf, .xliff and .csv.")
-    returned = parse_csv(data, path) if kind == "csv" else parse_xliff(data, path)
     articles = {article.name: article for article in project.articles()}
+    returned = _read_returned(path, list(articles))
     changed = unchanged = 0
     refused = []
     for name in dict.fromkeys(unit.article for unit in returned):
@@ -93,6 +101,47 @@ def import_file(project: Project, tag: str, path: Path) -> ImportReport:
         unchanged += kept
         refused += lines
     return ImportReport(changed, unchanged, tuple(refused))
+
+
+def _read_returned(path: Path, names: Sequence[str]) -> list[ReturnedUnit]:
+    data = path.read_bytes()
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return parse_csv(data, path)
+    if suffix in (".xlf", ".xliff"):
+        return parse_xliff(data, path)
+    if suffix == ".po":
+        by_article, strangers = unbundle(parse_po(data, path), names)
+        rows = [(name, message) for name, messages in by_article.items() for message in messages]
+        rows += [(message.msgctxt or "", message) for message in strangers]
+        return [_returned(name, message) for name, message in rows]
+    known = ".xlf, .xliff, .csv and .po; a translated article is imported with --from"
+    raise ConfigurationError("cannot import this kind of file", path=path, hint=f"Known are {known}.")
+
+
+def _returned(article: str, message: Message) -> ReturnedUnit:
+    state = message.state if message.state in (State.APPROVED, State.UNTRANSLATED) else State.DRAFT
+    return ReturnedUnit(article, message.msgid, message.msgstr, state, message.msgctxt, message.line)
+
+
+def adopt_file(project: Project, tag: str, name: str, path: Path) -> ImportReport:
+    """Fills an article's catalog, as approved, from a file that translates the article already.
+
+    Blocks are paired by structure, order, length and numbers; those of the source without a partner, and those of the
+    translation that translate nothing, are listed as refused. Raises L10nError and OSError.
+    """
+    (article,) = chosen_articles(project, [name])
+    document = read_document(project, article)
+    translated = format_for(path).parse(decode_source(path.read_bytes(), path), project.settings.parse_options)
+    adopted = pair_units(document.units, translated.units)
+    units = [
+        ReturnedUnit(article.name, source.text, target.text, State.APPROVED, source.context)
+        for source, target in adopted.pairs
+    ]
+    changed, kept, refused = _place(project, posix_tag(tag), article, units)
+    refused += [f"{article.name}:{unit.line}: no translation found: {unit.text[:60]}" for unit in adopted.sources]
+    refused += [f"{path.name}:{unit.line}: translates nothing: {unit.text[:60]}" for unit in adopted.targets]
+    return ImportReport(changed, kept, tuple(refused))
 
 
 def _place(

@@ -1,0 +1,102 @@
+"""`l10n export` and `import`, as processes: to a translator's tool and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timezone
+
+import pytest
+
+from l10n.catalog.adoption import pair_units
+from l10n.catalog.bundle import bundle, unbundle
+from l10n.catalog.merge import merge, new_catalog
+from l10n.formats import ParseOptions, format_named
+
+ARTICLE = "A short title\n\nThe first paragraph has two sentences. It says that 25% is a lot.\n"
+CATALOG = "locales/ko/LC_MESSAGES/first.po"
+
+
+@pytest.fixture
+def project(workspace):
+    """A project whose first text is approved, the second a draft."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\n')
+    workspace.write("source/first.txt", ARTICLE)
+    workspace.write("source/news/second.md", "# Hello *there*\n\nSome `code` and **bold** text.\n")
+    workspace.run("build", "--engine", "pseudo")
+    text = workspace.read(CATALOG)
+    text = re.sub(r"#, fuzzy\n# l10n[^\n]*\n|# l10n[^\n]*\n#[^\n]*\n#[^\n]*\n#, fuzzy\n", "", text, count=1)
+    workspace.write(CATALOG, text)
+    return workspace
+
+
+def catalogs(workspace):
+    return {path.name: path.read_bytes() for path in (workspace.root / "locales").rglob("*.po")}
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("xliff", "a.xlf"), ("xliff2", "a.xliff"), ("csv", "a.csv"), ("po", "a.po")]
+)
+def test_an_untouched_file_changes_nothing(project, form, name):
+    """Export and import without an edit leave every catalog byte for byte."""
+    before = catalogs(project)
+    project.run("export", "--locale", "ko", "--format", form, "--output", name)
+    report = json.loads(project.run("import", name, "--locale", "ko", "--json").stdout)
+    assert (0, []) == (report["changed"], report["refused"])
+    assert before == catalogs(project)
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("xliff", "a.xlf"), ("xliff2", "a.xliff"), ("csv", "a.csv"), ("po", "a.po")]
+)
+def test_an_edit_comes_back(project, form, name):
+    """What a translator wrote outside is in the catalog afterwards."""
+    project.run("export", "--locale", "ko", "--format", form, "--output", name)
+    edited = re.sub("⟦Å šĥöŕţ [^⟧]*⟧", "짧은 제목", project.read(name))
+    project.write(name, edited)
+    assert 1 == json.loads(project.run("import", name, "--locale", "ko", "--json").stdout)["changed"]
+    assert 'msgstr "짧은 제목"' in project.read(CATALOG)
+
+
+def test_what_belongs_nowhere_is_refused(project):
+    """A text that the article no longer has is listed, exit code 1, and the rest is placed."""
+    project.run("export", "--locale", "ko", "--format", "csv", "--output", "a.csv")
+    project.write("a.csv", project.read("a.csv").replace("A short title", "Another title"))
+    done = project.run("import", "a.csv", "--locale", "ko", code=1)
+    assert "no such text: Another title" in done.stderr
+
+
+def test_a_translated_article_is_adopted(project):
+    """`import --from` fills the catalog from a translation that exists already."""
+    project.write("old.txt", "짧은 제목\n\n첫 단락은 두 문장이다. 25%는 많다고 한다.\n")
+    project.run("import", "--from", "old.txt", "--article", "first", "--locale", "ko")
+    project.run("build", "--engine", "none")
+    assert "짧은 제목\n\n첫 단락은 두 문장이다. 25%는 많다고 한다.\n" == project.read("build/ko/first.txt")
+
+
+def test_blocks_are_paired_by_structure():
+    """An extra paragraph on either side is left over; the others find their partners."""
+    parse = format_named("markdown").parse
+    source = parse(
+        "# One\n\nFirst text of 10 words.\n\n## Two\n\nSecond text, quite a bit longer than it.\n", ParseOptions()
+    )
+    target = parse(
+        "# 하나\n\n첫째 10.\n\n역자 주입니다 여기 1999.\n\n## 둘\n\n둘째 글은 그것보다 꽤 길다.\n", ParseOptions()
+    )
+    adopted = pair_units(source.units, target.units)
+    assert [("One", "하나"), ("First text of 10 words.", "첫째 10."), ("Two", "둘")] == [
+        (one.text, other.text) for one, other in adopted.pairs[:3]
+    ]
+    assert ["역자 주입니다 여기 1999."] == [unit.text for unit in adopted.targets]
+    assert () == adopted.sources
+
+
+def test_a_bundle_comes_apart_again():
+    """Contexts tell which article a message is from, whatever the articles are called."""
+    now = datetime(2026, 1, 2, tzinfo=timezone.utc)
+    units = format_named("markdown").parse("# One\n\n<!-- l10n:context menu -->\n\nTwo.\n", ParseOptions()).units
+    one = merge(new_catalog("ko", "en", "x", now), units, "a").catalog
+    catalogs = {"a": one, "a|b": one, "a/b": one}
+    apart, strangers = unbundle(bundle(catalogs), catalogs)
+    assert [] == strangers
+    assert {name: list(catalog.live) for name, catalog in catalogs.items()} == apart
