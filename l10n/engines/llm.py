@@ -86,6 +86,7 @@ class LlmEngine:
         self._chat = chat
         self._settings = settings
         self.fingerprint = f"llm-{label}@{VERSION}{_changed_prompt(settings)}"
+        self.batch = 2 * max(1, settings.parallel)
 
     def pairs(self) -> Iterable[tuple[str, str]]:
         return [(ANY, ANY)]
