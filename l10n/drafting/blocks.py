@@ -182,16 +182,20 @@ def parts_between(text: str, codes: Iterable[InlineCode]) -> list[str]:
 
 
 def pair_shares(text: str, codes: Iterable[InlineCode]) -> list[tuple[str, float]]:
-    """Of each pair of codes the opening one, and which share of the text's characters stands between the two."""
-    opened: list[InlineCode] = []
-    shares = []
+    """Of each pair of codes the opening one, and which share of the characters outside of codes stands in the pair."""
+    opened: list[tuple[InlineCode, int]] = []
+    pairs = []
+    words = end = 0
     for code in codes:
+        words += code.start - end
+        end = code.end
         if code.kind == "open":
-            opened.append(code)
+            opened.append((code, words))
         elif code.kind == "close" and opened:
-            opening = opened.pop()
-            shares.append((text[opening.start : opening.end], (code.start - opening.end) / len(text)))
-    return shares
+            opening, before = opened.pop()
+            pairs.append((text[opening.start : opening.end], words - before))
+    words += len(text) - end
+    return [(opening, inside / words) for opening, inside in pairs if words]
 
 
 _JOINED_SENTENCES = frozenset({"ja", "zh", "yue", "lzh"})

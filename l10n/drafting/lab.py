@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n.checks import check_pair
 from l10n.checks.pair import Pair
 from l10n.checks.scripts import letters, scripts_of
-from l10n.drafting.blocks import protected_codes
+from l10n.drafting.blocks import overlaps, protected_codes
 from l10n.drafting.engine import Engine
 from l10n.drafting.setting import Setting
 from l10n.errors import ConfigurationError
@@ -71,6 +71,10 @@ class Lab:
     def _code_texts(self, text: str, markup: str) -> Counter[str]:
         return Counter(text[code.start : code.end] for code in self.codes(text, markup))
 
+    def terms(self, text: str, codes: Sequence[InlineCode]) -> list[TermMatch]:
+        """The terms in a text, outside of its codes."""
+        return [match for match in self.find_terms(text) if not overlaps(codes, match[0], match[1])]
+
     def findings(self, source: str, target: str, type: str, markup: str, natural: bool) -> list[Diagnostic]:
         """What the checks say about a translation; `natural` is an engine's attribute."""
         pair = Pair(
@@ -80,7 +84,7 @@ class Lab:
             self.setting.source_locale,
             type,
             markup=markup,
-            terms=tuple(dict.fromkeys(term for _, _, term in self.find_terms(source))),
+            terms=tuple(dict.fromkeys(term for _, _, term in self.terms(source, self.codes(source, markup)))),
             placeholders=self.setting.placeholders,
         )
         return check_pair(pair, _STRUCTURE | _LANGUAGE if natural else _STRUCTURE)

@@ -79,10 +79,9 @@ class _Attempt:
         self._previous = previous
         self._engine = engine
         self._lab = lab
-        # Of several translations of a term the first in the glossary is put in.
-        found = {match[:2]: match for match in reversed(lab.find_terms(core.text)) if not match[2].forbidden}
-        self._terms = [match for match in found.values() if not match[2].do_not_translate]
-        self._protected = self._protected_in(core.text)
+        found = [match for match in lab.terms(core.text, core.codes) if not match[2].forbidden]
+        self._terms = [match for match in found if not match[2].do_not_translate]
+        self._protected = [match for match in found if match[2].do_not_translate]
 
     def ask(self) -> Asking:
         """The best of: with tokens, without, with others; with unused terms and changed numbers put in; in parts."""
@@ -192,16 +191,17 @@ class _Attempt:
         return Question(self._engine, Request(masked.text, tuple(dict.fromkeys(terms)), examples, self._previous))
 
     def _unused(self, text: str, fitting: bool = False) -> list[TermMatch]:
-        """The terms whose translation a text does not have; with `fitting`, those that can be put in as they are."""
-        locale = self._lab.setting.locale
+        """The terms of which a text has no agreed translation; with `fitting`, those that can be put in as they are.
+
+        Of several translations of a term the first in the glossary is the one that comes back.
+        """
         if not is_natural(self._engine):
             return []
-        return [
-            (start, end, term)
-            for start, end, term in self._terms
-            if not term_used(text, term.target, locale)
-            and (not fitting or language(locale) in _UNINFLECTED or not term.source.islower())
-        ]
+        locale = self._lab.setting.locale
+        used = {match[:2] for match in self._terms if term_used(text, match[2].target, locale)}
+        first = {match[:2]: match for match in reversed(self._terms) if match[:2] not in used}
+        anything_fits = not fitting or language(locale) in _UNINFLECTED
+        return [match for match in first.values() if anything_fits or not match[2].source.islower()]
 
     def _changed_numbers(self, text: str) -> list[TermMatch]:
         """The source's numbers that a text does not have, of those that every language writes alike, as terms."""
@@ -261,9 +261,9 @@ def _capitalized(text: str, source: str) -> str:
 
 
 def _drifted(before: Sequence[tuple[str, float]], after: Sequence[tuple[str, float]]) -> bool:
-    """Whether pairs of codes with the same opening hold shares of their texts that differ by a factor of 2.5."""
+    """Whether pairs of codes with the same opening hold shares of their texts that differ by a factor of 3."""
     pairs = zip(sorted(before), sorted(after), strict=False)
-    return any(one[0] == other[0] and not 0.4 < other[1] / one[1] < 2.5 for one, other in pairs if one[1])
+    return any(one[0] == other[0] and not 1 / 3 < other[1] / one[1] < 3 for one, other in pairs if one[1])
 
 
 _BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029\x85]+")

@@ -355,3 +355,30 @@ def test_blocks_of_any_size_and_direction(text: str) -> None:
     engine = Scripted(lambda sentence: sentence.replace("word", "말") + " 말")
     engine.natural = False  # type: ignore[attr-defined]
     assert len(dict(draft([Job(text, markup="markdown")], Setting("ko", chain=(engine,))))) == 1
+
+
+def test_terms_inside_code_are_not_meant() -> None:
+    """A glossary word in a code span asks for no translation, and its absence fails no check."""
+    engine = Scripted(lambda sentence: "QX01을 실행하라.")
+    proposal = one("Run `Trump`.", Setting("ko", chain=(engine,), terms=TERMS))
+    assert ("`Trump`을 실행하라.", ()) == (proposal.text, proposal.mark.failed)
+    assert engine.asked == ["Run QX01."]
+
+
+def test_any_agreed_translation_will_do() -> None:
+    """Of two translations of a term the second is as good as the first."""
+    terms = (Term("president", "대통령"), Term("president", "총재"))
+    engine = Scripted(lambda sentence: "총재가 말했다.")
+    assert one("The president spoke.", Setting("ko", chain=(engine,), terms=terms)).mark.failed == ()
+    assert engine.asked == ["The president spoke."]
+
+
+def test_a_pair_that_shrank_is_asked_for_in_another_way() -> None:
+    """A link around a single word of its text is put around all of it, when its text is found."""
+    answers = {
+        "See QX01 the report on trade QX02 for more.": "더 보려면 무역 보고서 QX01 를 QX02 보라.",
+        "the report on trade": "무역 보고서",
+    }
+    engine = Scripted(lambda sentence: answers.get(sentence, "더 보려면 무역 보고서를 보라."))
+    proposal = one("See [the report on trade](u) for more.", Setting("ko", chain=(engine,)))
+    assert proposal.text == "더 보려면 [무역 보고서](u)를 보라."
