@@ -1,0 +1,135 @@
+"""Drafting that is interrupted, that fails midway, or that meets somebody else's edit: nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+SENTENCES = [f"Sentence number {number} of the article says something about trade." for number in range(1, 41)]
+CATALOG = "locales/ko/LC_MESSAGES/first.po"
+
+
+class Translator:
+    """A chat endpoint that answers in Korean, slowly; after `limit` answers it fails."""
+
+    def __init__(self) -> None:
+        self.answered = 0
+        self.limit = 10**9
+        self.pause = 0.15
+
+    @contextmanager
+    def serve(self) -> Iterator[str]:
+        translator = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                number = "".join(filter(str.isdigit, request["messages"][-1]["content"].partition("of the article")[0]))
+                time.sleep(translator.pause)
+                if translator.answered >= translator.limit:
+                    self.send_error(500)
+                    return
+                translator.answered += 1
+                answer = f"기사의 문장 번호 {number[-2:] if number else 0}에서는 무역에 관해 무언가를 말한다."
+                choice = {"message": {"role": "assistant", "content": answer}, "finish_reason": "stop"}
+                body = json.dumps({"choices": [choice]}).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+            server.shutdown()
+
+
+@pytest.fixture
+def translator():
+    return Translator()
+
+
+@pytest.fixture
+def project(workspace, translator):
+    """A project with 40 paragraphs and a slow engine."""
+    with translator.serve() as endpoint:
+        workspace.write(
+            "l10n.toml", f'locales = ["ko"]\nengine = "llm"\n[engines.llm]\nendpoint = "{endpoint}"\nparallel = 2\n'
+        )
+        workspace.write("source/first.txt", "A title\n\n" + "\n".join(SENTENCES) + "\n")
+        workspace.run("update")
+        yield workspace
+
+
+def drafted(workspace):
+    return workspace.read(CATALOG).count("# l10n: mt llm")
+
+
+def wait_until(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.05)
+
+
+def test_ctrl_c_keeps_what_was_drafted(project, translator):
+    """On Ctrl-C the drafts made so far are in the catalog, which is whole, and the next run goes on from there."""
+    process = project.start("draft")
+    wait_until(lambda: translator.answered >= 12)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert 130 == process.returncode
+    assert "Traceback" not in error
+    kept = drafted(project)
+    assert 0 < kept < len(SENTENCES) + 1
+    before = translator.answered
+    translator.pause = 0
+    project.run("draft")
+    assert len(SENTENCES) + 1 == drafted(project)
+    assert translator.answered - before <= len(SENTENCES) + 1 - kept + 4, "what was drafted was asked for again"
+
+
+def test_an_engine_that_fails_midway_loses_nothing(project, translator):
+    """When the engine stops answering, exit code 3, and what it had drafted is stored."""
+    translator.pause, translator.limit = 0, 12
+    done = project.run("draft", code=3)
+    assert "Traceback" not in done.stderr
+    assert drafted(project) > 0
+
+
+def test_an_edit_made_meanwhile_stays(project, translator):
+    """A translation that a person saves while the engine works is not overwritten."""
+    process = project.start("draft")
+    wait_until(lambda: translator.answered >= 4)
+    text = project.read(CATALOG)
+    last = f'msgid "{SENTENCES[-1]}"\nmsgstr ""'
+    assert last in text
+    project.write(CATALOG, text.replace(last, last[:-1] + '사람이 쓴 문장이다."'))
+    translator.pause = 0
+    process.communicate(timeout=60)
+    assert 0 == process.returncode
+    assert "사람이 쓴 문장이다." in project.read(CATALOG)
+    assert len(SENTENCES) == drafted(project)
+
+
+def test_a_second_run_costs_nothing(project, translator):
+    """Drafts come from the cache when the catalog was thrown away."""
+    translator.pause = 0
+    project.run("draft")
+    answered = translator.answered
+    (project.root / CATALOG).unlink()
+    project.run("update")
+    project.run("draft")
+    assert answered == translator.answered
+    assert len(SENTENCES) + 1 == drafted(project)
