@@ -27,7 +27,7 @@ CATALOG_RULES: tuple[Rule, ...] = (
         "po-plural-forms", Severity.ERROR, "Plural-Forms is missing or wrong, or an entry has another number of forms."
     ),
     Rule("conflict-marker", Severity.ERROR, "A merge conflict's markers were left in."),
-    Rule("untranslated", Severity.WARNING, "There is no translation."),
+    Rule("untranslated", Severity.ERROR, "There is no translation."),
     Rule("draft", Severity.WARNING, "A machine's draft that nobody has approved."),
     Rule("stale", Severity.WARNING, "The source has changed since it was translated."),
     Rule("orphan", Severity.WARNING, "The catalog's article is gone."),
