@@ -17,7 +17,7 @@ _GOOD_MATCH = 85  # percent; below, a person is faster without it
 
 
 def draft(jobs: Sequence[Job], setting: Setting) -> Iterator[tuple[int, Proposal]]:
-    """Each job's index and proposal, once, as soon as it is done; blocks that the memory holds come first.
+    """Each job's index and proposal, once, as soon as it is done: in the order of the jobs, but for those that need no engine.
 
     Equal sentences are translated once. Raises EngineError when an engine fails as a whole; what was done by then has
     been yielded.
@@ -32,6 +32,9 @@ def draft(jobs: Sequence[Job], setting: Setting) -> Iterator[tuple[int, Proposal
             yield index, proposal
             continue
         block = split_block(job, setting, lab.placeholders)
+        if _is_done(block, outcomes):
+            yield index, _proposal(job, block, outcomes, lab)
+            continue
         window.append((index, block))
         previous = job.previous
         for sentence in block:
@@ -70,10 +73,14 @@ def _finish(
     except (EngineError, KeyboardInterrupt) as error:
         failure = error
     for index, block in window:
-        if all(sentence.core is None or sentence.core in outcomes for sentence in block):
+        if _is_done(block, outcomes):
             yield index, _proposal(jobs[index], block, outcomes, lab)
     if failure:
         raise failure
+
+
+def _is_done(block: Sequence[Sentence], outcomes: Mapping[Core, Outcome]) -> bool:
+    return all(sentence.core is None or sentence.core in outcomes for sentence in block)
 
 
 def _ask_all(asked: dict[Core, Asking], outcomes: dict[Core, Outcome], setting: Setting) -> None:

@@ -122,10 +122,12 @@ def test_equal_sentences_are_asked_once() -> None:
     assert engine.batches == [["No.", "They ended.", "The long talks began."]]
 
 
-def test_batches_and_early_results() -> None:
-    """With a small batch, the first job is out before the second is asked about."""
+@pytest.mark.parametrize(("batch", "wish"), [(1, 8), (8, 1)])
+def test_batches_and_early_results(batch: int, wish: int) -> None:
+    """With a small batch, the setting's or the engine's, the first job is out before the second is asked about."""
     engine = Scripted(lambda sentence: "회담이 시작됐다.")
-    results = draft([Job("They began."), Job("They ended.")], Setting("ko", chain=(engine,), batch=1))
+    engine.batch = wish  # type: ignore[attr-defined]
+    results = draft([Job("They began."), Job("They ended.")], Setting("ko", chain=(engine,), batch=batch))
     next(results)
     assert engine.batches == [["They began."]]
 
