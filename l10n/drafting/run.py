@@ -17,7 +17,7 @@ _GOOD_MATCH = 85  # percent; below, a person is faster without it
 
 
 def draft(jobs: Sequence[Job], setting: Setting) -> Iterator[tuple[int, Proposal]]:
-    """Each job's index and proposal, once, as soon as it is done: in the order of the jobs, but for those that need no engine.
+    """Each job's index and proposal, once, as soon as it is done; jobs that need no engine come first.
 
     Equal sentences are translated once. Raises EngineError when an engine fails as a whole; what was done by then has
     been yielded.
