@@ -29,7 +29,7 @@ from l10n.cli.context import Context, article_option, json_option, pass_context
 def export_command(
     context: Context, locale: str, articles: tuple[str, ...], form: str, missing: bool, output: Path | None
 ) -> None:
-    """Write a locale's texts into one file for a translator's own tool."""
+    """Write a locale's texts into one file for a translation tool."""
     from l10n.project import write_atomic
     from l10n.workflow.handoff import export_units, render_bundle, render_handoff
 
@@ -61,7 +61,7 @@ def export_command(
 def import_command(
     context: Context, file: Path | None, locale: str, translated: Path | None, article: str | None, as_json: bool
 ) -> int:
-    """Put the texts of an exported FILE (.xlf, .csv, .po) back into the catalogs.
+    """Put an exported FILE (.xlf, .csv, .po) back into the catalogs.
 
     With --from, fill an article's catalog from a translation of it that exists already. Exit code 1 when some texts
     belong to nothing in the articles as they are now.
