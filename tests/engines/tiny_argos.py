@@ -34,7 +34,7 @@ def build_package(
     length: int = 12,
     sentences: Sequence[str] = SENTENCES * 20,
 ) -> Path:
-    """Write an unpacked package; every output ends after `length` tokens. Returns the folder."""
+    """Write an unpacked package; outputs have about `length` tokens. Returns the folder."""
     import ctranslate2
     import sentencepiece
 
@@ -101,14 +101,15 @@ def _fill(spec: Any, words: int, width: int, length: int) -> None:
             linear(layer.ffn.linear_1, width, 4 * width)
     for layer in spec.decoder.layer:
         attention(layer.attention, width, 2 * width, width)
+        layer.attention.linear[2].weight *= 4  # so that the source tells in the output
     spec.encoder.embeddings[0].weight = matrix(words, width)
     spec.decoder.embeddings.weight = matrix(words, width)
     linear(spec.decoder.projection, words, width)
     # One dimension tells the position, and the end of the sentence is all that reads it.
-    spec.decoder.position_encodings.encodings[:length, 0] = -30
-    spec.decoder.position_encodings.encodings[length:, 0] = 30
+    spec.decoder.position_encodings.encodings[:, 0] = numpy.clip((numpy.arange(512) - length) / 4, -3, 30)
     spec.decoder.projection.weight[:, 0] = 0
     spec.decoder.projection.weight[2, 0] = 2
+    spec.decoder.projection.bias[0] = 1  # some unknown words, which are replaced by words of the source
 
 
 def zip_package(folder: Path, archive: Path) -> Path:
