@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from l10n.checks.number_words import read_table
 from l10n.checks.numbers import Number, Value
+from l10n.checks.tables import read_table
 
 _SIGNS: Mapping[str, re.Pattern[str]] = {"%": re.compile("[%％٪﹪‰]"), "°": re.compile("[°º˚℃℉]")}
 _SIGN = re.compile(r"\d\s?([%°])")

@@ -18,7 +18,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
-    """A number is missing, added or changed; by value, whether in digits or in words (July is 7월, 1.2 million 120만)."""
+    """A number is missing, added or changed: compared by value, in digits or in words (1.2 million is 120만)."""
     if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
         return
     source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)

@@ -1,17 +1,18 @@
-"""Numbers written in digits, by value: signs of the locale, words that multiply, clock times, dates."""
+"""Numbers written in digits, by value: the signs of the locale, words that multiply, clock times, dates."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from l10n.checks.number_words import read_table
+from l10n.checks.months import named_months
+from l10n.checks.myriads import MYRIAD_LANGUAGES, read_myriads
+from l10n.checks.tables import read_table
 from l10n.errors import LocaleError
-from l10n.locales import month_names, number_symbols
+from l10n.locales import number_symbols
 
 Value = int | str
 """A number's value: an int, or its decimal notation where it has a fraction."""
@@ -24,7 +25,7 @@ class Number:
     written: str
     start: int
     values: frozenset[Value]
-    """Every value it may stand for, where the notation leaves a choice (3 p.m. is 15 as well)."""
+    """Every value it may stand for, where the notation leaves a choice: 3 p.m. is 15 as well."""
     month: bool = False
     """A month of the calendar: July, or 7월."""
     optional: bool = False
@@ -35,282 +36,182 @@ class Number:
     """The symbol of a unit behind it: km, MB."""
 
 
-_DIGITS = re.compile(r"\d")
-_BODY = re.compile(r"\d+(?:[.,'’٬٫]\d+)*")
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?")
-_DATE = re.compile(
-    r"(?<![\d./-])(?:(?:1[5-9]|20)\d\d(?P<a>[-./]) ?\d{1,2}(?P=a) ?\d{1,2}|\d{1,2}(?P<b>[-./])\d{1,2}(?P=b)(?:1[5-9]|20)\d\d)(?![\d-])"
-)
-_POWER = re.compile(r"10(?:의\s?|\^|\*\*)(\d+)(?:제곱|승)?")
-_CJK = frozenset({"ko", "ja", "zh"})
-_MYRIADS = {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12, "경": 16}
-_MYRIADS |= {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "京": 16}
-_LONG = 40  # digits: more are no number but an identifier
-
-
 @lru_cache(maxsize=32)
 def read(text: str, locale: str, language: str) -> tuple[Number, ...]:
     """The numbers of a text that are written in digits, and the months that are named."""
     if not text.isascii():
-        text = _ascii_digits(text)
-    found = list(_digits(text, locale, language)) if _DIGITS.search(text) else []
-    return (*found, *_months(text, locale, language))
+        text = _NOT_ASCII.sub(lambda match: str(unicodedata.digit(match[0])), text)
+    numbers = list(_digits(text, _signs(locale), language))
+    for name, start, month in named_months(text, locale, language):
+        numbers.append(Number(name, start, frozenset({month}), month=True))
+    return tuple(numbers)
 
 
-def _ascii_digits(text: str) -> str:
-    """The text with the digits of all scripts as ASCII ones."""
-    if not re.search(r"[^\x00-\x7f](?<=\d)", text):
-        return text
-    return re.sub(r"\d", lambda match: str(unicodedata.digit(match[0])), text)
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The signs within a locale's numbers."""
+
+    decimal: str
+    spaced: bool
+    """Whether space stands between groups of digits."""
 
 
-def _digits(text: str, locale: str, language: str) -> Iterator[Number]:
-    dates = [match.span() for match in _DATE.finditer(text)]
-    decimal, group = _symbols(locale)
-    spaced = group in " \u00a0\u202f"
+@cache
+def _signs(locale: str) -> _Signs:
+    try:
+        decimal, group = number_symbols(locale)
+    except LocaleError:
+        return _Signs(".", spaced=False)
+    return _Signs(decimal, group in " \u00a0\u202f")
+
+
+_NOT_ASCII = re.compile(r"(?![0-9])\d")
+_BODY = re.compile(r"\d+(?:[.,'’٬٫]\d+)*")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?")
+_NO_BREAK = re.compile("[\u00a0\u202f]")
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DATE = re.compile(
+    rf"(?<![\d./-])(?:{_YEAR}(?P<a>[-./]) ?\d{{1,2}}(?P=a) ?\d{{1,2}}|"
+    rf"\d{{1,2}}(?P<b>[-./])\d{{1,2}}(?P=b){_YEAR})(?![\d-])"
+)
+_POWER_OF_TEN = re.compile(r"10(?:의\s?|\^|\*\*)(\d{1,3})(?!\d)(?:제곱|승)?")
+
+
+def _digits(text: str, signs: _Signs, language: str) -> Iterator[Number]:
+    dates = {at for match in _DATE.finditer(text) for at in range(*match.span())}
+    spaced = signs.spaced or bool(_NO_BREAK.search(text))
     index = 0
     while match := _BODY.search(text, index):
-        if match[0] == "10" and (power := _POWER.match(text, match.start())) and len(power[1]) < 4:
+        if power := _POWER_OF_TEN.match(text, match.start()):
             yield Number(power[0], match.start(), frozenset({f"1e{int(power[1])}"}))
             index = power.end()
             continue
-        if (spaced or "\u00a0" in text or "\u202f" in text) and (wide := _SPACED.match(text, match.start())):
+        if spaced and (wide := _SPACED.match(text, match.start())):
             match = wide
         start, index = match.span()
-        dated = any(first <= start < last for first, last in dates)
-        for body, at in _parts(match[0], start, dated):
-            end = at + len(body)
-            if language in _CJK and end == index and not dated:
-                number, index = _with_myriads(text, at, end)
-                yield number
-            else:
-                yield _number(text, body, at, end, decimal, language, dated)
+        dated = start in dates
+        if language in MYRIAD_LANGUAGES and not dated and (found := read_myriads(text, start, index)):
+            values, index = found
+            yield Number(text[start:index], start, values)
+        else:
+            for body, at in _parts(match[0], start, dated):
+                yield replace(_number(text, body, at, signs.decimal, language), dated=dated)
 
 
 def _parts(body: str, start: int, dated: bool) -> Iterator[tuple[str, int]]:
     """A run of digits and signs, cut where it is several numbers: a date, or a list without spaces."""
-    digits = re.split(r"[.,'’٬٫]", body)
-    groups = len(digits) > 1 and all(len(part) == 3 for part in digits[1:]) and len(digits[0]) < 4
-    if dated or (len(digits) > 2 and "," in body and not groups and "." not in body):
+    first, *others = re.split(r"[.,'’٬٫]", body)
+    grouped = len(first) < 4 and all(len(part) == 3 for part in others)
+    if dated or (len(others) > 1 and "." not in body and not grouped):
         for part in re.finditer(r"\d+", body):
             yield part[0], start + part.start()
     else:
         yield body, start
 
 
-def _number(text: str, body: str, start: int, end: int, decimal: str, language: str, dated: bool) -> Number:
-    readings = _readings(body, decimal, language)
-    values: set[Value] = set()
-    power, scaled_end = _scale(text, end, language)
-    exact = not power and not _measured(text, start, end)
-    for whole, fraction in readings:
-        values.add(_value(whole, fraction, power, exact))
-        if power and text[end:scaled_end].strip().casefold() in (
-            "m",
-            "k",
-            "bn",
-            "tn",
-            "mil",
-            "mi",
-            "tri",
-            "bi",
-            "bio",
-            "mio",
-        ):
-            values.add(_value(whole, fraction, 0, True))
-    return _timed(text, start, end, body, values, language, dated)
-
-
-def _timed(text: str, start: int, end: int, body: str, values: set[Value], language: str, dated: bool) -> Number:
-    """The number with what its surroundings add: the other clock, whole centuries for 90s, a season's second year."""
+def _number(text: str, body: str, start: int, decimal: str, language: str) -> Number:
+    """The number at `start`, with what its surroundings say about it."""
+    end = start + len(body)
+    before, after = text[max(0, start - 6) : start], text[end : end + 24]
+    power, certain = _scale(after, language)
+    unit = _UNIT.match(after)
+    measured = bool(power or unit or _MEASURE_BEHIND.match(after) or _MEASURE_BEFORE.search(before))
+    readings = _readings(body, decimal)
+    values = {_value(whole, fraction, power, measured) for whole, fraction in readings}
+    if power and not certain:
+        values |= {_value(whole, fraction, 0, measured) for whole, fraction in readings}
     value = next(iter(values)) if len(values) == 1 else None
-    month = optional = False
-    if isinstance(value, int):
-        before, after = text[max(0, start - 6) : start], text[end : end + 6]
-        if value == 0 and len(body) == 2 and re.search(r"\d:\Z", before):
-            optional = True
-        elif value <= 24 and (_CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before)):
-            values |= {value + 12, value - 12, value % 12}
-        elif len(body) == 2 and (after.startswith("s") or before.endswith(("'", "’", "‘")) or re.match("년대", after)):
-            values |= {1900 + value, 2000 + value}
-        elif len(body) == 2 and re.search(r"\d{4}[-–—/~]\Z", before):
-            century = int(before[-5:-3]) * 100
-            values.add(century + value)
-        month = 1 <= value <= 12 and bool(re.match(r"\s?(?:월(?![가-힣]*[요세])|月)", after)) and language in _CJK
-    unit = _UNIT.match(text, end)
-    return Number(body, start, frozenset(values), month, optional, dated, unit[1] if unit else "")
+    number = Number(body, start, frozenset(values), unit=unit[1] if unit else "")
+    return _in_context(number, value, before, after, language) if isinstance(value, int) else number
 
 
-_UNIT = re.compile(
-    r"[ \u00a0\u202f]?((?:[nμmck]?m|[kmcμ]?g|t|[mc]?[lL]|[kMGTP]?B|[kKMGT]bps|[kMG]?Hz|[kMG]?W|[kMGT]Wh|k?V|m?A|dB|k?Pa|hPa|k?cal)"
-    r"[²³]?)(?![A-Za-z\d])"
-)
-_CLOCK_AFTER = re.compile(
-    r"(?::[0-5]\d(?!\d)|\s?[ap]\.?m\b|\s?[AP]\.?M\b|\s?o['’]clock|\s?시|\s?時|\s?点|\s?點|\s?h(?![a-z])|\s?Uhr)"
-)
+def _in_context(number: Number, value: int, before: str, after: str, language: str) -> Number:
+    """A whole number with the other values that it may have: of the other clock, of the 90s, of a season's end."""
+    others: set[Value] = set()
+    two_digits = len(number.written) == 2
+    if not value and two_digits and _HOUR_BEFORE.search(before):
+        return replace(number, optional=True)
+    if value <= 24 and (_CLOCK_BEHIND.match(after) or _CLOCK_BEFORE.search(before)):
+        others = {(value + 12) % 24}
+    elif two_digits and (after.startswith(("s", "년대")) or before.endswith(("'", "’", "‘"))):
+        others = {1900 + value, 2000 + value}
+    elif two_digits and (year := _YEAR_BEFORE.search(before)):
+        others = {int(year[1]) * 100 + value}
+    month = language in MYRIAD_LANGUAGES and 1 <= value <= 12 and bool(_MONTH_BEHIND.match(after))
+    return replace(number, values=number.values | others, month=month)
+
+
+_HOUR_BEFORE = re.compile(r"\d:\Z")
+_CLOCK_BEHIND = re.compile(r":[0-5]\d(?!\d)|\s?(?:[ap]\.?m\b|[AP]\.?M\b|o['’]clock|시|時|点|點|h(?![a-z])|Uhr)")
 _CLOCK_BEFORE = re.compile(r"(?:오전|오후|정오|午前|午後|上午|下午)\s?\Z")
+_YEAR_BEFORE = re.compile(r"(1[5-9]|20)\d\d[-–—/~]\Z")
+_MONTH_BEHIND = re.compile(r"\s?(?:월(?![가-힣]*[요세])|月)")
+_MEASURE_BEHIND = re.compile(r"\s?(?:[%％°€£¥₩]|달러|원|유로|엔|위안|퍼센트|점|배)")
+_MEASURE_BEFORE = re.compile(r"[$€£¥₩]\s?\Z")
+_UNIT = re.compile(
+    r"[ \u00a0\u202f]?((?:[nμmck]?m|[kmcμ]?g|t|[mc]?[lL]|[kMGTP]?B|[kKMGT]bps|[kMG]?Hz|[kMG]?W|[kMGT]Wh|k?V|m?A|dB|"
+    r"[kh]?Pa|k?cal)[²³]?)(?![A-Za-z\d])"
+)
 
 
-def _readings(body: str, decimal: str, language: str) -> set[tuple[str, str]]:
-    """The ways to read a number's signs: (whole, fraction) each. The locale's own, and where that is not English,
-    English's as well, since many translators keep it."""
-    found = {reading for sign in {decimal, "."} if (reading := _split(body, sign))}
-    return found or {(body, "")}
+def _readings(body: str, decimal: str) -> set[tuple[str, str]]:
+    """The ways to read a number's signs, as whole part and fraction: the locale's own way, and English's, since many
+    translators keep that."""
+    return {reading for sign in {decimal, "."} if (reading := _split(body, sign))} or {(body, "")}
 
 
 def _split(body: str, decimal: str) -> tuple[str, str] | None:
     """A number's whole part and fraction, read with a decimal sign; None where its signs do not fit that."""
-    body = body.replace("٫", decimal).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    whole, _, fraction = body.partition(decimal)
-    if not fraction.isdigit() and fraction:
+    whole, _, fraction = body.replace("٫", decimal).partition(decimal)
+    first, *groups = re.split(r"[.,'’٬ \u00a0\u202f]", whole)
+    if (fraction and not fraction.isdigit()) or (groups and (len(first) > 3 or any(len(part) != 3 for part in groups))):
         return None
-    groups = re.split(r"[.,'٬ ]", whole)
-    if len(groups) > 1 and (any(len(part) != 3 for part in groups[1:]) or len(groups[0]) > 3):
-        return None
-    return "".join(groups), fraction
+    return first + "".join(groups), fraction
 
 
-def _value(whole: str, fraction: str, power: int, exact: bool) -> Value:
-    if len(whole) + len(fraction) > _LONG or not (whole + fraction).isdigit():
-        return f"{whole}.{fraction}" if fraction else whole
-    if exact and fraction.endswith("0") and fraction:
+_LONGEST = 40  # digits: more are an identifier
+
+
+def _value(whole: str, fraction: str, power: int, measured: bool) -> Value:
+    """The value of a number times a power of ten. Of a measure 2.50 is 2.5; of a version 2.10 is not 2.1."""
+    if len(whole) + len(fraction) > _LONGEST or not (whole + fraction).isdigit():
+        return f"{whole}.{fraction}"
+    if fraction.endswith("0") and not measured:
         return f"{int(whole)}.{fraction}"
-    digits = int(whole + fraction)
-    exponent = power - len(fraction)
-    if exponent >= 0:
-        return digits * 10**exponent
-    whole_part, rest = divmod(digits, 10**-exponent)
-    return f"{whole_part}.{str(rest).zfill(-exponent).rstrip('0')}" if rest else whole_part
-
-
-_MEASURE_AFTER = re.compile(r"\s?(?:[%％°€£¥₩]|달러|원|유로|엔|위안|퍼센트|점|배)")
-_MEASURE_BEFORE = re.compile(r"[$€£¥₩]\s?\Z")
-
-
-def _measured(text: str, start: int, end: int) -> bool:
-    """Whether this is an amount of something, where 2.50 is 2.5; of a version, 2.10 is not 2.1."""
-    return bool(
-        _MEASURE_AFTER.match(text, end)
-        or _UNIT.match(text, end)
-        or _MEASURE_BEFORE.search(text, max(0, start - 2), start)
-    )
-
-
-def _scale(text: str, end: int, language: str) -> tuple[int, int]:
-    """The power of ten that the word behind a number stands for, and where that word ends."""
-    power = 0
-    while (match := _SCALE_WORD.match(text, end)) and (found := _scale_of(match[1], language)):
-        if match[1] in ("k", "K", "M", "B", "m") and text[end].isspace():
-            break
-        power, end = power + found, match.end()
-    return power, end
+    shift = power - len(fraction)
+    if shift >= 0:
+        return int(whole + fraction) * 10**shift
+    integer, rest = divmod(int(whole + fraction), 10**-shift)
+    return f"{integer}.{str(rest).zfill(-shift).rstrip('0')}" if rest else integer
 
 
 _SCALE_WORD = re.compile(r"[\s\u00a0-]?([^\W\d_]+)\.?")
+_SHORT = 3  # letters: shorter words may be something else, and what begins with a capital B or M a billion or a byte
 
 
-def _scale_of(word: str, language: str) -> int:
-    words, prefixes = _scales().get(language, ({}, ()))
-    folded = word.casefold()
-    if word in ("B", "M") and language == "en":
-        return {"B": 9, "M": 6}[word]
-    if folded in words:
-        return words[folded]
-    return next((power for prefix, power in prefixes if folded.startswith(prefix)), 0)
+def _scale(after: str, language: str) -> tuple[int, bool]:
+    """The power of ten that the words behind a number stand for, and whether that is certain."""
+    words, prefixes = _scales().get(language, ({}, {}))
+    power, certain, at = 0, True, 0
+    while match := _SCALE_WORD.match(after, at):
+        word = match[1].casefold()
+        found = words.get(word) or next((value for prefix, value in prefixes.items() if word.startswith(prefix)), 0)
+        if not found or (len(word) == 1 and after[at].isspace()):
+            break
+        certain = certain and len(word) > _SHORT
+        power, at = power + found, match.end()
+    return power, certain
 
 
 @cache
-def _scales() -> Mapping[str, tuple[Mapping[str, int], tuple[tuple[str, int], ...]]]:
-    table: dict[str, tuple[dict[str, int], tuple[tuple[str, int], ...]]] = {}
+def _scales() -> Mapping[str, tuple[Mapping[str, int], Mapping[str, int]]]:
+    """Language -> the powers of ten of whole words, and of beginnings of words."""
+    table: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
     for language, power, words in read_table("number_scales.tsv"):
-        whole, prefixes = table.get(language, ({}, ()))
-        whole |= {word: int(power) for word in words if not word.endswith("-")}
-        table[language] = whole, prefixes + tuple((word[:-1], int(power)) for word in words if word.endswith("-"))
+        whole, prefixes = table.setdefault(language, ({}, {}))
+        for word in words:
+            if word.endswith("-"):
+                prefixes[word[:-1]] = int(power)
+            else:
+                whole[word] = int(power)
     return table
-
-
-_CHAIN = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:여\s?|\s?数|\s?余)?\s?([십백천十百千]?)\s?([만억조경万萬億亿兆京]?)")
-_COUNTED = re.compile(
-    r"\s?(?:\d|[명원개달대건호주톤표권채곳회배마가세평위]|여|분의|이상|미만|이하|미터|킬로|유로|엔|위안|루블|파운드|가구|년|km|[人名元円個个台件所只美日欧韓韩])"
-)
-
-
-def _with_myriads(text: str, start: int, end: int) -> tuple[Number, int]:
-    """A number of East Asia from `start`, with its myriads: 1만 5,000, 3조 2000억, 120万."""
-    total = Decimal(0)
-    last = 10**20
-    position = start
-    while match := _CHAIN.match(text, position):
-        power = _MYRIADS.get(match[2], 0) + _MYRIADS.get(match[3], 0)
-        if (position > start and 10**power >= last) or len(match[1]) > _LONG:
-            break
-        total += Decimal(match[1].replace(",", "")) * 10**power
-        position = match.end() if power else match.end(1)
-        last = 10 ** (_MYRIADS.get(match[3], 0))
-        if not match[3]:
-            break
-        following = re.compile(r"\s?(?=\d)").match(text, position)
-        if not following:
-            break
-        position = following.end()
-    body = text[start:position].rstrip()
-    if position <= end:
-        return _number(text, text[start:end], start, end, ".", "ko", False), end
-    values: set[Value] = {_plain(total)}
-    if (not _COUNTED.match(text, position) and text[position - 1] in "만조") or text.endswith("제", 0, start):
-        # 만 is also the particle "only", 조 an article of law or a group.
-        values |= {
-            value
-            for whole, fraction in _readings(text[start:end], ".", "ko")
-            for value in [_value(whole, fraction, 0, True)]
-        }
-    return Number(body, start, frozenset(values)), position
-
-
-def _plain(value: Decimal) -> Value:
-    return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
-
-
-@cache
-def _symbols(locale: str) -> tuple[str, str]:
-    try:
-        return number_symbols(locale)
-    except LocaleError:
-        return ".", ","
-
-
-# May and March are months only beside a number or behind a preposition; so are the short forms.
-_ENGLISH = "january february march april may june july august september october november december".split()  # noqa: SIM905
-_ENGLISH_MONTH = re.compile(
-    r"\b(?:(?:(?<=\d )|(?<=th )|(?<=st )|(?<=nd )|(?<=rd )|(?<=of ))(?P<behind>"
-    + "|".join(name.title() for name in _ENGLISH)
-    + r")\b"
-    r"|(?P<before>"
-    + "|".join(name.title() for name in _ENGLISH)
-    + r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?,? (?:the )?(?=\d))"
-)
-
-
-def _months(text: str, locale: str, language: str) -> Iterator[Number]:
-    """The months that a text names, where it is sure that months are meant."""
-    if language == "en":
-        for match in _ENGLISH_MONTH.finditer(text):
-            name = match["behind"] or match["before"]
-            number = next(at for at, month in enumerate(_ENGLISH, 1) if month.startswith(name.lower()))
-            yield Number(name, match.start(), frozenset({number}), month=True)
-    elif language not in _CJK:
-        folded = text.casefold()
-        for number, names in enumerate(_month_names(locale), 1):
-            for name in names:
-                at = folded.find(name)
-                if at >= 0 and not folded[at - 1 : at].isalpha() and not folded[at + len(name) :][:1].isalpha():
-                    yield Number(text[at : at + len(name)], at, frozenset({number}), month=True)
-                    break
-
-
-@cache
-def _month_names(locale: str) -> tuple[frozenset[str], ...]:
-    try:
-        return month_names(locale)
-    except LocaleError:
-        return ()
