@@ -20,6 +20,7 @@ MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "text": ("text", (".txt", ".text")),
     "markdown": ("markdown", (".md", ".markdown", ".mdx")),
     "html": ("html", (".html", ".htm", ".xhtml")),
+    "asciidoc": ("asciidoc", (".adoc", ".asciidoc", ".asc")),
     "rst": ("rst", (".rst", ".rest")),
     "subtitles": ("subtitles", (".srt", ".vtt")),
     "json": ("strings", (".json", ".jsonc")),

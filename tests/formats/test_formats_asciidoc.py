@@ -1,0 +1,98 @@
+"""AsciiDoc: units, losslessness, and how translations are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.formats.asciidoc import ASCIIDOC, encode_asciidoc, parse_asciidoc
+from l10n.formats.format import ParseOptions
+
+CASES = Path(__file__).parent / "cases" / "asciidoc.txt"
+OPTIONS = ParseOptions()
+
+
+def read_cases() -> list[tuple[str, str, list[str]]]:
+    """The title, document and expected units of each case."""
+    cases = []
+    for block in CASES.read_text(encoding="utf-8").split("\n# ")[1:]:
+        title, _, rest = block.partition("\n")
+        source, _, units = rest.partition("\n---8<---\n")
+        cases.append((title, source, [line for line in units.split("\n") if line]))
+    return cases
+
+
+@pytest.mark.parametrize(("source", "expected"), [pytest.param(s, e, id=t) for t, s, e in read_cases()])
+def test_asciidoc_units(source: str, expected: list[str]) -> None:
+    """The documents of the case file have the units that it says, and are their parts."""
+    document = parse_asciidoc(source, OPTIONS)
+    assert expected == [f"{unit.type}: {unit.text}".replace("\n", "↵") for unit in document.units]
+    assert source == document.raw
+
+
+PIECES = st.sampled_from(
+    [
+        "\n",
+        " ",
+        "word ",
+        "====\n",
+        "----\n",
+        "* ",
+        ". ",
+        "a:: ",
+        "+\n",
+        "[source]\n",
+        "= ",
+        "|===",
+        ".A\n",
+        "\r\n",
+        "\t",
+        "//",
+        " +\n",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=4), max_size=25).map("".join))
+def test_asciidoc_is_lossless(source: str) -> None:
+    """Joining the parts gives the document back, whatever is in it."""
+    assert source == parse_asciidoc(source, OPTIONS).raw
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("== Title ==\n", "제목", "== 제목 ==\n"),
+        ("Title\n-----\n", "Langer Titel", "Langer Titel\n------------\n"),
+        ("One two.\n", "* eins", "{empty}* eins\n"),
+        ("One two.\n", "1. Mai", "{empty}1. Mai\n"),
+        ("One two.\n", "Sieh:: da", "Sieh{two-colons} da\n"),
+        ("One +\ntwo.\n", "eins +\nzwei", "eins +\nzwei\n"),
+        ("One *two*\n", "하나 *둘*은 `셋`을", "하나 **둘**은 ``셋``을\n"),
+        ("NOTE: One two.\n", "하나", "NOTE: 하나\n"),
+    ],
+)
+def test_asciidoc_encode(source: str, target: str, expected: str) -> None:
+    """A translation stays a block of its kind, and its marks are seen as such."""
+    parts = parse_asciidoc(source, OPTIONS).parts
+    assert expected == "".join(part if isinstance(part, str) else encode_asciidoc(part, target) for part in parts)
+
+
+def test_asciidoc_codes() -> None:
+    """Markup is code; the text of emphasis and of links is not."""
+    text = "*a* __b__c `d e` https://x.y/[f] link:g[h] <<i,j>> <<k>> {l} image:m[] +n+ o +\np linkgit:q[1]"
+    expected = ["*", "*", "__", "__", "`d e`", "https://x.y/[", "]", "link:g[", "]", "<<i,", ">>", "<<k>>", "{l}"]
+    expected += ["image:m[]", "+n+", " +\n", "linkgit:q[1]"]
+    assert expected == [text[code.start : code.end] for code in ASCIIDOC.inline_codes(text)]
+
+
+@pytest.mark.parametrize(
+    "flood", ["* ", "`a ", "*a ", "a:: ", "[", "<<", "{a", "a:b[", "++", "_", "----\n", "a\n--\n", ":a: \\\n"]
+)
+def test_asciidoc_floods_are_read(flood: str) -> None:
+    """Any piece of markup can come a thousand times."""
+    assert flood * 3000 == parse_asciidoc(flood * 3000, OPTIONS).raw
