@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from l10n.catalog.header import header_problems
@@ -16,7 +16,7 @@ from l10n.checks.pair import Pair
 from l10n.checks.text import prose
 from l10n.errors import CatalogError, L10nError
 from l10n.formats import format_for
-from l10n.glossary.terms import relevant_terms
+from l10n.glossary.terms import term_finder
 from l10n.locales import posix_tag
 from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
 from l10n.project import Article, Project
@@ -61,6 +61,8 @@ class Place:
     source_locale: str = "en"
     markup: str = ""
     terms: tuple[Term, ...] = ()
+    find_terms: Callable[[str], tuple[Term, ...]] = lambda text: ()
+    """The terms that occur in a text, forbidden ones included, each once."""
     placeholders: tuple[str, ...] = ()
 
     def finding(self, rule: str, severity: Severity, text: str, message: Message | None = None) -> Finding:
@@ -69,6 +71,13 @@ class Place:
             return found
         line = message.msgstr_line or message.line
         return replace(found, line=line, msgctxt=message.msgctxt, msgid=message.msgid)
+
+
+@lru_cache(maxsize=8)
+def term_lookup(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], tuple[Term, ...]]:
+    """What finds the terms of a glossary in many texts."""
+    find = term_finder(terms, source_locale)
+    return lambda text: tuple(dict.fromkeys(term for _, _, term in find(text)))
 
 
 def project_place(project: Project, locale: str, article: Article, terms: tuple[Term, ...]) -> Place:
@@ -80,6 +89,7 @@ def project_place(project: Project, locale: str, article: Article, terms: tuple[
         project.settings.source_locale,
         format_for(article.file).name,
         terms,
+        term_lookup(terms, project.settings.source_locale),
         project.settings.placeholders,
     )
 
@@ -215,7 +225,7 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
         type=message.type,
         flags=frozenset(message.flags),
         markup=place.markup,
-        terms=relevant_terms(prose(source), place.terms, place.source_locale) if place.terms else (),
+        terms=place.find_terms(prose(source)) if place.terms else (),
         placeholders=place.placeholders,
     )
 
