@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -41,8 +40,7 @@ def install(
     from l10n.engines import install as run
 
     local = context.folder / origin if origin and "://" not in origin else origin
-    model = run(source, target, engine=engine, origin=local, index=index, report=partial(click.echo, err=True))
-    click.echo(f"installed {model.name} for {model.engine}, {model.size / 1e6:,.0f} MB, {model.license}")
+    run(source, target, engine=engine, origin=local, index=index, report=click.echo)
 
 
 @models.command()
