@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -30,11 +30,14 @@ from l10n.web.session import Session
 from l10n.web.texts import interface_languages, interface_texts, preferred_language
 from l10n.web.views import finding_views, progress_view, side, unit_help, unit_view
 from l10n.workflow import review
-from l10n.workflow.catalogs import empty_catalog, read_catalog
+from l10n.workflow.catalogs import empty_catalog, read_catalog, update
+from l10n.workflow.sources import read_source
 
 _HERE = Path(__file__).parent
 _LANGUAGE_COOKIE = "l10n-language"
 _MOST_MATCHES = 9
+
+Form = dict[str, list[str]]
 
 
 def create_app(session: Session, guard: Guard) -> Starlette:
@@ -54,6 +57,7 @@ def create_app(session: Session, guard: Guard) -> Starlette:
         Route(article + "/units", pages.units),
         Route(article + "/approve", pages.approve, methods=["POST"]),
         Route(article + "/replace", pages.replace, methods=["POST"]),
+        Route(article + "/update", pages.update, methods=["POST"]),
         Route(article + "/unit/{unit}", pages.unit, methods=["GET"]),
         Route(article + "/unit/{unit}", pages.save, methods=["POST"]),
         Route(article + "/unit/{unit}/help", pages.help),
@@ -134,11 +138,13 @@ class Pages:
         return self._render(request, "findings.html", rows=rows, rules=rules)
 
     def changes(self, request: Request) -> Response:
-        """Every unit's etag when the catalog is not the one that the page knows; else nothing."""
+        """Every unit's etag when the files are not those that the page knows; else nothing."""
         opened = self._opened(request)
-        if request.query_params.get("stamp") == opened.stamp:
+        source = read_source(self._session.project, opened.article).digest
+        if (opened.stamp, source) == (request.query_params.get("stamp"), request.query_params.get("source")):
             return Response(status_code=204)
-        return JSONResponse({"stamp": opened.stamp, "units": {unit.id: unit.etag for unit in opened.units}})
+        etags = {unit.id: unit.etag for unit in opened.units}
+        return JSONResponse({"stamp": opened.stamp, "source": source, "units": etags})
 
     def progress(self, request: Request) -> Response:
         return self._render(request, "progress.html", **self._progress_values(self._opened(request)))
@@ -148,7 +154,8 @@ class Pages:
         opened = self._opened(request)
         unit = _unit(opened, request.path_params["unit"])
         place = review.article_place(self._session.project, opened.locale, opened.article)
-        matches = self._session.memory.suggestions(opened.locale, limit=_MOST_MATCHES)(unit.message.msgid)
+        with self._session.memory() as memory:
+            matches = memory.suggestions(opened.locale, limit=_MOST_MATCHES)(unit.message.msgid)
         values = unit_help(unit, opened.catalog, place, matches)
         source = self._session.project.settings.source_locale
         diffs = [(match, word_diff(match.source, unit.message.msgid)) for match in values.matches]
@@ -160,7 +167,8 @@ class Pages:
         """Concordance: approved translations of the locale that have these words."""
         locale = self._locale(request.query_params.get("locale", ""))
         words = request.query_params.get("q", "").strip()
-        found = self._session.memory.search(words, locale) if len(words) > 1 else []
+        with self._session.memory() as memory:
+            found = memory.search(words, locale) if len(words) > 1 else []
         source = self._session.project.settings.source_locale
         values = {"entries": [entry for _, entry in found], "target": side(locale), "source": side(source)}
         return self._render(request, "search.html", words=words, **values)
@@ -188,10 +196,10 @@ class Pages:
     # Changes
 
     async def save(self, request: Request) -> Response:
-        form = await request.form()
+        form = await _form(request)
         return await run_in_threadpool(self._save, request, form)
 
-    def _save(self, request: Request, form: FormData) -> Response:
+    def _save(self, request: Request, form: Form) -> Response:
         locale, article = self._place(request)
         edit = review.Edit(
             request.path_params["unit"],
@@ -210,23 +218,31 @@ class Pages:
         return self._render_meta(request, opened, edit.id)
 
     async def approve(self, request: Request) -> Response:
-        form = await request.form()
+        form = await _form(request)
         return await run_in_threadpool(self._approve, request, form)
 
-    def _approve(self, request: Request, form: FormData) -> Response:
+    def _approve(self, request: Request, form: Form) -> Response:
         locale, article = self._place(request)
-        wanted = [str(value).partition(":") for value in form.getlist("unit")]
+        wanted = [value.partition(":") for value in form.get("unit", [])]
         edits = [review.Edit(key, etag, approved=True) for key, _, etag in wanted]
         return self._done(request, review.save(self._session.project, locale, article, edits))
 
     async def replace(self, request: Request) -> Response:
-        form = await request.form()
+        form = await _form(request)
         return await run_in_threadpool(self._replace, request, form)
 
-    def _replace(self, request: Request, form: FormData) -> Response:
+    def _replace(self, request: Request, form: Form) -> Response:
         opened = self._opened(request)
         edits = review.replacements(opened, _text(form, "find"), _text(form, "put"))
         return self._done(request, review.save(self._session.project, opened.locale, opened.article, edits))
+
+    def update(self, request: Request) -> Response:
+        """Takes the source article's changes into its catalog."""
+        locale, article = self._place(request)
+        errors = update(self._session.project, [locale], [article.name], clock=self._session.clock).errors
+        if errors:
+            raise errors[0]
+        return JSONResponse({"changed": 0, "conflicts": 0})
 
     def undo(self, request: Request) -> Response:
         undone = self._session.undo()
@@ -263,6 +279,7 @@ class Pages:
             "locale": opened.locale,
             "name": display_name(opened.locale),
             "stamp": opened.stamp,
+            "source_stamp": read_source(self._session.project, opened.article).digest,
             "base": _base(opened.locale, opened.article),
             "units": [unit_view(unit, number, levels, document.format) for number, unit in enumerate(opened.units, 1)],
             "source": side(self._session.project.settings.source_locale),
@@ -329,6 +346,10 @@ def _base(locale: str, article: Article) -> str:
     return f"/a/{locale}/{review.article_id(article)}"
 
 
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+async def _form(request: Request) -> Form:
+    """The fields of a form as htmx and the page's scripts send it."""
+    return parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+
+
+def _text(form: Form, name: str) -> str:
+    return form.get(name, [""])[0].replace("\r\n", "\n")

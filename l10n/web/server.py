@@ -14,8 +14,6 @@ from l10n.project import Project
 from l10n.web.app import create_app
 from l10n.web.guard import Guard, allowed_hosts
 from l10n.web.session import Session
-from l10n.workflow.cache import open_cache
-from l10n.workflow.memory import open_project_memory
 from l10n.workflow.sources import chosen_locales
 
 LOOPBACK = "127.0.0.1"
@@ -49,11 +47,11 @@ def serve(
         )
     locales = tuple(chosen_locales(project, tags))
     listener = _listen(host or LOOPBACK, port)
-    with listener, open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+    with listener:
         at = listener.getsockname()[1]
         names = (host,) if host else (LOOPBACK, "localhost")
         guard = Guard(allowed_hosts(names, at), token or secrets.token_urlsafe(24))
-        app = create_app(Session(project, locales, memory), guard)
+        app = create_app(Session(project, locales, clock), guard)
         shown = next(iter(allowed_hosts((names[0],), at)))
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")

@@ -98,13 +98,14 @@ const page = (() => {
     if (polling || !base) return;
     polling = true;
     try {
-      const answer = await fetch(`${base}/changes?stamp=${main.dataset.stamp}`);
+      const answer = await fetch(`${base}/changes?stamp=${main.dataset.stamp}&source=${main.dataset.source}`);
       if (answer.status === 200) await take(await answer.json());
       else if (!answer.ok) say(await answer.text(), true);
     } catch { say(texts.textOffline, true); } finally { polling = false; }
   }
 
-  async function take({ stamp, units: etags }) {
+  async function take({ stamp, source, units: etags }) {
+    document.getElementById("source-changed").hidden = source === main.dataset.source;
     const here = units();
     const changed = here.filter((unit) => idOf(unit) in etags && etags[idOf(unit)] !== etagOf(unit));
     const typed = changed.filter((unit) => isDirty(unit) || field(unit) === composing);
@@ -209,6 +210,11 @@ const page = (() => {
     });
     document.getElementById("approve-picked").addEventListener("click", approvePicked);
     document.getElementById("undo").addEventListener("click", undo);
+    document.getElementById("take-in").addEventListener("click", async () => {
+      if (units().some(isDirty)) { say(texts.textDirty); return; }
+      await change(`${base}/update`, []);
+      location.reload();
+    });
     setInterval(() => { if (!document.hidden) poll(); }, 1500);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) poll(); });
   }

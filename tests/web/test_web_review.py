@@ -1,0 +1,244 @@
+"""What a translator does on the page, and what becomes of the files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from l10n.catalog.po import parse_po, render_po
+from l10n.model import Draft, Message, State
+
+
+def write(page, change):
+    """Changes the catalog's messages as another program would."""
+    catalog = parse_po(page.catalog.read_bytes(), page.catalog)
+    page.catalog.write_bytes(render_po(replace(catalog, messages=tuple(map(change, catalog.messages)))))
+
+
+def drafted(message: Message) -> Message:
+    """The message with a machine's draft."""
+    mark = Draft.of("mt test", message.msgid, "초안 20 25%")
+    return replace(message, msgstr="초안 20 25%", flags=("fuzzy",), comments=(mark.render(),))
+
+
+def test_overview_counts_units(page):
+    """The list of articles says how far each is, in every state."""
+    page.save(page.unit("First Call"), "첫 통화", approve="1")
+    html = page.client.get("/").text
+    assert f'href="{page.base}"' in html
+    assert '<td class="number">1</td>' in html
+
+
+def test_article_shows_every_unit_in_order_with_its_language(page):
+    """Source and target stand side by side, in the order of the article, each with its language and direction."""
+    html = page.client.get(page.base).text
+    places = [html.index(f'id="u-{unit.id}"') for unit in page.units]
+    assert sorted(places) == places
+    assert len(places) == html.count('lang="en" dir="ltr"')
+    assert 'role="heading" aria-level="2"' in html
+    assert 'class="unit t-table-cell"' in html
+    assert "Ships came <code>**</code>second<code>**</code>." in html
+
+
+def test_right_to_left_text_says_so(page):
+    """An Arabic translation runs from right to left."""
+    page.session.locales = ("ko", "ar")
+    path = page.project.catalog_path("ar", "call")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(page.catalog.read_bytes())
+    assert 'lang="ar" dir="rtl"' in page.client.get(page.base.replace("/ko/", "/ar/")).text
+
+
+def test_saving_an_untranslated_unit_makes_a_draft_and_approving_accepts_it(page):
+    """What a person saves is not approved before they say so."""
+    unit = page.unit("First Call")
+    answer = page.save(unit, "첫 통화")
+    assert 'data-state="draft"' in answer.text
+    assert State.DRAFT is page.unit("First Call").message.state
+    page.save(page.unit("First Call"), "첫 통화", approve="1")
+    assert ("첫 통화", State.APPROVED) == (
+        page.unit("First Call").message.msgstr,
+        page.unit("First Call").message.state,
+    )
+
+
+def test_saving_keeps_an_approved_unit_approved(page):
+    """A correction of approved text needs no second approval."""
+    page.save(page.unit("First Call"), "첫 통화", approve="1")
+    page.save(page.unit("First Call"), "첫 전화")
+    assert State.APPROVED is page.unit("First Call").message.state
+
+
+def test_line_ends_of_forms_do_not_reach_the_file(page):
+    """Forms send CR LF; catalogs hold LF."""
+    page.save(page.unit("First Call"), "첫\r\n통화")
+    assert "첫\n통화" == page.unit("First Call").message.msgstr
+
+
+def test_a_save_answers_with_the_new_etag_and_findings(page):
+    """Findings appear as soon as a unit is saved, with the repair where one is certain."""
+    answer = page.save(page.unit("The call lasted 20 minutes."), "통화는 30분간 이어졌다.")
+    assert page.unit("The call lasted 20 minutes.").etag in answer.text
+    assert '<span class="rule">number</span>' in answer.text
+    fixable = page.save(page.unit("First Call"), "첫 통화\u200b").text
+    assert 'data-fix="첫 통화"' in fixable
+
+
+def test_conflict_shows_both_versions_and_changes_nothing(page):
+    """When somebody else changed the unit, the page gets 409 with their version, and the file keeps it."""
+    seen = page.unit("First Call")
+    write(page, lambda message: replace(message, msgstr="남의 통화") if message.msgid == "First Call" else message)
+    before = page.catalog.read_bytes()
+    answer = page.save(seen, "나의 통화")
+    assert 409 == answer.status_code
+    assert "남의 통화" in answer.text
+    assert "<ins>나의</ins>" in answer.text
+    assert before == page.catalog.read_bytes()
+    kept = page.save(seen, "나의 통화", force=page.unit("First Call").etag)
+    assert 200 == kept.status_code
+    assert "나의 통화" == page.unit("First Call").message.msgstr
+
+
+def test_the_same_save_twice_is_no_conflict(page):
+    """A request that is repeated finds its own work done."""
+    seen = page.unit("First Call")
+    assert [200, 200] == [page.save(seen, "첫 통화").status_code for _ in range(2)]
+
+
+def test_a_unit_that_left_the_catalog_is_a_conflict(page):
+    """The text is not lost in silence: the page is told, and keeps it."""
+    seen = page.unit("First Call")
+    write(
+        page, lambda message: replace(message, msgid="First Phone Call") if message.msgid == "First Call" else message
+    )
+    answer = page.save(seen, "첫 통화")
+    assert 409 == answer.status_code
+    assert "has left the article" in answer.text
+
+
+def test_a_damaged_catalog_is_left_alone(page):
+    """A file that cannot be read is not written; the page says where it is damaged."""
+    unit = page.unit("First Call")
+    page.catalog.write_bytes(page.catalog.read_bytes() + b'\nmsgid "open\n')
+    before = page.catalog.read_bytes()
+    answer = page.save(unit, "첫 통화")
+    assert 422 == answer.status_code
+    assert "call.po:" in answer.text
+    assert before == page.catalog.read_bytes()
+
+
+def test_changes_on_disk_are_told(page):
+    """The page asks with what it knows; the answer is nothing, or every unit's etag."""
+    html = page.client.get(page.base).text
+    stamp = html.partition('data-stamp="')[2].partition('"')[0]
+    source = html.partition('data-source="')[2].partition('"')[0]
+    known = {"stamp": stamp, "source": source}
+    assert 204 == page.client.get(page.base + "/changes", params=known).status_code
+    before = {unit.id: unit.etag for unit in page.units}
+    write(page, lambda message: replace(message, msgstr="새") if message.msgid == "First Call" else message)
+    etags = page.client.get(page.base + "/changes", params=known).json()["units"]
+    assert [page.unit("First Call").id] == [key for key in etags if etags[key] != before[key]]
+    fragment = page.client.get(page.base + "/units", params={"ids": page.unit("First Call").id}).text
+    assert 1 == fragment.count("<form")
+    assert "새</textarea>" in fragment
+
+
+def test_a_changed_article_is_taken_in(page):
+    """When the writer changes the article the page can merge it without leaving."""
+    path = page.project.source / "call.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    assert 200 == page.post(page.base + "/update").status_code
+    assert page.unit("One more line.")
+
+
+def test_bulk_approval_leaves_what_changed_meanwhile(page):
+    """Of a selection, what is as it was seen is approved in one write; the rest is counted."""
+    write(page, drafted)
+    units = page.units
+    write(page, lambda message: replace(message, msgstr="바뀜") if message.msgid == "First Call" else message)
+    answer = page.post(page.base + "/approve", {"unit": [f"{unit.id}:{unit.etag}" for unit in units]})
+    assert {"changed": len(units) - 1, "conflicts": 1} == answer.json()
+    assert State.DRAFT is page.unit("First Call").message.state
+    assert all(not each.message.comments for each in page.units if each.message.state is State.APPROVED)
+
+
+def test_undo_takes_back_the_last_step_byte_for_byte(page):
+    """A save, a bulk approval: each is one step, and the file is as it was."""
+    write(page, drafted)
+    first = page.catalog.read_bytes()
+    page.post(page.base + "/approve", {"unit": [f"{unit.id}:{unit.etag}" for unit in page.units]})
+    second = page.catalog.read_bytes()
+    page.save(page.unit("First Call"), "첫 통화")
+    assert 1 == page.post("/undo").json()["changed"]
+    assert second == page.catalog.read_bytes()
+    assert len(page.units) == page.post("/undo").json()["changed"]
+    assert first == page.catalog.read_bytes()
+    assert 422 == page.post("/undo").status_code
+
+
+def test_undo_leaves_what_somebody_changed_since(page):
+    """Undo never takes another person's words."""
+    page.save(page.unit("First Call"), "첫 통화")
+    write(page, lambda message: replace(message, msgstr="남의") if message.msgid == "First Call" else message)
+    assert {"changed": 0, "conflicts": 1} == page.post("/undo").json()
+    assert "남의" == page.unit("First Call").message.msgstr
+
+
+def test_replacing_in_the_article(page):
+    """One text is put in the place of another in all translations; states stay, and it can be undone."""
+    write(page, drafted)
+    before = page.catalog.read_bytes()
+    assert len(page.units) == page.post(page.base + "/replace", {"find": "초안", "put": "원고"}).json()["changed"]
+    assert {"원고 20 25%"} == {unit.message.msgstr for unit in page.units}
+    assert 0 == page.post(page.base + "/replace", {"find": "", "put": "x"}).json()["changed"]
+    page.post("/undo")
+    assert before == page.catalog.read_bytes()
+
+
+def test_help_has_matches_terms_notes_and_the_previous_source(page):
+    """What is approved here helps with what is similar; a changed source shows its change word by word."""
+    page.save(page.unit("The call lasted 20 minutes."), "통화는 20분간 이어졌다.", approve="1")
+    path = page.project.source / "call.md"
+    text = path.read_text(encoding="utf-8").replace("lasted 20 minutes", "lasted 25 minutes")
+    path.write_text(text.replace("## What", "<!-- l10n:note Not a quote. -->\n\n## What"), encoding="utf-8")
+    page.post(page.base + "/update")
+    unit = page.unit("The call lasted 25 minutes.")
+    html = page.client.get(f"{page.base}/unit/{unit.id}/help").text
+    assert "<del>20</del><ins>25</ins>" in html
+    assert 'data-replace="통화는 20분간 이어졌다."' in html
+    assert "Not a quote." in page.client.get(f"{page.base}/unit/{page.unit('What Was Said').id}/help").text
+    assert 'data-insert="무역"' in page.client.get(f"{page.base}/unit/{page.unit('Trade came first.').id}/help").text
+
+
+def test_concordance_finds_approved_text(page):
+    """Words are found in approved sources and translations of the locale."""
+    page.save(page.unit("First Call"), "첫 통화", approve="1")
+    assert "첫 통화" in page.client.get("/search", params={"locale": "ko", "q": "First"}).text
+    assert 404 == page.client.get("/search", params={"locale": "xx", "q": "First"}).status_code
+
+
+def test_preview_is_the_compiled_article(page):
+    """The preview shows translations where there are any, the source elsewhere."""
+    page.save(page.unit("First Call"), "첫 통화")
+    html = page.client.get(page.base + "/preview").text
+    assert "<h1>첫 통화</h1>" in html
+    assert '<html lang="ko" dir="ltr">' in html
+
+
+def test_findings_of_the_article_come_in_one_answer(page):
+    """Every unit's findings are put in their places, and the rules are listed for the filter."""
+    write(page, drafted)
+    html = page.client.get(page.base + "/findings").text
+    assert 'data-rules="' in html
+    assert f'id="f-{page.unit("First Call").id}" hx-swap-oob="outerHTML"' in html
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"), [("ko-KR,en;q=0.5", "승인"), ("fr,en;q=0.5", "Approve"), ("", "Approve")]
+)
+def test_interface_speaks_the_readers_language(page, accepted, expected):
+    """Korean browsers get Korean; a choice made on the page wins."""
+    assert f">{expected}</button>" in page.client.get(page.base, headers={"Accept-Language": accepted}).text
+    page.client.get("/language", params={"tag": "ko"})
+    assert ">승인</button>" in page.client.get(page.base, headers={"Accept-Language": accepted}).text
