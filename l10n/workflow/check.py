@@ -26,9 +26,9 @@ from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_locales, message_units, read_documents
 
 _INCOMPLETE: Mapping[State, tuple[Severity, str]] = {
-    State.UNTRANSLATED: (Severity.ERROR, "there is no translation"),
-    State.STALE: (Severity.WARNING, "the source has changed since this was translated"),
-    State.DRAFT: (Severity.WARNING, "a draft that nobody has approved"),
+    State.UNTRANSLATED: (Severity.ERROR, "there is no translation of"),
+    State.STALE: (Severity.WARNING, "the source has changed since the translation of"),
+    State.DRAFT: (Severity.WARNING, "nobody has approved the draft of"),
 }
 
 
@@ -195,7 +195,7 @@ def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
     for message in catalog.live:
         if message.state in _INCOMPLETE and message.state.value not in silenced(message):
             severity, text = _INCOMPLETE[message.state]
-            yield place.finding(message.state.value, severity, text, message)
+            yield place.finding(message.state.value, severity, f"{text} {_shortened(message.msgid)}", message)
         if not message.translated:
             continue
         translated.append(message)
@@ -205,6 +205,12 @@ def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
     pairs = [pair_of(message, place, message.msgid, message.msgstr) for message in translated]
     for index, diagnostic in check_article(pairs):
         yield from _found(diagnostic, translated[index], translated[index].msgstr, place)
+
+
+def _shortened(text: str) -> str:
+    """A text in quotes, cut to what fits in a line."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= 60 else line[:59].rstrip() + '…'}”"
 
 
 def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
