@@ -3,6 +3,8 @@
 <!-- l10n:off --> … <!-- l10n:on -->    everything between is left as it is
 <!-- l10n:note Said by a minister -->   a note to the translator of the next unit
 <!-- l10n:context menu -->              the next unit's msgctxt, for a text that needs two translations
+
+MDX, which has no HTML comments, writes `{/* l10n:off */}`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-_DIRECTIVE = re.compile(r"<!--\s{0,9}l10n:(off|on|note|context)\b(.*?)-->", re.DOTALL)
+_DIRECTIVE = re.compile(r"(?:<!--|\{/\*)\s{0,9}l10n:(off|on|note|context)\b(.*?)(?:-->|\*/\})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def find_directives(text: str) -> Iterator[Directive]:
     """The directives among the comments in `text`, in order. What is no directive is passed over."""
     if "l10n:" not in text:
         return
-    end, last = 0, text.rfind("-->") + 3
+    end, last = 0, max(text.rfind("-->"), text.rfind("*/}")) + 3
     while match := _DIRECTIVE.search(text, end, last):
         yield Directive(match[1], " ".join(match[2].split()).removeprefix(":").strip())  # type: ignore[arg-type]
         end = match.end()

@@ -12,7 +12,7 @@ from collections import Counter
 from l10n.formats.front_matter import encode_scalar
 from l10n.formats.inline import has_words
 from l10n.formats.markdown_inline import Pair, bare_references, inline_codes, unrendered_pairs
-from l10n.formats.markdown_protected import MODULE
+from l10n.formats.markdown_protected import BRACKET_TITLE, MODULE, PLAIN_TITLE, QUOTED_TITLE
 from l10n.model import Unit
 
 FLOW = ""
@@ -24,9 +24,6 @@ HEADING = "heading"
 CELL = "table-cell"
 FIRST_CELL = "table-row"
 """A cell at the very start of its line."""
-TITLE = "quoted-title"
-"""The title of an admonition, between double quotes."""
-
 LINK_TITLE = "link-title"
 """The title in a link definition, delimiters included."""
 
@@ -44,19 +41,16 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?=[:~][ \t])"),  # definition
     re.compile(r"(?=(?:-[ \t]*)+\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"),  # underline, thematic break
     re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"),  # a table's second line
-    re.compile(r"(?=`{3,}[^`]*\Z|~~~)"),  # fence
     re.compile(r"(?=:::)"),  # container
     re.compile(r"(?=\[[ xX]\][ \t]|\[![A-Za-z][\w-]*\])"),  # task, callout
     re.compile(r"\[(?:[^\[\]\\]|\\.)+\](?=:)"),  # definition of a link or footnote
 )
 """What would begin a block at the start of a line; a backslash goes in at the end of the match."""
-_HTML_START = re.compile(
-    rf"<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[])",
-    re.IGNORECASE,
-)
+_RAW_START = re.compile(rf"`{{3,}}[^`]*\Z|~~~|<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[])", re.IGNORECASE)
+"""What would begin a fence or a raw block, and may be good inside a line: the word joiner goes before it."""
 _CODE_START = re.compile(r"\{|\$\$|<[A-Za-z/>]")
 _WORD_JOINER = "&#8288;"
-"""Shows as nothing. Behind it, inside a line, a tag begins no block."""
+"""Shows as nothing; behind it, a tag is inside a line and begins no block."""
 _START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{ie]")
 
 
@@ -72,10 +66,14 @@ def encode_markdown(unit: Unit, target: str) -> str:
     line = " ".join(filter(None, [*map(_unbroken, rows), last.strip(" \t")]))
     if unit.syntax == HEADING:
         return re.sub(r"(?<![^ \t])(?=#+\Z)", r"\\", line)
-    if unit.syntax == TITLE:
+    if unit.syntax == QUOTED_TITLE:
         return line.replace('"', "&quot;")
+    if unit.syntax == BRACKET_TITLE:
+        return re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", line)
+    if unit.syntax == PLAIN_TITLE:
+        return re.sub(r"[{}=]", lambda match: f"&#{ord(match[0])};", line)
     if unit.syntax == LINK_TITLE:
-        return '"' + re.sub(r'(\\.)|(["\\])', lambda match: match[1] or "\\" + match[2], line) + '"'
+        return '"' + re.sub(r'(\\.)|["\\]', lambda match: match[1] or f"&#{ord(match[0])};", line) + '"'
     if unit.syntax in (CELL, FIRST_CELL):
         line = re.sub(r"(?<!\\)\|", r"\\|", line)
         line += " " if line.endswith("\\") else ""
@@ -97,7 +95,7 @@ def _lines(text: str) -> list[str]:
 def _escape_start(line: str) -> str:
     if not _START.match(line):
         return line
-    if _HTML_START.match(line) or MODULE.match(line) or (_CODE_START.match(line) and not _has_words_after_code(line)):
+    if _RAW_START.match(line) or MODULE.match(line) or (_CODE_START.match(line) and not _has_words_after_code(line)):
         return _WORD_JOINER + line
     for pattern in _BLOCK_STARTS:
         if match := pattern.match(line):

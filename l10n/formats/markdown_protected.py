@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
+QUOTED_TITLE, BRACKET_TITLE, PLAIN_TITLE = "quoted-title", "bracket-title", "plain-title"
+"""Syntaxes of a title: in double quotes, in square brackets, up to the end of its line."""
 _LOOKAHEAD = 200
 """How many lines a shortcode or a JSX tag may take."""
 
@@ -24,12 +26,28 @@ def _first_char(state: StateBlock, number: int) -> str:
 
 
 def _push_protected(state: StateBlock, start: int, end: int) -> bool:
-    state.push("protected", "", 0).map = [start, end]
+    token = state.push("protected", "", 0)
+    token.map = [start, end]
+    token.content = state.src[state.bMarks[start] : state.eMarks[end - 1]]
     state.line = end
     return True
 
 
-_CONTAINER = re.compile(r":{3,}(?:\s*\Z|\s*[\w{\[<].*)")
+def _push_title(state: StateBlock, line: int, match: re.Match[str], group: str, syntax: str) -> None:
+    """The title that a line's group is; `behind` says how many characters follow it in its line."""
+    token = state.push("title", "", 0)
+    token.map = [line, line + 1]
+    token.content = match[group]
+    token.info = syntax
+    token.meta = {"behind": len(match.string) - match.end(group)}
+
+
+_CONTAINER = re.compile(
+    r":{3,}[ \t]*(?:"
+    r"[\w-]+(?:\[(?P<bracketed>(?:[^\[\]\\]|\\.)+)\]|[ \t]+(?P<plain>[^\s{}=](?:[^{}=]*[^\s{}=])?))?[ \t]*(?:\{[^{}]*\}[ \t]*)?\Z"
+    r"|[\w{\[<].*|\Z)"
+)
+"""`:::`, `:::note`, `:::note[Title]`, `::: tip Title`, `::: {.class}`."""
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}\s*\Z")
 _SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
 _SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
@@ -44,7 +62,12 @@ def protected_lines(state: StateBlock, start: int, end_line: int, silent: bool) 
         return False
     line = _line(state, start)
     if char == ":":
-        end = start + 1 if _CONTAINER.match(line) else 0
+        container = _CONTAINER.match(line)
+        if container and not silent:
+            for group, syntax in (("bracketed", BRACKET_TITLE), ("plain", PLAIN_TITLE)):
+                if container[group]:
+                    _push_title(state, start, container, group, syntax)
+        end = start + 1 if container else 0
     elif char == "$":
         end = _formula_end(state, line, start, end_line)
     else:
@@ -222,9 +245,8 @@ def admonition(state: StateBlock, start: int, end_line: int, silent: bool) -> bo
     if end == start + 1:
         return False
     state.push("admonition_open", "div", 1).map = [start, end]
-    title = state.push("title", "", 0)
-    title.map = [start, start + 1]
-    title.content = match["title"] or ""
+    if match["title"]:
+        _push_title(state, start, match, "title", QUOTED_TITLE)
     kept = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax, state.blkIndent = "admonition", end, indent
     state.md.block.tokenize(state, start + 1, end)

@@ -39,6 +39,10 @@ class Source:
                 pieces.append((start, start + len(words)))
         return tuple(pieces) or None
 
+    def ends(self, line: int) -> int:
+        """Where a line's end begins."""
+        return self.starts[line] + len(self.lines[line].rstrip("\r\n"))
+
     def join(self, pieces: Pieces) -> str:
         """The text of spans, a line each: soft-wrapped lines joined by a space, a hard break kept."""
         text = self.text

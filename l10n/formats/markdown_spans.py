@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n.formats.markdown_encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE, TITLE
+from l10n.formats.markdown_encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE
 from l10n.formats.markdown_islands import Island, island_after
 from l10n.formats.markdown_source import Pieces, Source
 from l10n.model import UnitType
@@ -32,6 +32,8 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*")
 _HEADING_ID = re.compile(r"(?:\{[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*>[ \t]*)+\Z")
+_OPEN_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _LINK_TITLE = re.compile(
     r"""(?<=[ \t])(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|\((?:[^()\\\r\n]|\\.)*\))(?=[ \t]*[\r\n]|[ \t]*\Z)"""
 )
@@ -62,6 +64,8 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | str]:
         if name == "html_block":
             island = island_after(island, token.content)
             yield token.content
+        elif name == "protected":
+            yield token.content
         elif island and name in ("inline", "definition", "title"):
             island = island_after(island, token.content)
         elif name == "inline":
@@ -80,8 +84,10 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | str]:
                 cells = []
         elif name == "definition" and token.meta["title"]:
             yield from _link_title(token, source)
-        elif name == "title" and token.content and (pieces := source.locate(_first_line(token), token.content)):
-            yield Span(pieces, "heading", TITLE, _first_line(token))
+        elif name == "title" and token.content:
+            line = _first_line(token)
+            end = source.ends(line) - token.meta["behind"]
+            yield Span(((end - len(token.content), end),), "heading", token.info, line)
 
 
 def _first_line(token: Token) -> int:
@@ -116,18 +122,21 @@ def _spans(tokens: list[Token], index: int, kind: UnitType, source: Source) -> I
         if alert.end() < end:
             yield Span(((alert.end(), end),), "heading", LINE, line)
         pieces, line = pieces[1:], line + 1
-    while len(pieces) > 1 and _closes_outer_tags(source.text, pieces):
-        pieces = pieces[:-1]
     if pieces:
-        yield Span(pieces, kind, FLOW, line)
+        yield Span(_without_outer_tags(source.text, pieces), kind, FLOW, line)
 
 
-def _closes_outer_tags(text: str, pieces: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a paragraph's last line is closing tags alone, of elements that began outside of the paragraph."""
-    if not _CLOSING_TAGS.match(text, *pieces[-1]):
-        return False
-    names = re.findall(r"[A-Za-z][A-Za-z0-9-]*", text[slice(*pieces[-1])])
-    return not any(f"<{name}" in text[pieces[0][0] : pieces[-1][0]] for name in names)
+def _without_outer_tags(text: str, pieces: Pieces) -> Pieces:
+    """A paragraph without last lines that are closing tags alone, of elements that began outside of it."""
+    count = len(pieces)
+    if count == 1 or not _CLOSING_TAGS.match(text, *pieces[-1]):
+        return pieces
+    opened = set(_OPEN_TAG.findall(text, pieces[0][0], pieces[-1][1]))
+    while count > 1 and _CLOSING_TAGS.match(text, *pieces[count - 1]):
+        if not opened.isdisjoint(_TAG_NAME.findall(text, *pieces[count - 1])):
+            break
+        count -= 1
+    return pieces[:count]
 
 
 def _link_title(token: Token, source: Source) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -118,12 +119,21 @@ CONTEXTS = [
     "!!! note\n    {}\n\nafter\n",
     "> [!NOTE]\n> {}\n",
     ":::\n{}\n:::\n",
+    ":::note[{}]\n\nafter\n",
+    "::: tip {} {{open}}\n\nafter\n",
     "[a]: b '{}'\n\nafter\n",
 ]
 TARGETS = (
     st.lists(st.sampled_from([*PIECES, "foo", "다."]), min_size=1, max_size=12)
     .map("".join)
-    .filter(lambda text: "$$" not in text and "{#" not in text and not set(text) & set("\0\f\u2028\u00a0\ufeff") and has_words(text, inline_codes(text)))
+    .filter(
+        lambda text: (
+            "$" not in text
+            and "{#" not in text
+            and not set(text) & set("\0\f\u2028\u00a0\ufeff")
+            and has_words(text, inline_codes(text))
+        )
+    )
 )
 
 
@@ -145,7 +155,7 @@ def compiled(document: Document, translate: Callable[[str], str]) -> str:
 
 def words(text: str) -> str:
     """A text without what encoding may add or drop: escapes, blanks, word joiners, and marks of emphasis."""
-    return re.sub(r"\\|\s|&#8288;|&quot;|\"|</?(?:em|strong|del)>|[*_~]", "", text)
+    return re.sub(r"[\\\s\u2060\"*_~]|</?(?:em|strong|del)>", "", unescape(text))
 
 
 @settings(max_examples=400, deadline=None)
@@ -252,6 +262,7 @@ HOSTILE = {
     "unclosed links": "[a](" * 20_000,
     "unclosed tags": "<a b='" * 10_000,
     "unclosed shortcodes": "{% a\n" * 10_000,
+    "closing tags": "a\n" + "</b>\n" * 20_000,
     "ticks": "".join("`" * length + " " for length in range(300)),
     "table": "|a|b|\n|-|-|\n" + "|c|d|\n" * 5_000,
 }
