@@ -92,7 +92,7 @@ def build(
         run = _Run(project, policy, out or project.build, engines, clock, progress, cache, memory)
         sources = list(_read_sources(project, articles, errors))
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
-    _write_manifest(run, sources)
+    _write_manifest(run, articles, sources)
     return BuildReport(run.out, policy, tuple(builds), tuple(errors.found))
 
 
@@ -237,11 +237,11 @@ class _Run:
             self.outputs[build.locale, article.name] = Output(path, record["units"], record["words"])
 
 
-def _write_manifest(run: _Run, sources: Sequence[Source]) -> None:
-    """Writes manifest.json; what it said of locales and articles that this run did not build stays."""
+def _write_manifest(run: _Run, present: Sequence[Article], sources: Sequence[Source]) -> None:
+    """Writes manifest.json; what it said of locales and articles that this run did not build, or could not, stays."""
     path = run.out / "manifest.json"
     known = parse_manifest(read_bytes(path) or b"")
-    articles = {}
+    articles = {article.name: known[article.name] for article in present if article.name in known}
     for source in sources:
         name = source.article.name
         before = known[name].locales if name in known else {}

@@ -208,9 +208,14 @@ def test_a_malformed_catalog_is_named_and_left_alone(project):
 def test_an_unreadable_source_is_named_and_the_others_are_built(project, data, message):
     """A source that is not UTF-8 text is exit code 2 with its path and line."""
     project.write("source/bad.txt", data)
+    project.write("source/bad.txt", "A title\n\nIt was text once.\n")
+    project.run("build", "--engine", "none")
+    project.write("source/bad.txt", data)
     error = project.run("build", "--engine", "none", code=2).stderr
     assert f"bad.txt{message}" in error
     assert (project.root / "build/ko/first.txt").exists()
+    assert "It was text once." in project.read("build/ko/bad.txt")
+    assert {"bad", "first"} == set(json.loads(project.read("build/manifest.json"))["articles"])
 
 
 @pytest.mark.parametrize(
