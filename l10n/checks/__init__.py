@@ -108,10 +108,9 @@ ARTICLE_CHECKS: tuple[ArticleCheck, ...] = (inconsistent.CHECK, ko_register.ARTI
 
 
 def _rules() -> tuple[Rule, ...]:
-    found = {rule.id: rule for rule in CATALOG_RULES}
-    for check in (*CHECKS, *ARTICLE_CHECKS):
-        found.setdefault(check.rule, Rule(check.rule, check.severity, " ".join((check.run.__doc__ or "").split())))
-    return tuple(found.values())
+    checks: tuple[Check | ArticleCheck, ...] = (*CHECKS, *ARTICLE_CHECKS)
+    rules = {check.rule: Rule(check.rule, check.severity, check.summary) for check in reversed(checks)}
+    return (*CATALOG_RULES, *(rules[rule] for rule in dict.fromkeys(check.rule for check in checks)))
 
 
 RULES: tuple[Rule, ...] = _rules()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+
+from l10n.checks.tables import read_lines
 
 _VOWELS = "aeiou"
 _DERIVED = re.compile(
@@ -14,9 +15,11 @@ _DERIVED = re.compile(
 """How words look that English derives from others, and names hardly ever do."""
 
 _NAMES = frozenset(
-    "Apple Ajax Bill Chase Drew Enter Excel False Fox Frank Go Grace Grant Heather Hope Insider Jack "
-    "Java Joy June Mark May Meta Moody None Null Office Oracle Post Rich Rose Shell Sky Snap Spring Sun Target "
-    "Time Times True Uber Victor Visa Ward Wired Word".split(" ")
+    """
+    Apple Ajax Bill Chase Drew Enter Excel False Fox Frank Go Grace Grant Heather Hope Insider Jack Java Joy June Mark
+    May Meta Moody None Null Office Oracle Post Rich Rose Shell Sky Snap Spring Sun Target Time Times True Uber Victor
+    Visa Ward Wired Word
+    """.split()  # noqa: SIM905
 )
 """Common words that are more often names, or words of code, when they are capitalized."""
 
@@ -24,7 +27,7 @@ _NAMES = frozenset(
 def is_english_word(word: str) -> bool:
     """Whether this is a word of English rather than a name or a piece of code: a common one in any spelling but
     capitals, or one in small letters with an ending that makes words."""
-    if word.isupper() or (word in _NAMES):
+    if word.isupper() or word in _NAMES:
         return False
     if word.lower() in common_words():
         return True
@@ -37,10 +40,9 @@ def is_english_word(word: str) -> bool:
 def common_words() -> frozenset[str]:
     """Common English words in lower case, with their usual endings."""
     words: set[str] = set()
-    for line in (Path(__file__).parent / "data" / "english_words.txt").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            for word in line.split():
-                words.update(_forms(word))
+    for line in read_lines("english_words.txt"):
+        for word in line.split():
+            words.update(_forms(word))
     return frozenset(words)
 
 

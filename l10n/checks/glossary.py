@@ -10,7 +10,8 @@ from l10n.model import Diagnostic, Severity
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
-    """An agreed term of the glossary is missing, in any inflection and with any particle, or a forbidden one is used."""
+    """An agreed term of the glossary is missing, in whatever inflection and with whatever particle, or a forbidden one
+    is used."""
     agreed: dict[str, list[str]] = {}
     for term in pair.terms:
         if term.forbidden:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from l10n.checks.pair import Check, Pair
 from l10n.model import Diagnostic, Severity
 
-# U+0640 and the marks drawn on it (Unicode Standard, 9.2). ـ by itself is the character spoken about, هـ the year of the
-# Hijra.
+# U+0640 and the marks drawn on it (Unicode Standard, 9.2). By itself it is the character spoken about, behind ه the
+# abbreviation of the Hijra.
 _KASHIDA = re.compile(r"(?<=\w)(?<!\bه)\u0640+|\u0640+(?=[^\W\u0640])|[\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f]")
 
 

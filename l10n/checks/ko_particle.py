@@ -19,28 +19,34 @@ from l10n.model import Diagnostic, Severity
 _V, _L, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"], SYLLABLES_OF["other"]
 _DIRECTION = "(?:서는|서도|서의|서|써|부터의|부터는|부터|까지의|까지|는|도|만|의)?"
 _WITH = "(?:의|는)?"
-# A syllable and the form of a particle that does not fit it, at the end of a word.
+# A form that does not fit the syllable before it, at the end of a word. The first lookahead lets most characters pass.
 _UNFIT = re.compile(
-    rf"(?=[를는가와을은이과로라으며야였예])(?:(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH}|야말로|였[가-힣]{{1,4}}|예요)|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})|"
-    rf"(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며)|며)|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
+    rf"(?=[를는가와을은이과로라으며야였예])(?:"
+    rf"(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH}|야말로|였[가-힣]{{1,4}}|예요)"
+    rf"|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})"
+    rf"|(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며)|며)"
+    rf"|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
 )
 # A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
 _BEHIND = re.compile(
-    rf"(?=[은는이가을를과와으로라])(?<=[^\s가-힣])(?:[은는](?:커녕)?|[이가을를]|[과와]{_WITH}|으?로{_DIRECTION}|이?라(?:는|고|며|면))(?![가-힣])"
+    rf"(?=[은는이가을를과와으로라])(?<=[^\s가-힣])"
+    rf"(?:[은는](?:커녕)?|[이가을를]|[과와]{_WITH}|으?로{_DIRECTION}|이?라(?:는|고|며|면))(?![가-힣])"
 )
 _CLOSED = re.compile(
     r"(?:[^\W_]|[%‰°℃℉㎞㎏㎡㎢㎝㎜])"
     r"(?:\]\([^()\s]{0,200}\)|\]\[[^\[\]]{0,60}\]|</\w{1,20}>|[)\]”’»」』\"'*_~`]){0,9}\Z"
 )
-"""Behind what a particle may stand: a letter, a digit or a sign, which may be quoted, in brackets or in tags."""
+"""A letter, a digit or a sign, which may be quoted, in brackets or in tags: what a particle stands behind."""
 _OPENING = re.compile(r"(?:^|[\s(\[“‘「『/])[\"'*_~]{1,6}\Z")
 _DIRECTIVE = re.compile(
     r"(?:%(?:\(\w{1,40}\))?[\d$.#+*'-]{0,12}[A-Za-z@]|%\d{1,2}|\$\w{1,40}|[{}]|&\w{1,30};)[\"'*_~”’)\]>.]{0,4}\Z"
 )
 _CLOSING_TAGS = re.compile(r"(?:</\w{1,20}>)+\Z")
-_BOTH_FORMS = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
+_OTHER_FORM = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
+"""The second half of both forms, 은(는), which another rule is about."""
 _WORD = re.compile(r"[가-힣]+\Z")
-_LOOK_BACK = 300
+_NUMBER = re.compile(r"[\d%‰][^\w\s]*\Z")
+_LONGEST_WORD, _LOOK_BACK = 40, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +59,15 @@ class _Misfit:
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
-    """A particle does not fit the word before it: 은/는, 이/가, 을/를, 과/와, 으로/로, 라는/이라는, by the reading of
-    numbers, signs and acronyms; a word whose reading is not known is left alone."""
+    """A particle does not fit the word before it: 은/는, 이/가, 을/를, 과/와, 으로/로, 라는/이라는. Numbers, signs and
+    acronyms count as they are read; a word whose reading is not known is left alone."""
     misfits = sorted([*_behind_hangul(pair), *_behind_others(pair)], key=lambda misfit: misfit.start)
-    if not misfits:
-        return
-    fix = pair.target
-    for misfit in reversed(misfits):
-        fix = fix[: misfit.start] + misfit.right + fix[misfit.start + len(misfit.particle) :]
+    parts: list[str] = []
+    last = 0
+    for misfit in misfits:
+        parts += pair.target[last : misfit.start], misfit.right
+        last = misfit.start + len(misfit.particle)
+    fix = "".join(parts) + pair.target[last:]
     for misfit in misfits:
         end = misfit.start + len(misfit.particle)
         severity = Severity.ERROR if misfit.certain else Severity.WARNING
@@ -71,45 +78,43 @@ def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
     text = prose(pair.target, pair.flags)
     for match in _UNFIT.finditer(text):
         start, particle = match.start(), match[0]
-        before = _WORD.search(text, max(0, start - 40), start)
-        if not before or _BOTH_FORMS.match(text, match.end()):
+        before = _WORD.search(text, max(0, start - _LONGEST_WORD), start)
+        if not before or _OTHER_FORM.match(text, match.end()):
             continue
         stem = before[0]
         if text[before.start() - 1 : before.start()].isalnum():
             stem = " " + stem  # 3명, K팝: a word that is longer than its Hangul
         if _is_particle(stem, particle, text[match.end() : match.end() + 4], pair.source):
-            right = choose_particle(particle, final_sound(stem))
             certain = any(term.target and stem.endswith(term.target) for term in pair.terms if not term.forbidden)
-            yield _Misfit(start, particle, right, certain)
+            yield _Misfit(start, particle, choose_particle(particle, final_sound(stem)), certain)
 
 
 def _is_particle(stem: str, particle: str, following: str, source: str) -> bool:
     """Whether what looks like a particle that does not fit is one, and not the end of the word itself."""
-    form = particle[:2] if particle.startswith(("으로", "라")) else particle[0]
+    form = particle[:2] if particle.startswith("으로") else particle[0]
     word = stem + form
     match form:
+        case "으로":
+            return True
         case "를" | "와":
             return word not in words(f"-{form}")
         case "는":
             return not _is_verb(stem)
-        case "으로":
-            return True
-        case "을" | "은":
-            return len(stem) > 1 and not has_word(f"-{form}", word) and not (form == "은" and _is_name(word, source))
-        case "가":
-            if word in words("가 at fault"):
-                return True
-            if (len(stem) == 1 and stem not in ("것", "들")) or has_word("-가", word):
-                return False
-            return not (_STATEMENT.match(following) is None and word[-2:] in words("question endings"))
-        case "이" | "과":
-            return len(stem) > 1 and not has_word(f"-{form}", word)
         case "로":
-            if re.match(r"\s?\d", following):
-                return False  # a street and a number
-            return (len(stem) > 1 or stem in words("short words")) and not has_word("-로", word)
+            street = _HOUSE_NUMBER.match(following)
+            known = len(stem) > 1 or stem in words("short words")
+            return known and not street and not has_word("-로", word)
+        case "가":
+            question = word[-2:] in words("question endings") and not _STATEMENT.match(following)
+            known = len(stem) > 1 or stem in ("것", "들")
+            return word in words("가 at fault") or (known and not question and not has_word("-가", word))
+        case "은":
+            # A name such as 이재은 is -eun or -un in Latin letters.
+            return len(stem) > 1 and not has_word("-은", word) and not (len(word) < 4 and _NAME.search(source))
+        case "을" | "이" | "과" | "라":
+            return len(stem) > 1 and not has_word(f"-{form}", word)
         case _:
-            return len(stem) > 1 and not has_word("-라", word[:-1])  # 라는, 라고
+            return len(stem) > 1
 
 
 def _is_verb(stem: str) -> bool:
@@ -117,21 +122,18 @@ def _is_verb(stem: str) -> bool:
     if stem[-1] in words("verb syllables"):
         return True
     return any(
-        stem.endswith(verb) and (stem == verb or stem[-len(verb) - 1] in _CONNECTIVE)
+        verb == stem or stem[-size - 1] in _CONNECTIVE
         for size in range(1, min(4, len(stem)) + 1)
         if (verb := stem[-size:]) in words("verb stems")
     )
 
 
-# Another word follows, and none that goes on with a question (누구인가 하는).
+_HOUSE_NUMBER = re.compile(r"\s?\d")
 _STATEMENT = re.compile(r" (?!하|했|할|한|싶|봐|보|라|를|도|는|에|묻|물|궁|아니|되)[가-힣]")
+"""Another word follows, and none that goes on with a question (누구인가 하는)."""
 _CONNECTIVE = frozenset("아어여해려워와겨켜져쳐펴벼려러라가나다마바사자차카타파돼봐줘둬춰꿔뒤끼띄껴")
+"""How a verb ends before another one that is joined to it: 주워담는."""
 _NAME = re.compile(r"(?:eun|un)\b")
-
-
-def _is_name(word: str, source: str) -> bool:
-    """Whether this may be a full name such as 이재은, which ends in -eun or -un in Latin letters."""
-    return len(word) in (2, 3) and bool(_NAME.search(source))
 
 
 def _behind_others(pair: Pair) -> Iterator[_Misfit]:
@@ -139,17 +141,19 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
     for match in _BEHIND.finditer(text):
         start, particle = match.start(), match[0]
         before = pair.target[max(0, start - _LOOK_BACK) : start]
-        if not _CLOSED.search(before):
-            continue
-        if ends_open(before, text[start - 1]) or _OPENING.search(before) or _BOTH_FORMS.match(text, match.end()):
-            continue
-        if _BOTH_FORMS.search(before[-3:]) or _is_counted(before, particle):
-            continue
-        if (sound := final_sound(before)) is None:
+        if (
+            not _CLOSED.search(before)
+            or _OPENING.search(before)
+            or ends_open(before, text[start - 1])
+            or _OTHER_FORM.match(text, match.end())
+            or _OTHER_FORM.search(before[-3:])
+            or _is_counted(before, particle)
+            or (sound := final_sound(before)) is None
+        ):
             continue
         right = choose_particle(particle, sound)
         if right != particle:
-            yield _Misfit(start, particle, right, bool(re.search(r"[\d%‰][^\w\s]*\Z", before)))
+            yield _Misfit(start, particle, right, bool(_NUMBER.search(before)))
 
 
 def ends_open(before: str, last: str) -> bool:

@@ -11,7 +11,7 @@ from l10n.checks.text import prose
 from l10n.glossary.korean import choose_particle, final_sound
 from l10n.model import Diagnostic, Severity
 
-_PAIRS = ("은는", "이가", "을를", "과와", "아야")
+_PAIRS = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("아", "야"))
 _BRACKETED = "|".join(rf"{a}\({b}\)|{b}\({a}\)|\({a}\){b}|\({b}\){a}" for a, b in _PAIRS)
 _SLASHED = "|".join(f"{a}/{b}|{b}/{a}" for a, b in _PAIRS)
 _BOTH = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+
+from l10n.checks.tables import read_lines
 
 _TAILS = "서|서는|서도|서의|써|부터|부터의|부터는|까지|까지의|도|만|는|의"
 PARTICLE = re.compile(
@@ -39,9 +40,9 @@ def words(name: str) -> frozenset[str]:
 def _sections() -> Mapping[str, frozenset[str]]:
     sections: dict[str, set[str]] = {}
     section: set[str] = set()
-    for line in (Path(__file__).parent / "data" / "korean_words.txt").read_text("utf-8").splitlines():
+    for line in read_lines("korean_words.txt"):
         if line.startswith("["):
             section = sections.setdefault(line.strip("[]"), set())
-        elif not line.startswith("#"):
+        else:
             section.update(line.split())
     return {name: frozenset(found) for name, found in sections.items()}

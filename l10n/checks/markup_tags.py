@@ -14,18 +14,17 @@ from l10n.model import Diagnostic, Severity
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?=[\s/>])([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _TRANSLATABLE = frozenset(
-    {"alt", "title", "lang", "xml:lang", "xml-lang", "hreflang", "dir", "placeholder", "summary", "label", "aria-label"}
+    {"alt", "aria-label", "dir", "hreflang", "label", "lang", "placeholder", "summary", "title", "xml-lang", "xml:lang"}
 )
 """Attributes whose values are text, or name the language."""
-# Long lists of names read best as text.
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr param".split())  # noqa: SIM905
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _HTML = _VOID | frozenset(
     """
     a abbr address article aside audio b bdi bdo big blockquote body button canvas caption center cite code colgroup
-    data dd del details dfn dialog div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header
-    html i iframe ins kbd label legend li main map mark nav noscript object ol optgroup option output p picture pre progress
-    q rp rt ruby s samp script section select small span strike strong style sub summary sup svg table tbody td template
-    textarea tfoot th thead time title tr tt u ul var video
+    data dd del details dfn dialog div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head
+    header html i iframe ins kbd label legend li main map mark nav noscript object ol optgroup option output p picture
+    pre progress q rp rt ruby s samp script section select small span strike strong style sub summary sup svg table
+    tbody td template textarea tfoot th thead time title tr tt u ul var video
     """.split()  # noqa: SIM905
 )
 

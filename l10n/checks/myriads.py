@@ -15,9 +15,10 @@ _LINK = re.compile(
     rf"([{''.join(_UNITS)}]?)\s?([{''.join(_MYRIADS)}]?)"
 )
 _NEXT = re.compile(r"\s?(?=\d)")
-# What is counted in 만 and 조; elsewhere 만 may be the particle "only" and 조 an article of a law, or a group.
+# What is counted in 만 and 조; elsewhere 만 may be the particle "only", and 조 an article of a law or a group.
 _COUNTED = re.compile(
-    r"\s?(?:\d|[명원개달대건호주톤표권채곳회배마가세평위]|여|분의|이상|미만|이하|미터|킬로|유로|엔|위안|루블|년|km)"
+    r"\s?(?:\d|[명원개달대건호주톤표권채곳회배마가세평위]|여|분의|이상|미만|이하|"
+    r"미터|킬로|유로|년|엔|위안|루블|km)"
 )
 
 
@@ -58,7 +59,10 @@ _COUNTERS = (
     "형제|자녀|아들|딸|방|군데|단계|자리|글자|줄기|모금|걸음|끼|돌|골|판|바퀴|송이|그루|켤레|벌|통|병|갈래|부분|국가|"
     "회사|도시|당사자|정상|지도자|종류|요소|방법|이유|목표"
 )
-_SINO_COUNTERS = "[분년월일개회차위등호번층원인주세권대도자각부국색학급조항장절억만천백]|달러|퍼센트|프로|미터|킬로|시간|세기|행|열|단"
+_SINO_COUNTERS = (
+    "[분년월일개회차위등호번층원인주세권대도자각부국색학급조항장절억만천백]|"
+    "달러|퍼센트|프로|미터|킬로|시간|세기|행|열|단"
+)
 _SAYABLE = 10**16
 
 

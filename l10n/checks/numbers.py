@@ -180,7 +180,7 @@ def _value(whole: str, fraction: str, power: int, measured: bool) -> Value:
         return f"{int(whole)}.{fraction}"
     shift = power - len(fraction)
     if shift >= 0:
-        return int(whole + fraction) * 10**shift
+        return int(whole + fraction) * int(10**shift)
     integer, rest = divmod(int(whole + fraction), 10**-shift)
     return f"{integer}.{str(rest).zfill(-shift).rstrip('0')}" if rest else integer
 

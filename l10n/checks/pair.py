@@ -56,13 +56,24 @@ class Check:
     languages: frozenset[str] = frozenset()
     """The target languages that it is about; empty: all."""
 
+    @property
+    def summary(self) -> str:
+        return _line(self.run.__doc__)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleCheck:
-    """A rule that only several pairs together can break. `run` gives the index of a pair and the finding; its docstring
-    is the rule's line in the README, unless a Check of the same rule has one."""
+    """A rule that only several pairs together can break: `run` gives the index of a pair, and the finding."""
 
     rule: str
     severity: Severity
     run: Callable[[Sequence[Pair]], Iterable[tuple[int, Diagnostic]]]
     languages: frozenset[str] = frozenset()
+
+    @property
+    def summary(self) -> str:
+        return _line(self.run.__doc__)
+
+
+def _line(docstring: str | None) -> str:
+    return " ".join((docstring or "").split())

@@ -4,76 +4,78 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from l10n.checks.directives import READERS
 from l10n.checks.pair import Check, Pair
 from l10n.model import Diagnostic, Severity
 
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}|\$\{[^{}]*\}|%\(\w+\)[-#0 +\d.]{0,8}[a-zA-Z]")
+_FLAG = "placeholders:"
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
-    """Placeholders, of templates (`{{ x }}`, `${x}`, `%(x)s`), of a format flag and of the configuration, are kept."""
-    for flag in pair.flags:
-        if reader := READERS.get(flag):
-            source, target = reader(pair.source), reader(pair.target)
-            if source.error:
-                continue
-            if target.error:
-                yield _error(f"not a valid {flag} string: {target.error}")
-            elif source.arguments != target.arguments:
-                yield _error(_difference(source.arguments, target.arguments))
-    if READERS.keys().isdisjoint(pair.flags) and (_may_have(pair.source) or _may_have(pair.target)):
+    """Placeholders of templates (`{{ x }}`, `${x}`, `%(x)s`), of a format flag and of the configuration are kept."""
+    formats = READERS.keys() & pair.flags if pair.flags else frozenset()
+    for flag in sorted(formats):
+        yield from _compare_directives(pair, flag)
+    if not formats and (_may_have(pair.source) or _may_have(pair.target)):
         yield from _compare(pair, _TEMPLATE)
-    if pair.placeholders or pair.flags:
-        for pattern in (*pair.placeholders, *_of_flags(pair.flags)):
-            yield from _compare(pair, re.compile(pattern, re.IGNORECASE if "case-insensitive" in pair.flags else 0))
+    for pattern in (*pair.placeholders, *_patterns(pair.flags)):
+        yield from _compare(pair, re.compile(pattern, re.IGNORECASE if "case-insensitive" in pair.flags else 0))
+
+
+def _compare_directives(pair: Pair, flag: str) -> Iterator[Diagnostic]:
+    source, target = READERS[flag](pair.source), READERS[flag](pair.target)
+    if source.error:
+        return
+    if target.error:
+        yield _finding(f"not a valid {flag} string: {target.error}")
+    elif source.arguments != target.arguments:
+        yield _finding(_difference(source.arguments, target.arguments))
+
+
+def _difference(source: Mapping[str, str], target: Mapping[str, str]) -> str:
+    """What tells two sets of arguments apart, in words."""
+    parts = {
+        "missing": [name for name in source if name not in target],
+        "not in the source": [name for name in target if name not in source],
+        "of another kind": [
+            f"{name} ({target[name]} for {kind})" for name, kind in source.items() if target.get(name, kind) != kind
+        ],
+    }
+    return "format arguments " + "; ".join(f"{what}: {', '.join(names)}" for what, names in parts.items() if names)
 
 
 def _may_have(text: str) -> bool:
     return "{" in text or "%(" in text
 
 
-def _compare(pair: Pair, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
-    source = Counter(match[0] for match in pattern.finditer(pair.source))
-    target = Counter(match[0] for match in pattern.finditer(pair.target))
-    if pattern.flags & re.IGNORECASE:
-        source, target = (Counter(text.casefold() for text in found.elements()) for found in (source, target))
-    if missing := source - target:
-        yield _error(f"missing: {', '.join(missing)}")
-    if extra := target - source:
-        first = next(iter(extra))
-        start = max(pair.target.find(first), 0)
-        yield Diagnostic(
-            "placeholder", Severity.ERROR, f"not in the source: {', '.join(extra)}", start, start + len(first)
-        )
-
-
-def _error(message: str) -> Diagnostic:
-    return Diagnostic("placeholder", Severity.ERROR, message)
-
-
-def _difference(source: object, target: object) -> str:
-    assert isinstance(source, dict)
-    assert isinstance(target, dict)
-    missing = ", ".join(name for name in source if name not in target)
-    extra = ", ".join(name for name in target if name not in source)
-    changed = ", ".join(
-        f"{name} ({target[name]} for {source[name]})"
-        for name in source
-        if target.get(name, source[name]) != source[name]
-    )
-    parts = (("missing", missing), ("not in the source", extra), ("of another kind", changed))
-    return "format arguments " + "; ".join(f"{what}: {names}" for what, names in parts if names)
-
-
-def _of_flags(flags: frozenset[str]) -> Iterator[str]:
-    """The patterns that a flag `placeholders:$URL$:r"%\\w+%"` names (Weblate's spelling)."""
+def _patterns(flags: frozenset[str]) -> Iterator[str]:
+    r"""The patterns that a flag `placeholders:$URL$:r"%\w+%"` names, as in Weblate."""
     for flag in flags:
-        if flag.startswith("placeholders:"):
-            for quoted, pattern, bare in re.findall(r'(r?)"([^"]*)"|([^:]+)', flag[13:]):
-                yield pattern if quoted else re.escape(pattern or bare)
+        if flag.startswith(_FLAG):
+            for regular, quoted, bare in re.findall(r'(r?)"([^"]*)"|([^:]+)', flag.removeprefix(_FLAG)):
+                yield quoted if regular else re.escape(quoted or bare)
+
+
+def _compare(pair: Pair, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
+    source, target = _found(pattern, pair.source), _found(pattern, pair.target)
+    if missing := source - target:
+        yield _finding(f"missing: {', '.join(missing)}")
+    if added := target - source:
+        first = next(iter(added))
+        start = max(pair.target.find(first), 0)
+        yield _finding(f"not in the source: {', '.join(added)}", start, min(start + len(first), len(pair.target)))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
+    found = (match[0] for match in pattern.finditer(text))
+    return Counter(map(str.casefold, found) if pattern.flags & re.IGNORECASE else found)
+
+
+def _finding(message: str, start: int = 0, end: int = 0) -> Diagnostic:
+    return Diagnostic("placeholder", Severity.ERROR, message, start, end)
 
 
 CHECK = Check("placeholder", Severity.ERROR, run)

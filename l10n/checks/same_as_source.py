@@ -13,12 +13,14 @@ from l10n.model import Diagnostic, Severity
 
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[^\W\d_]+(?:['’-][^\W\d_]+){0,6}(?![\w@/\\+=(]|[.:]\w)")
 _SHARED = frozenset(
-    "alarm album audio bank bar blog café chat club design email film fax forum gas golf hotel icon idea in index info "
-    "internet interview job login logo manager margin marketing media menu mini modem motor museum name normal online "
-    "opera order original page park partner password photo piano plan plus pop post problem pro profile radio ranking "
-    "region restaurant robot sample service set shop site social sofa software sport standard start station status stop "
-    "student studio style super symbol system table taxi team text ticket tourist trainer trend tunnel type unit version "
-    "video virus visa web zero zone".split(" ")
+    """
+    alarm album audio bank bar blog café chat club design email film fax forum gas golf hotel icon idea in index info
+    internet interview job login logo manager margin marketing media menu mini modem motor museum name normal online
+    opera order original page park partner password photo piano plan plus pop post problem pro profile radio ranking
+    region restaurant robot sample service set shop site social sofa software sport standard start station status stop
+    student studio style super symbol system table taxi team text ticket tourist trainer trend tunnel type unit version
+    video virus visa web zero zone
+    """.split()  # noqa: SIM905
 )
 """Words that many languages write as English does."""
 

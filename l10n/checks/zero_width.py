@@ -9,42 +9,14 @@ from l10n.checks.pair import Check, Pair
 from l10n.model import Diagnostic, Severity
 
 _INVISIBLE = re.compile(
-    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e\u115f\u1160\u3164\uffa0]"
+    r"[\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
 )
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Scripts whose letters join: the Unicode Standard, chapters 9 (Arabic) and 12 (Indic scripts).
-_JOINING = frozenset(
-    [
-        "ar",
-        "fa",
-        "ur",
-        "ps",
-        "sd",
-        "ug",
-        "ku",
-        "ckb",
-        "he",
-        "hi",
-        "mr",
-        "ne",
-        "sa",
-        "bn",
-        "as",
-        "or",
-        "gu",
-        "pa",
-        "ta",
-        "te",
-        "kn",
-        "ml",
-        "si",
-        "my",
-        "km",
-    ]
-)
-_RIGHT_TO_LEFT = frozenset(["ar", "fa", "ur", "ps", "sd", "ug", "ku", "ckb", "he", "yi", "dv"])
-_BREAKING = frozenset(["th", "lo", "km", "my", "bo", "dz", "ja", "zh"])
+_JOINING = frozenset("ar fa ur ps sd ug ku ckb he hi mr ne sa bn as or gu pa ta te kn ml si my km".split(" "))  # noqa: SIM905
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ps", "sd", "ug", "ku", "ckb", "he", "yi", "dv"})
+_UNSPACED = frozenset({"th", "lo", "km", "my", "bo", "dz", "ja", "zh"})
 """Languages without spaces, where U+200B says where a line may break."""
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
 
@@ -70,7 +42,7 @@ def _needed(match: re.Match[str], pair: Pair) -> bool:
         return pair.language in _JOINING or bool(_EMOJI.search(beside))
     if char in _MARKS:
         return pair.language in _RIGHT_TO_LEFT
-    return char == "\u200b" and pair.language in _BREAKING
+    return char == "\u200b" and pair.language in _UNSPACED
 
 
 CHECK = Check("zero-width", Severity.WARNING, run)

@@ -13,9 +13,66 @@ from l10n.checks import CHECKS, Pair, check_pair
 
 CASES = [case for path in sorted(FOLDER.glob("*.txt")) for case in read_cases(path)]
 SNIPPETS = (
-    "가 각 을 를 은(는) 는 (으)로 습니다. 했다. “ ” ‘ ’ \" ' ( ) （ ） 25 % 1만 3.5 2024 7월 July 8 {name} %s %(n)s {{ x }} <b> </b> <a "
-    "[x](y) ` `` ** * ~ … ... 。 ？ \u200b \u3000 \u0301 ㅎㅏㄴ \n \r\n \t \x07 https://example.org/a a@b.org The tariff и 漢 関 &amp; : ; ! ?"
-).split(" ")
+    *(
+        "가",
+        "각",
+        "을",
+        "를",
+        "은(는)",
+        "는",
+        "(으)로",
+        "습니다.",
+        "했다.",
+        "“",
+        "”",
+        "‘",
+        "’",
+        '"',
+        "'",
+        "(",
+        ")",
+        "（",
+        "）",
+    ),
+    *(
+        "25",
+        "%",
+        "1만",
+        "3.5",
+        "2024",
+        "7월",
+        "July",
+        "8",
+        "{name}",
+        "%s",
+        "%(n)s",
+        "{{ x }}",
+        "<b>",
+        "</b>",
+        "<a ",
+        "[x](y)",
+    ),
+    *(
+        "`",
+        "``",
+        "**",
+        "*",
+        "~",
+        "…",
+        "...",
+        "。",
+        "？",
+        "\u200b",
+        "\u3000",
+        "\u0301",
+        "ㅎㅏㄴ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\x07",
+    ),
+    *("https://example.org/a", "a@b.org", "The", "tariff", "и", "漢", "関", "&amp;", ":", ";", "!", "?", " ", "  "),
+)
 TEXTS = st.lists(st.sampled_from(SNIPPETS) | st.text(max_size=4), max_size=12).map(" ".join) | st.lists(
     st.sampled_from(SNIPPETS), max_size=12
 ).map("".join)
