@@ -109,7 +109,7 @@ def _fill(spec: Any, words: int, width: int, length: int) -> None:
     spec.decoder.position_encodings.encodings[:, 0] = numpy.clip((numpy.arange(512) - length) / 4, -3, 30)
     spec.decoder.projection.weight[:, 0] = 0
     spec.decoder.projection.weight[2, 0] = 2
-    spec.decoder.projection.bias[0] = 1  # some unknown words, which are replaced by words of the source
+    spec.decoder.projection.bias[0] = 3  # some unknown words, which are replaced by words of the source
 
 
 def zip_package(folder: Path, archive: Path) -> Path:
