@@ -118,12 +118,21 @@ def approve(
 
 @click.command()
 @locale_option
+@click.option("--todo", is_flag=True, help="List the units that nobody has approved yet.")
 @json_option
 @pass_context
-def status(context: Context, locales: tuple[str, ...], as_json: bool) -> int:
+def status(context: Context, locales: tuple[str, ...], todo: bool, as_json: bool) -> int:
     """Show units and words by state, for every locale and article."""
     from l10n.cli.render import print_json, render_status
     from l10n.workflow.status import status as run
+
+    if todo:
+        from l10n.cli.render_review import render_todo
+        from l10n.workflow.lookup import todo as list_todo
+
+        waiting = list_todo(context.project, locales)
+        print_json(waiting) if as_json else render_todo(waiting)
+        return max([error.exit_code for error in waiting.errors], default=0)
 
     report = run(context.project, locales)
     print_json(report) if as_json else render_status(report)

@@ -80,6 +80,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def state_style(state: State, width: int = 0) -> str:
+    """A state's name in its colour, padded to a width."""
+    return click.style(f"{state.value:<{width}}", fg=_COLORS.get(state.value))
+
+
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
     """Prints rows under headers, the first `left` columns flush left; in a terminal, fitted to its width."""
     if sys.stdout.isatty():

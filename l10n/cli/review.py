@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from l10n.cli.context import Context, locale_option, now, pass_context
+from l10n.cli.context import Context, article_option, json_option, locale_option, now, pass_context
 
 
 @click.command()
@@ -39,4 +39,43 @@ def review(
     serve(context.project, locales, port=port, host=host, token=token, ready=ready, clock=now)
 
 
-COMMANDS = (review,)
+@click.command()
+@click.argument("unit")
+@locale_option
+@article_option
+@json_option
+@pass_context
+def show(context: Context, unit: str, locales: tuple[str, ...], articles: tuple[str, ...], as_json: bool) -> int:
+    """Show the units that UNIT names, with what helps in translating them.
+
+    UNIT is the beginning of an id, as `status --todo` prints it, or words of a source or translation.
+    """
+    from l10n.cli.render import print_json
+    from l10n.cli.render_review import render_units
+    from l10n.workflow.lookup import find_units
+
+    found = find_units(context.project, locales, articles, unit, clock=now)
+    print_json(found) if as_json else render_units(found)
+    return 0 if found else 1
+
+
+@click.command()
+@click.argument("article")
+@locale_option
+@pass_context
+def edit(context: Context, article: str, locales: tuple[str, ...]) -> int:
+    """Edit ARTICLE's translation in your editor ($VISUAL or $EDITOR): sources and translations in one text file."""
+    from l10n.cli.render_review import render_edited
+    from l10n.workflow.lookup import edit_article
+
+    edited = edit_article(context.project, locales, article, editor=_edit)
+    render_edited(edited)
+    return int(bool(edited.conflicts))
+
+
+def _edit(path: str) -> None:
+    """Opens a file in the person's editor until they leave it."""
+    click.edit(filename=path)
+
+
+COMMANDS = (review, show, edit)
