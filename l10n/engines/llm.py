@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 MIN_PARAMETERS = 1_000_000_000
 """Smaller models write fluent sentences that the article does not say (a 270M one: chrF 7 from English to Korean)."""
+SENTENCES_A_SLOT = 12
+"""With fewer than this for each, another slot costs more than it saves: each has to read the beginning of the prompt,
+about 300 tokens, once for itself."""
 PIECE_BYTES = 1500
 """A longer sentence is translated in pieces, so that prompt and answer fit in a slot."""
 
@@ -73,6 +77,9 @@ class LlmSettings:
 class Chat(Protocol):
     """Something that answers conversations."""
 
+    def at_a_time(self, sentences: int) -> int:
+        """How many conversations to have at a time when there are so many."""
+
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
         """The answer, greedily decoded, and whether it is whole, not cut at `limit` tokens. Raises EngineError."""
 
@@ -99,8 +106,8 @@ class LlmEngine:
     def translate_in_context(self, requests: Sequence[Request], source: str, target: str) -> list[str]:
         """See ContextEngine. An answer that runs to the cap, as loops do, is tried once more and then left out."""
         translate = partial(self._translate_one, source=source, target=target)
-        slots = min(max(1, self._settings.parallel), len(requests))
-        return map_in_threads([translate] * slots, requests, 2 * self._settings.timeout, NAME)
+        at_a_time = min(self._chat.at_a_time(len(requests)), len(requests))
+        return map_in_threads([translate] * at_a_time, requests, 2 * self._settings.timeout, NAME)
 
     def _translate_one(self, request: Request, source: str, target: str) -> str:
         if not request.sentence.strip():
@@ -142,7 +149,7 @@ class LocalChat:
         require_library()
         import xllamacpp
 
-        slots = max(1, settings.parallel)
+        self._slots = slots = max(1, settings.parallel)
         parameters = xllamacpp.CommonParams()
         parameters.model.path = str(path)
         parameters.n_parallel = slots
@@ -150,10 +157,15 @@ class LocalChat:
         parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = settings.threads or cores()
         parameters.warmup = False
         parameters.verbosity = -1
+        # The binding serves HTTP on a port of this machine besides; only who knows this could use it.
+        parameters.api_keys = [secrets.token_hex(16)]
         try:
             self._server = xllamacpp.Server(parameters)
         except Exception as error:  # the binding raises what llama.cpp throws
             raise EngineError(f"the model cannot be loaded ({error})", path=path, hint="Install it again.") from error
+
+    def at_a_time(self, sentences: int) -> int:
+        return max(1, min(self._slots, sentences // SENTENCES_A_SLOT))
 
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
         body = _body(turns, limit) | {"cache_prompt": True, "chat_template_kwargs": {"enable_thinking": False}}
@@ -182,6 +194,9 @@ class EndpointChat:
             )
         self._url = settings.endpoint.rstrip("/") + "/chat/completions"
         self._settings = settings
+
+    def at_a_time(self, sentences: int) -> int:
+        return max(1, self._settings.parallel)
 
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
         import http.client

@@ -59,6 +59,7 @@ ENGINES: tuple[EngineEntry, ...] = (
     EngineEntry("llm", "l10n.engines.llm", "any", extra="llm"),
     EngineEntry("pseudo", "l10n.engines.pseudo", "asked"),
     EngineEntry("memory", "l10n.engines.memory", "asked"),
+    EngineEntry("dask", "l10n.engines.dask_cluster", "asked", extra="dask"),
 )
 """Best first: the order in which `auto` asks."""
 
