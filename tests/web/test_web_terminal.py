@@ -16,10 +16,8 @@ from l10n.workflow.lookup import edit_article
 from l10n.workflow.review import Edit, review_unit, save, unit_id
 
 PATH = Path("edit.txt")
-LINES = st.lists(
-    st.sampled_from(["", "===", "=== x", "> y", "\\", "\\=== z", "# c", "text", " t", "\\\\>"]), max_size=5
-)
-TEXTS = LINES.map("\n".join)
+LINE = st.sampled_from(["", "===", "=== x", "> y", "\\", "\\=== z", "# c", "text", " t", "\\\\>"])
+TEXTS = st.lists(LINE, max_size=5).map("\n".join)
 
 
 @settings(max_examples=150, deadline=None)
@@ -46,7 +44,7 @@ def test_states_and_left_out_units():
     units.append(review_unit(Message("file", msgid_plural="files", msgstr_plural=("파일",))))
     text = render_bilingual(units, "t")
     assert "파일" not in text
-    text = text.replace("[draft]", "[approved]", 1).partition(f"=== {units[1].id}")[0]
+    text = text.replace("[draft] para", "[approved] para", 1).partition(f"=== {units[1].id}")[0]
     assert [Edit(units[0].id, units[0].etag, "번역", approved=True)] == parse_bilingual(text, units, PATH)
     assert [] == parse_bilingual("", units, PATH)
 
@@ -56,7 +54,7 @@ def test_states_and_left_out_units():
     [
         ("> one", "> two", 6),
         ("> one\n", "", 6),
-        ("[draft]", "[done]", 6),
+        ("[draft] para", "[done] para", 6),
         ("=== ", "=== 0", 6),
         ("=== ", "=== 000000000000 [draft]\n=== ", 6),
         ("# t", "stray\n# t", 1),
@@ -104,9 +102,8 @@ def test_commands(workspace, monkeypatch):
     workspace.write("source/call.md", "# First Call\n\nThe call lasted 20 minutes.\n")
     workspace.run("update")
     listed = json.loads(workspace.run("status", "--todo", "--json").stdout)["units"]
-    assert [unit_id((None, "First Call")), unit_id((None, "The call lasted 20 minutes."))] == [
-        row["id"] for row in listed
-    ]
+    ids = [unit_id((None, text)) for text in ("First Call", "The call lasted 20 minutes.")]
+    assert ids == [row["id"] for row in listed]
     script = workspace.write("editor.sh", "#!/bin/sh\nsed -i 's/untranslated/approved/; s/^> .*/&\\n통화 30/' \"$1\"\n")
     script.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(script))
