@@ -51,9 +51,8 @@ class DaskEngine:
             raise EngineError(
                 f"no scheduler answers at {settings.scheduler} ({error})", hint="Start one with `dask scheduler`."
             ) from error
-        self.fingerprint = str(
-            self._gather([self._client.submit(_fingerprint, settings.engine, *self._pair, self._others)])[0]
-        )
+        inner = self._gather([self._client.submit(_fingerprint, settings.engine, *self._pair, self._others)])[0]
+        self.fingerprint = f"{NAME}:{inner}"
         self.batch = CHUNK * 2 * max(1, sum(self._client.nthreads().values()))
 
     def pairs(self) -> Iterable[tuple[str, str]]:

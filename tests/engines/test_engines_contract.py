@@ -11,7 +11,15 @@ from servers import serve_chat
 from l10n.drafting import ContextEngine, Engine, Request
 from l10n.engines import ENGINES, install, load_engine
 
-TARGETS = {"pseudo": "ko", "memory": "ko", "argos": "ko", "bergamot": "pt_BR", "apertium": "es", "llm": "ko"}
+TARGETS = {
+    "pseudo": "ko",
+    "memory": "ko",
+    "argos": "ko",
+    "bergamot": "pt_BR",
+    "apertium": "es",
+    "llm": "ko",
+    "dask": "ko",
+}
 FAITHFUL = ("pseudo", "bergamot", "apertium", "llm")
 """Those that give a sentence's content back here: the memory has none, and Argos's weights are random."""
 SENTENCES = (
@@ -37,6 +45,11 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         request.getfixturevalue("firefox_model")
     elif name == "apertium" and not Path("/usr/share/apertium/modes/eng-spa.mode").exists():
         pytest.skip("Apertium's pair eng-spa is not installed")
+    elif name == "dask":
+        distributed = pytest.importorskip("distributed")
+        with distributed.LocalCluster(n_workers=1, processes=False, protocol="tcp", dashboard_address=None) as cluster:
+            yield load_engine(name, "en", "ko", {"dask": {"scheduler": cluster.scheduler_address, "engine": "pseudo"}})
+        return
     if name != "llm":
         yield load_engine(name, "en", TARGETS[name], settings)
         return
