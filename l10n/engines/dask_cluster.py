@@ -40,13 +40,14 @@ class DaskEngine:
         """Connect. Raises EngineError when the library or the scheduler is missing, or the workers lack the engine."""
         if find_spec("distributed") is None:
             raise EngineError("the engine dask is not installed", hint="pip install 'l10n-toolkit[dask]'")
-        from distributed import Client
+        import distributed
 
+        connect: Any = distributed.Client  # it has no types
         self._settings = settings
         self._pair = (source, target)
         self._others = _frozen(others)
         try:
-            self._client = Client(settings.scheduler, timeout=10)
+            self._client = connect(settings.scheduler, timeout=10)
         except (OSError, ValueError) as error:
             raise EngineError(
                 f"no scheduler answers at {settings.scheduler} ({error})", hint="Start one with `dask scheduler`."
