@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from l10n.errors import ConfigurationError, L10nError, SourceError
-from l10n.formats import SUFFIXES, ParseOptions
+from l10n.formats import MODULES, SUFFIXES, ParseOptions
 from l10n.locales import posix_tag
 
 UnitSize = Literal["block", "sentence"]
 
+_STRING_FILES = MODULES["json"][1] + MODULES["yaml"][1]
 _MAX_SOURCE = 64 * 1024 * 1024
 
 
@@ -40,6 +41,8 @@ class Settings:
     unit: UnitSize = "block"
     front_matter: tuple[str, ...] = ParseOptions().front_matter
     """Front-matter keys whose values are translated."""
+    strings: tuple[str, ...] = ()
+    """Which keys of JSON and YAML files are translated (`*.title`, `!id`); without any, such files are no articles."""
     abbreviations: tuple[str, ...] = ()
     """The project's own abbreviations: a period behind one does not end a sentence."""
     placeholders: tuple[str, ...] = ()
@@ -53,7 +56,7 @@ class Settings:
 
     @property
     def parse_options(self) -> ParseOptions:
-        return ParseOptions(front_matter=self.front_matter)
+        return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,11 +122,12 @@ class Project:
                 f"there is no folder {self.settings.source!r} with articles in {self.root}",
                 hint="Put articles there, or run `l10n init` to set up a project.",
             )
+        suffixes = tuple(end for end in SUFFIXES if self.settings.strings or end not in _STRING_FILES)
         found: dict[str, Article] = {}
         for folder, subfolders, names in os.walk(self.source):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
-                if name.startswith(".") or not name.lower().endswith(SUFFIXES):
+                if name.startswith(".") or not name.lower().endswith(suffixes):
                     continue
                 file = Path(folder, name).relative_to(self.source).as_posix()
                 article = Article(file.removesuffix(Path(file).suffix), file)

@@ -25,6 +25,9 @@ MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "subtitles": ("subtitles", (".srt", ".vtt")),
     "json": ("strings", (".json", ".jsonc")),
     "yaml": ("strings", (".yaml", ".yml")),
+    "epub": ("epub", (".epub",)),
+    "docx": ("office", (".docx",)),
+    "odt": ("office", (".odt",)),
 }
 """Every source format: its name, its module in this package, and its file name endings, as its `Format` states them."""
 

@@ -25,11 +25,12 @@ def extract(
     SourceError when no format has the file's ending or it is not UTF-8.
     """
     path = str(getattr(fileobj, "name", ""))
+    form, data = format_for(path), fileobj.read()
     try:
-        text = fileobj.read().decode("utf-8")
+        text = form.unpack(data) if form.unpack else data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(f"not UTF-8: {error.reason} at byte {error.start}", path=path) from error
-    for unit in format_for(path).parse(text, _parse_options(options)).units:
+    for unit in form.parse(text, _parse_options(options)).units:
         comments = [f"type: {unit.type}", *unit.note.splitlines()]
         if unit.context is None:
             yield unit.line, None, unit.text, comments

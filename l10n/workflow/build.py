@@ -194,12 +194,12 @@ class _Run:
         counts = count(catalog, self.project.settings.source_locale)
         units = {state.value: counts[state].units for state in _STATES if state in counts}
         words = {state.value: counts[state].words for state in _STATES if state in counts}
-        text = compiled.text
+        text, form = compiled.text, format_named(document.format)
         if compiled.translated:
             status = translation_status(units)
             fields = {"lang": bcp47_tag(locale), "dir": direction(locale), "translation_status": status}
-            text = format_named(document.format).label(text, fields)
-        output = text.encode("utf-8", "surrogatepass")
+            text = form.label(text, fields)
+        output = form.pack(source.data, text) if form.pack else text.encode("utf-8", "surrogatepass")
         record = {"units": units, "words": words, "gaps": len(compiled.gaps), "output": digest(output)}
         written = not self._withheld(record) and write_changed(self.out / locale / article.file, output)
         self.cache.keep_build(locale, article.name, self._inputs(source, data), record)

@@ -18,9 +18,9 @@ from l10n.exports.xliff import parse_xliff, render_xliff
 from l10n.formats import format_for
 from l10n.locales import bcp47_tag, posix_tag
 from l10n.model import Catalog, Message, State
-from l10n.project import Article, Project, decode_source, revise
+from l10n.project import Article, Project, revise
 from l10n.workflow.catalogs import read_catalog
-from l10n.workflow.sources import chosen_articles, read_document
+from l10n.workflow.sources import chosen_articles, parse_bytes, read_document
 
 HandoffFormat = Literal["xliff", "xliff2", "csv", "po"]
 
@@ -132,7 +132,7 @@ def adopt_file(project: Project, tag: str, name: str, path: Path) -> ImportRepor
     """
     (article,) = chosen_articles(project, [name])
     document = read_document(project, article)
-    translated = format_for(path).parse(decode_source(path.read_bytes(), path), project.settings.parse_options)
+    translated = parse_bytes(path.read_bytes(), path, project.settings.parse_options)
     adopted = pair_units(document.units, translated.units)
     units = [
         ReturnedUnit(article.name, source.text, target.text, State.APPROVED, source.context)

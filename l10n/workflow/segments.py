@@ -8,8 +8,8 @@ from pathlib import Path
 from l10n.formats import ParseOptions, format_for
 from l10n.locales import posix_tag
 from l10n.model import UNSPLIT_TYPES
-from l10n.project import decode_source
 from l10n.segmentation import sentences
+from l10n.workflow.sources import parse_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def segment_file(path: Path, lang: str) -> tuple[Block, ...]:
     """The blocks of a source file with their sentences. Raises SourceError, LocaleError and OSError."""
     posix_tag(lang)
     format = format_for(path)
-    document = format.parse(decode_source(path.read_bytes(), path), ParseOptions())
+    document = parse_bytes(path.read_bytes(), path, ParseOptions())
     blocks = []
     for unit in document.units:
         protected = [(code.start, code.end) for code in format.inline_codes(unit.text)]

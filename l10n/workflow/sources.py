@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from l10n.errors import ConfigurationError, L10nError
-from l10n.formats import format_for
+from l10n.errors import ConfigurationError, L10nError, SourceError
+from l10n.formats import ParseOptions, format_for
 from l10n.locales import posix_tag
 from l10n.model import UNSPLIT_TYPES, Document, Unit
 from l10n.project import Article, Project, decode_source
@@ -33,8 +34,17 @@ def read_source(project: Project, article: Article) -> Source:
 
 def parse_source(project: Project, source: Source) -> Document:
     """The article's document. Raises SourceError with path and line."""
-    path = project.source_path(source.article)
-    return format_for(path).parse(decode_source(source.data, path), project.settings.parse_options)
+    return parse_bytes(source.data, project.source_path(source.article), project.settings.parse_options)
+
+
+def parse_bytes(data: bytes, path: Path, options: ParseOptions) -> Document:
+    """The document in a file's bytes; its name's ending tells the format. Raises SourceError with path and line."""
+    form = format_for(path)
+    try:
+        return form.parse(form.unpack(data) if form.unpack else decode_source(data, path), options)
+    except SourceError as error:
+        error.path = error.path or path
+        raise
 
 
 def read_document(project: Project, article: Article) -> Document:

@@ -51,3 +51,11 @@ def test_every_extra_is_documented(readme, repository):
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
     text = readme.README.read_text(encoding="utf-8")
     assert [] == [extra for extra in project["project"]["optional-dependencies"] if f"`{extra}`" not in text]
+
+
+def test_every_format_is_documented(readme):
+    """The README's table of formats names every file name ending."""
+    from l10n.formats import SUFFIXES
+
+    text = readme.README.read_text(encoding="utf-8")
+    assert [] == [suffix for suffix in SUFFIXES if f"`{suffix}`" not in text]
