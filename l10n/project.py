@@ -151,7 +151,8 @@ class Project:
 
 def find_project(start: Path) -> Project:
     """The project that `start` lies in: the nearest folder with l10n.toml or `[tool.l10n]` in pyproject.toml, else
-    `start` itself when it has a folder `source`. Raises ConfigurationError when there is none or its configuration is wrong."""
+    `start` itself when it has a folder `source`. Raises ConfigurationError when there is none, or when its
+    configuration is wrong."""
     start = start.resolve()
     if not start.is_dir():
         raise ConfigurationError("there is no such folder", path=start)
