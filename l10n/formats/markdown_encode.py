@@ -40,6 +40,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|\Z))"),  # ordered list item
     re.compile(r"(?=[:~][ \t])"),  # definition
     re.compile(r"(?=(?:-[ \t]*)+\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"),  # underline, thematic break
+    re.compile(r"(?=\+{3}[ \t]*\Z)"),  # front matter
     re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"),  # a table's second line
     re.compile(r"(?=:::)"),  # container
     re.compile(r"(?=\[[ xX]\][ \t]|\[![A-Za-z][\w-]*\])"),  # task, callout
@@ -69,7 +70,7 @@ def encode_markdown(unit: Unit, target: str) -> str:
     if unit.syntax == QUOTED_TITLE:
         return line.replace('"', "&quot;")
     if unit.syntax == BRACKET_TITLE:
-        return re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", line)
+        return re.sub(r"(\\.)|[\[\]\\]", lambda match: match[1] or f"\\{match[0]}", line)
     if unit.syntax == PLAIN_TITLE:
         return re.sub(r"[{}=]", lambda match: f"&#{ord(match[0])};", line)
     if unit.syntax == LINK_TITLE:

@@ -44,7 +44,8 @@ def _push_title(state: StateBlock, line: int, match: re.Match[str], group: str, 
 
 _CONTAINER = re.compile(
     r":{3,}[ \t]*(?:"
-    r"[\w-]+(?:\[(?P<bracketed>(?:[^\[\]\\]|\\.)+)\]|[ \t]+(?P<plain>[^\s{}=](?:[^{}=]*[^\s{}=])?))?[ \t]*(?:\{[^{}]*\}[ \t]*)?\Z"
+    r"[\w-]+(?:\[(?P<bracketed>(?:[^\[\]\\]|\\.)+)\]|[ \t]+(?P<plain>[^\s{}=](?:[^{}=]*[^\s{}=])?))?"
+    r"[ \t]*(?:\{[^{}]*\}[ \t]*)?\Z"
     r"|[\w{\[<].*|\Z)"
 )
 """`:::`, `:::note`, `:::note[Title]`, `::: tip Title`, `::: {.class}`."""

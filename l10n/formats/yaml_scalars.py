@@ -23,7 +23,7 @@ _SINGLE = re.compile(r"'((?:[^']|'')*)'")
 _REST = re.compile(r"[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n]|\Z)")
 _FLOW_REST = re.compile(r"[ \t\r\n]*(?:[,\]]|#)")
 _PLAIN = re.compile(r"(?:[^\s#]|(?<=\S)#|[ \t]+(?=[^\s#]))+")
-_FLOW_ITEM = re.compile(r"[^,\[\]{}\r\n#]+")
+_FLOW_ITEM = re.compile(r"(?:[^,\[\]{}\r\n#]|(?<=\S)#)+")
 _FOLD = r"[ \t]*(?:\r\n|\r|\n)[ \t]*"
 _FOLDS = re.compile(rf"(?:{_FOLD})+")
 _ESCAPE_OR_FOLDS = re.compile(

@@ -123,17 +123,12 @@ CONTEXTS = [
     "::: tip {} {{open}}\n\nafter\n",
     "[a]: b '{}'\n\nafter\n",
 ]
+NOT_READ_BACK = re.compile("\\$|\\{[#.:]|[\0\f\u2028\u00a0\ufeff]")
+"""What encoding cannot tell from a formula or from attributes, and blanks that only this test minds."""
 TARGETS = (
     st.lists(st.sampled_from([*PIECES, "foo", "다."]), min_size=1, max_size=12)
     .map("".join)
-    .filter(
-        lambda text: (
-            "$" not in text
-            and "{#" not in text
-            and not set(text) & set("\0\f\u2028\u00a0\ufeff")
-            and has_words(text, inline_codes(text))
-        )
-    )
+    .filter(lambda text: not NOT_READ_BACK.search(text) and has_words(text, inline_codes(text)))
 )
 
 
