@@ -32,6 +32,9 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Za-zÀ-ÿЀ-ӿ.]{1,3}|etc|Inc|Ltd|
 _NO_STOP = frozenset({"th", "lo"})
 _NO_QUESTION_MARK = frozenset({"th", "lo", "my", "km"})
 _PHRASE_WITHOUT_STOP = frozenset({"ko", "ja"})
+_OTHER_MARKS = frozenset({"el", "hy"})
+"""Languages that ask with a semicolon, or within the word."""
+_PLAIN = frozenset(".?!:…")
 _SPACE_BEFORE = frozenset({"fr", "br", "oc", "km", "bo", "dz"})
 
 
@@ -50,6 +53,8 @@ class _Ending:
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation ends with the mark that its locale writes for the source's; headings need none, and in Korean and
     Japanese only sentences end with a stop."""
+    if _same_plain_end(pair.source, pair.target) and pair.language not in _OTHER_MARKS:
+        return
     wanted, found = _ending(pair.source, pair.source_language), _ending(pair.target, pair.language)
     if wanted.kinds == found.kinds:
         if found.spaced and not wanted.spaced and pair.language not in _SPACE_BEFORE:
@@ -59,6 +64,13 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         style = pair.language == "ko" and _is_style(wanted, found, pair)
         severity = Severity.INFO if style else Severity.WARNING
         yield _finding(f"ends with {other}, the source with {name}", pair, severity)
+
+
+def _same_plain_end(source: str, target: str) -> bool:
+    """Whether both texts end with a letter, or with a letter and the same mark, as most do."""
+    if source[-1:].isalpha() and target[-1:].isalpha():
+        return True
+    return source[-1:] == target[-1:] and source[-1:] in _PLAIN and source[-2:-1].isalpha() and target[-2:-1].isalpha()
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
 
 _HAPSYO, _HAEYO, _HAERA, _NOMINAL = "합니다체", "해요체", "해라체", "명사형"
 _STYLES = {"style:hapsyo": _HAPSYO, "style:haeyo": _HAEYO, "style:haera": _HAERA}
+_FLAGS = {*_STYLES, "style-strict"}
 _OWN_REGISTER = UNSPLIT_TYPES | {"list-item", "quote", "caption", "front-matter"}
 """Unit types that need not sound like the article around them."""
 _ENOUGH = 3
@@ -26,7 +27,7 @@ _LAST_WORD = re.compile(r"([가-힣]{1,8})([.!?…]+|(?=\s*\Z))(?=[\s)\]*_”’
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The sentences of a unit or an article mix 합니다체, 해요체 and 해라체, or are not in the one that the flag
     `style:hapsyo`, `style:haeyo` or `style:haera` asks for; quotations, headings and lists may differ."""
-    if pair.type in UNSPLIT_TYPES or (not pair.flags and len(_MARK.findall(pair.target)) < 2):
+    if pair.type in UNSPLIT_TYPES or (pair.flags.isdisjoint(_FLAGS) and len(_MARK.findall(pair.target)) < 2):
         return
     found = [item for item in _registers(pair.target) if item[0] != _NOMINAL or "style-strict" in pair.flags]
     asked_for = [_STYLES[flag] for flag in pair.flags if flag in _STYLES]

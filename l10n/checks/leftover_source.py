@@ -13,6 +13,7 @@ from l10n.model import Diagnostic, Severity
 
 # A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[A-Za-z]+(?:['’-][A-Za-z]+){0,6}(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
+_LATIN = re.compile("[A-Za-z]{2}")
 _APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
 """Brackets, where a translation gives the original beside its own word, and quotation marks, where titles stand."""
 _NAME = re.compile(r"(?<![\w&.'’-])(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
@@ -23,6 +24,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     protected terms."""
     own = scripts_of(pair.locale)
     if not own or "Latin" in own or pair.source_language != "en":
+        return
+    if not _LATIN.search(pair.target):
         return
     target = prose(pair.target, pair.flags)
     if not (words := list(_WORD.finditer(target))):

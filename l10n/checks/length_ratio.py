@@ -20,7 +20,7 @@ _LEAST, _MOST = 0.3, 4.0
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation is far shorter or longer than translations into its language are."""
     source, target = len(pair.source.strip()), len(pair.target.strip())
-    if max(source, target) < _ENOUGH:
+    if source < _ENOUGH and target < _ENOUGH:
         return
     density = _DENSITY.get(pair.language, 1.0) / _DENSITY.get(pair.source_language, 1.0)
     if source >= _ENOUGH and target * density < _LEAST * source and len(pair.source.split()) > _PHRASE:

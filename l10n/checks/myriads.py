@@ -23,8 +23,8 @@ _COUNTED = re.compile(
 
 
 def read_myriads(text: str, start: int, end: int) -> tuple[frozenset[int | str], int] | None:
-    """The values of a number from `start` that is written with 천, 만, 억 … (1만 5,000, 3조 2000억, 120万), and where it
-    ends; None where only the digits up to `end` are one."""
+    """The values of a number from `start` that is written with 천, 만, 억 … (1만 5,000, 120万), and where it ends; None
+    where only the digits up to `end` are one."""
     total, last, position = Decimal(0), 20, start
     while match := _LINK.match(text, position):
         power = _UNITS.get(match[2], 0) + _MYRIADS.get(match[3], 0)
