@@ -84,7 +84,8 @@ Settings = TypeVar("Settings")
 def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) -> Settings:
     """An engine's settings, from a configuration table to a dataclass whose defaults give the types.
 
-    Raises ConfigurationError for a name that is not a field, or a value of another type than the field's default.
+    Raises ConfigurationError for a name that is not a field, a value of another type than the field's default, or a
+    negative number.
     """
     known = {field.name: _default(field) for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass type
     for name, value in values.items():
@@ -98,6 +99,8 @@ def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) 
             raise ConfigurationError(
                 f"the setting {name!r} of the engine {engine} must be a {wanted.__name__}, not {value!r}"
             )
+        if isinstance(value, (int, float)) and value < 0:
+            raise ConfigurationError(f"the setting {name!r} of the engine {engine} must not be negative")
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
 

@@ -26,6 +26,9 @@ class GuardedEngine:
         self._engine = engine
         self.name = engine.name
         self.fingerprint = engine.fingerprint
+        for attribute in ("batch", "natural"):
+            if hasattr(engine, attribute):
+                setattr(self, attribute, getattr(engine, attribute))
 
     def pairs(self) -> Iterable[tuple[str, str]]:
         return self._engine.pairs()

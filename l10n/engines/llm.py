@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
 MIN_PARAMETERS = 1_000_000_000
 """Smaller models write fluent sentences that the article does not say (a 270M one: chrF 7 from English to Korean)."""
-SENTENCES_A_SLOT = 12
+SENTENCES_A_SLOT = 4
 """With fewer than this for each, another slot costs more than it saves: each has to read the beginning of the prompt,
 about 300 tokens, once for itself."""
+MAX_SLOTS = 4
 PIECE_BYTES = 1500
 """A longer sentence is translated in pieces, so that prompt and answer fit in a slot."""
 
@@ -52,8 +53,9 @@ class LlmSettings:
     """Hosts other than this machine that the endpoint may be on: articles are sent there."""
     key_variable: str = ""
     """The environment variable with the server's key."""
-    parallel: int = 4
-    """Sentences translated at a time."""
+    parallel: int = 0
+    """Sentences translated at a time; 0 for what suits: one a core for a model in this process, at most four, and four
+    for a server."""
     threads: int = 0
     """Processor cores for a model in this process; 0 for all of them."""
     context: int = 2048
@@ -77,8 +79,8 @@ class LlmSettings:
 class Chat(Protocol):
     """Something that answers conversations."""
 
-    def at_a_time(self, sentences: int) -> int:
-        """How many conversations to have at a time when there are so many."""
+    slots: int
+    """How many conversations it can have at a time."""
 
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
         """The answer, greedily decoded, and whether it is whole, not cut at `limit` tokens. Raises EngineError."""
@@ -93,7 +95,7 @@ class LlmEngine:
         self._chat = chat
         self._settings = settings
         self.fingerprint = f"llm-{label}@{VERSION}{_changed_prompt(settings)}"
-        self.batch = 2 * max(1, settings.parallel)
+        self.batch = SENTENCES_A_SLOT * chat.slots
 
     def pairs(self) -> Iterable[tuple[str, str]]:
         return [(ANY, ANY)]
@@ -106,7 +108,7 @@ class LlmEngine:
     def translate_in_context(self, requests: Sequence[Request], source: str, target: str) -> list[str]:
         """See ContextEngine. An answer that runs to the cap, as loops do, is tried once more and then left out."""
         translate = partial(self._translate_one, source=source, target=target)
-        at_a_time = min(self._chat.at_a_time(len(requests)), len(requests))
+        at_a_time = min(self._chat.slots, -(-len(requests) // SENTENCES_A_SLOT))
         return map_in_threads([translate] * at_a_time, requests, 2 * self._settings.timeout, NAME)
 
     def _translate_one(self, request: Request, source: str, target: str) -> str:
@@ -149,12 +151,13 @@ class LocalChat:
         require_library()
         import xllamacpp
 
-        self._slots = slots = max(1, settings.parallel)
+        threads = settings.threads or cores()
+        self.slots = settings.parallel or min(threads, MAX_SLOTS)
         parameters = xllamacpp.CommonParams()
         parameters.model.path = str(path)
-        parameters.n_parallel = slots
-        parameters.n_ctx = slots * settings.context
-        parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = settings.threads or cores()
+        parameters.n_parallel = self.slots
+        parameters.n_ctx = self.slots * settings.context
+        parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
         parameters.warmup = False
         parameters.verbosity = -1
         # The binding serves HTTP on a port of this machine besides; only who knows this could use it.
@@ -163,9 +166,6 @@ class LocalChat:
             self._server = xllamacpp.Server(parameters)
         except Exception as error:  # the binding raises what llama.cpp throws
             raise EngineError(f"the model cannot be loaded ({error})", path=path, hint="Install it again.") from error
-
-    def at_a_time(self, sentences: int) -> int:
-        return max(1, min(self._slots, sentences // SENTENCES_A_SLOT))
 
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
         body = _body(turns, limit) | {"cache_prompt": True, "chat_template_kwargs": {"enable_thinking": False}}
@@ -194,9 +194,7 @@ class EndpointChat:
             )
         self._url = settings.endpoint.rstrip("/") + "/chat/completions"
         self._settings = settings
-
-    def at_a_time(self, sentences: int) -> int:
-        return max(1, self._settings.parallel)
+        self.slots = settings.parallel or MAX_SLOTS
 
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
         import http.client

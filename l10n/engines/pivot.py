@@ -19,6 +19,8 @@ class PivotEngine:
         self._pair = (source, target)
         self.name = first.name if first.name == second.name else f"{first.name}+{second.name}"
         self.fingerprint = f"{first.fingerprint}+{second.fingerprint}"
+        if batches := [engine.batch for engine in (first, second) if hasattr(engine, "batch")]:
+            self.batch = min(batches)
 
     def pairs(self) -> Iterable[tuple[str, str]]:
         return [self._pair]

@@ -22,6 +22,7 @@ class Whisper:
 
     name = "whisper"
     fingerprint = "whisper@1"
+    batch = 5
 
     def __init__(self, fault: str) -> None:
         self._fault = fault
@@ -116,6 +117,8 @@ def test_settings_are_checked(package: Path) -> None:
         load_engine("argos", "en", "ko", {"argos": {"beem": 1}})
     with pytest.raises(ConfigurationError, match="must be a int"):
         load_engine("argos", "en", "ko", {"argos": {"beam": "4"}})
+    with pytest.raises(ConfigurationError, match="must not be negative"):
+        load_engine("argos", "en", "ko", {"argos": {"threads": -1}})
     assert "argos-en-ko@1.0+beam1" == load_engine("argos", "en", "ko", {"argos": {"beam": 1}}).fingerprint
 
 
@@ -127,7 +130,9 @@ def test_automatic_chains() -> None:
 def test_a_third_party_engine_is_found(third_party: ModuleType) -> None:
     """By its entry point; it cannot take the name of one of ours, and a broken one does no harm."""
     assert ["whisper", "broken"] == [entry.name for entry in engine_entries()][-1:-3:-1]
-    assert ["hello"] == load_engine("whisper", "en", "xx").translate(["HELLO"], "en", "xx")
+    engine = load_engine("whisper", "en", "xx")
+    assert ["hello"] == engine.translate(["HELLO"], "en", "xx")
+    assert 5 == getattr(engine, "batch", None)
     assert "whisper" == choose_engine("en", "xx").first.name
     assert "pseudo@1" == load_engine("pseudo", "en", "xx").fingerprint
     with pytest.raises(EngineError, match="broken cannot be imported"):
