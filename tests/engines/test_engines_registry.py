@@ -72,7 +72,7 @@ def test_auto_without_any_model_says_how_to_get_one() -> None:
 
 def test_auto_never_takes_pseudo_or_memory() -> None:
     """They are for those who ask for them."""
-    assert {"pseudo", "memory"} == {entry.name for entry in engine_entries() if entry.use == "asked"}
+    assert {"pseudo", "memory"} <= {entry.name for entry in engine_entries() if entry.use == "asked"}
 
 
 def test_auto_takes_the_engine_with_a_model(package_file: Path) -> None:
