@@ -183,12 +183,17 @@ class Memory:
         A sentence that was taken out of a paragraph is at most a match of 99: nobody has approved it by itself.
         """
         found = self._exact(locale, text, before, after)
-        for source, other in self._similar(locale, text, threshold):
-            if other != text and (score := similarity(text, other, threshold)):
-                found += [Match(other, target, score, article) for target, article, *_ in self._targets(source)]
-        found.sort(key=lambda match: -match.score)  # stable: the newest of a score stays first
-        unique = {(match.source, match.target): match for match in reversed(found)}
-        return [match for match in found if unique[match.source, match.target] is match][:limit]
+        scored = (
+            (similarity(text, other, threshold), source, other)
+            for source, other in self._similar(locale, text, threshold)
+        )
+        best = sorted((each for each in scored if 0 < each[0] < 100), reverse=True)[:limit]
+        for score, source, other in best:
+            found += [Match(other, target, int(score), article) for target, article, *_ in self._targets(source)]
+        unique: dict[tuple[str, str], Match] = {}
+        for match in found:
+            unique.setdefault((match.source, match.target), match)
+        return list(unique.values())[:limit]
 
     def _exact(self, locale: str, text: str, before: str | None, after: str | None) -> list[Match]:
         row = self._db.execute("SELECT id FROM sources WHERE locale = ? AND hash = ?", (locale, _hash(text))).fetchone()
