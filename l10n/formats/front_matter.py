@@ -10,7 +10,7 @@ from typing import Literal
 
 from l10n.formats.lines import body_start, line_end
 from l10n.formats.scalars import Scalar
-from l10n.formats.toml_scalars import encode_toml, toml_scalars
+from l10n.formats.toml_scalars import encode_toml, toml_scalars, top_level_end
 from l10n.formats.yaml_scalars import encode_yaml, yaml_scalars
 from l10n.model import Unit
 
@@ -21,10 +21,12 @@ _CLOSE = {
     "toml": re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)"),
 }
 _FIRST = {
-    "yaml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n]+)*(?:\Z|[\"'\w][^:\r\n]*:(?:[ \t\r\n]|\Z))"),
-    "toml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n]+)*[ \t]*(?:\Z|\[|[\"'\w][^=\r\n]*=)"),
+    "yaml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?:\Z|[\"'\w][^:\r\n]*:(?:[ \t\r\n]|\Z))"),
+    "toml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*[ \t]*(?:\Z|\[|[\"'\w][^=\r\n]*=)"),
 }
 """What the first line that is neither blank nor a comment looks like; else the fence was a thematic break."""
+
+_INDENT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*([ \t]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def encode_scalar(unit: Unit, target: str) -> str:
 
 def label(text: str, fields: Mapping[str, str]) -> str:
     """State `fields` as top-level keys of the front matter: a key that is there gets the value in place, another is
-    added at the end of the top level. Text without front matter comes back as it is."""
+    added at the end of the top level. Text without front matter stays as it is."""
     for key, value in fields.items():
         matter = find_front_matter(text)
         if not matter:
@@ -76,27 +78,27 @@ def label(text: str, fields: Mapping[str, str]) -> str:
 
 def _set(text: str, matter: FrontMatter, key: str, value: str) -> str:
     yaml = matter.style == "yaml"
-    encode = encode_yaml if yaml else encode_toml
+    encode, style = (encode_yaml, "yaml-plain") if yaml else (encode_toml, "toml-basic")
     for scalar in front_matter_scalars(text, matter):
         if scalar.key == key:
             return text[: scalar.start] + encode(value, scalar.syntax, scalar.indent) + text[scalar.end :]
-    top = _top_level_end(text, matter)
-    written = encode(value, "yaml-plain" if yaml else "toml-basic", "")
-    mark = ":" if yaml else "="
-    other_type = re.compile(
-        rf"(?<=[\r\n]){re.escape(key)}[ \t]*{mark}(?![^\s])[ \t]*([^\s#][^\r\n#]*?)?(?=[ \t]*(?:#|[\r\n]))"
-    )
-    if (match := other_type.search(text, matter.start, top)) and not (match[1] or "").startswith(("|", ">")):
-        gap = "" if match[1] else " "
-        start = match.start(1) if match[1] else match.end()
-        return text[:start] + gap + written + text[match.end() :]
-    return f"{text[:top]}{key}{mark if yaml else ' ='} {written}{line_end(text)}{text[top:]}"
-
-
-def _top_level_end(text: str, matter: FrontMatter) -> int:
-    """Where a new top-level key can be added: before the first table of TOML, else before the closing fence."""
-    if matter.style == "toml" and (
-        table := re.compile(r"(?<=[\r\n])[ \t]*\[").search(text, matter.start, matter.close)
+    written = encode(value, style, "")
+    top = matter.close if yaml else top_level_end(text, matter.start, matter.close)
+    first = _INDENT.match(text, matter.start, matter.close)
+    indent = first[1] if yaml and first else ""
+    mark = r":(?=[ \t\r\n])" if yaml else "="
+    if other := re.compile(rf"(?<=[\r\n]){indent}{re.escape(key)}[ \t]*{mark}([^\r\n#]*)").search(
+        text, matter.start, top
     ):
-        return table.start()
-    return matter.close
+        return _replace_other(text, other, written)
+    line = f"{indent}{key}{':' if yaml else ' ='} {written}{line_end(text)}"
+    return text[:top] + line + text[top:]
+
+
+def _replace_other(text: str, match: re.Match[str], written: str) -> str:
+    """Replace a value on one line that is no string: nothing, a number, `no`. A collection stays as it is."""
+    if match[1].strip()[:1] in tuple("|>{[&*!"):
+        return text
+    start = match.start(1)
+    end = start + len(match[1].rstrip())
+    return f"{text[:start]} {written}{text[end:]}"

@@ -18,7 +18,7 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 TRIGGER = f"[<&{{$%:@{_EMOJI_CHARS}]|www\\."
 """Where an atom may be: a regular expression's source, for scanners to build on."""
 
-_VALUE = r"""(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^\s"'=<>`]+)"""
+_VALUE = r"""(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^\s"'=<>`{][^\s"'=<>`]*)"""
 _OPEN_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9.:-]*)(?:\s+[A-Za-z_:@#*(\[][^\s\"'<>/=`]*(?:\s*=\s*{_VALUE})?)*\s*/?>")
 _CLOSE_TAG = re.compile(r"</(?:[A-Za-z][A-Za-z0-9.:-]*)?\s*>|<>")
 _AUTOLINK = re.compile(

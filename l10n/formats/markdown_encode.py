@@ -41,7 +41,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?=[:~][ \t])"),  # definition
     re.compile(r"(?=(?:-[ \t]*)+\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"),  # underline, thematic break
     re.compile(r"(?=\+{3}[ \t]*\Z)"),  # front matter
-    re.compile(r"(?=[|:-][-:| \t]*-[-:| \t]*\Z)"),  # a table's second line
+    re.compile(r"(?=[|:-][-:| \t]*\Z)"),  # a table's second line
     re.compile(r"(?=:::)"),  # container
     re.compile(r"(?=\[[ xX]\][ \t]|\[![A-Za-z][\w-]*\])"),  # task, callout
     re.compile(r"\[(?:[^\[\]\\]|\\.)+\](?=:)"),  # definition of a link or footnote

@@ -40,6 +40,20 @@ def toml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
             pos = _next_line(text, pos, end)
 
 
+def top_level_end(text: str, start: int, end: int) -> int:
+    """Where the first table begins, before which a new top-level key can stand; `end` if there is none."""
+    pos = start
+    while pos < end:
+        blanks = _BLANKS.match(text, pos, end)
+        assert blanks
+        pos = blanks.end()
+        if _TABLE.match(text, pos, end):
+            return pos
+        key = _KEY.match(text, pos, end)
+        pos = _read_value(text, key.end(), end, "")[1] if key else _next_line(text, pos, end)
+    return end
+
+
 def _read_value(text: str, pos: int, end: int, key: str) -> tuple[list[Scalar], int]:
     if found := _read_string(text, pos, end, key):
         return found

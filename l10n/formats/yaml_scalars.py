@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from l10n.formats.scalars import Scalar, escape_double, unescape
 
 _KEY = re.compile(
-    r"(?:\"((?:[^\"\\\r\n]|\\.)*)\"|'((?:[^'\r\n]|'')*)'|([^\s\"'#\[\]{}&*!|>%@`,?:-][^:#\r\n]*?|[?:-][^\s:#][^:#\r\n]*?))"
+    r"(?:\"((?:[^\"\\\r\n]|\\.)*)\"|'((?:[^'\r\n]|'')*)'"
+    r"|((?:[^\s\"'#\[\]{}&*!|>%@`,?:-]|[?-][^\s:#])(?:[^:#\r\n]*[^\s:#])?))"
     r"[ \t]*:(?=[ \t\r\n]|\Z)"
 )
 _DASH = re.compile(r"-[ \t]+(?=\S)")
@@ -24,11 +25,7 @@ _REST = re.compile(r"[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n]|\Z)")
 _FLOW_REST = re.compile(r"[ \t\r\n]*(?:[,\]]|#)")
 _PLAIN = re.compile(r"(?:[^\s#]|(?<=\S)#|[ \t]+(?=[^\s#]))+")
 _FLOW_ITEM = re.compile(r"(?:[^,\[\]{}\r\n#]|(?<=\S)#)+")
-_FOLD = r"[ \t]*(?:\r\n|\r|\n)[ \t]*"
-_FOLDS = re.compile(rf"(?:{_FOLD})+")
-_ESCAPE_OR_FOLDS = re.compile(
-    rf"\\(?:(?:\r\n|\r|\n)[ \t]*|(x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|.))|(?:{_FOLD})+", re.DOTALL
-)
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 
 _OTHER_TYPE = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n"
@@ -94,7 +91,7 @@ def _read_quoted(text: str, pos: int, end: int, key: str, rest: re.Pattern[str] 
     match = (_DOUBLE if double else _SINGLE).match(text, pos, end)
     if not match:
         return [], end
-    value = _unescape(match[1]) if double else _FOLDS.sub(_folded, match[1]).replace("''", "'")
+    value = _unescape(match[1]) if double else _fold(match[1], escapes=False).replace("''", "'")
     if value is None or not rest.match(text, match.end(), end):
         return [], match.end()
     return [Scalar(key, pos, match.end(), value, "yaml-double" if double else "yaml-single")], match.end()
@@ -187,24 +184,37 @@ def _read_flow(text: str, pos: int, end: int, key: str) -> tuple[list[Scalar], i
     return [], end
 
 
-def _folded(line_ends: re.Match[str]) -> str:
-    """What line ends in a quoted scalar are (YAML 6.5): one is a space, each further one a line end."""
-    return "\n" * (len(re.findall(r"\r\n|\r|\n", line_ends[0])) - 1) or " "
+def _fold(text: str, escapes: bool) -> str:
+    """The lines of a quoted scalar as one (YAML 6.5, 7.3): a line end is a space, each blank line a line end. With
+    `escapes`, a line end behind a backslash is nothing."""
+    first, *rest = re.split(r"\r\n|\r|\n", text)
+    pieces = [first]
+    blank = 0
+    for number, line in enumerate(rest, 1):
+        words = line.lstrip(" \t")
+        if not words and number < len(rest):
+            blank += 1
+            continue
+        before = pieces[-1]
+        if escapes and (len(before) - len(before.rstrip("\\"))) % 2:
+            pieces[-1:] = [before[:-1], "\n" * blank, words]
+        else:
+            pieces[-1:] = [before.rstrip(" \t"), "\n" * blank or " ", words]
+        blank = 0
+    return "".join(pieces)
 
 
 def _unescape(text: str) -> str | None:
-    """A double-quoted scalar's inside, its escapes and folds resolved; None if an escape is unknown."""
+    """A double-quoted scalar's inside, its escapes resolved; None if one is unknown."""
     known = True
 
     def resolve(match: re.Match[str]) -> str:
         nonlocal known
-        if match[1]:
-            char = unescape(match[1])
-            known = known and char is not None
-            return char or ""
-        return "" if match[0][0] == "\\" else _folded(match)
+        char = unescape(match[1])
+        known = known and char is not None
+        return char or ""
 
-    value = _ESCAPE_OR_FOLDS.sub(resolve, text)
+    value = _ESCAPE.sub(resolve, _fold(text, escapes=True))
     return value if known else None
 
 

@@ -166,3 +166,23 @@ def test_front_matter_label(text: str, expected: str) -> None:
 def test_front_matter_label_quotes_what_is_no_string() -> None:
     """A value that YAML would read as something else is quoted: Norwegian's code is `no`."""
     assert '---\na: b\nlang: "no"\n---\n' == label("---\na: b\n---\n", {"lang": "no"})
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "\n" * 5_000 + "-x",
+        "a" + " " * 50_000 + "b",
+        "title: a" + " " * 50_000 + "b",
+        'title: "a' + " " * 50_000 + 'b"',
+        'title: "a' + "\n" * 50_000 + 'b"',
+        "title: [" + "a, " * 10_000 + "]",
+        "title: '" + "\n" * 50_000,
+        "lang: 1" + " " * 50_000 + "b",
+    ],
+)
+def test_front_matter_hostile_input_is_read(inside: str) -> None:
+    """Long runs of blanks, line ends and items are read in linear time, and kept."""
+    text = f"---\n{inside}\n---\nText\n"
+    assert text == parse_markdown(text, ParseOptions()).raw
+    assert text.count("Text") == label(text, FIELDS).count("Text")
