@@ -67,8 +67,11 @@ def encode_scalar(unit: Unit, target: str) -> str:
 
 def label(text: str, fields: Mapping[str, str]) -> str:
     """State `fields` as top-level keys of the front matter: a key that is there gets the value in place, another is
-    added at the end of the top level. Text without front matter stays as it is."""
+    added at the end of the top level. The direction (`dir`) is left to HTML. Text without front matter stays as it is.
+    """
     for key, value in fields.items():
+        if key == "dir":
+            continue
         matter = find_front_matter(text)
         if not matter:
             return text

@@ -285,7 +285,7 @@ def label_html(text: str, fields: Mapping[str, str]) -> str:
     """State the language (`lang`) and direction (`dir`) of `fields` in the `html` tag, in place; without such a tag
     nothing is stated. A charset that is declared is made the one that the program writes, UTF-8. All other fields
     go into front matter, where there is some."""
-    text = label_front_matter(text, {name: value for name, value in fields.items() if name != "dir"})
+    text = label_front_matter(text, fields)
     matter = find_front_matter(text)
     changes: list[tuple[int, int, str]] = []
     for token in html_tokens(text, matter.end if matter else 0):
