@@ -14,8 +14,10 @@ _MARKER = re.compile(r"(?:[-*+•‣◦·▪●○]|[0-9]{1,3}[.)]|[A-Za-z]\))[ 
 _COMMENT = re.compile(r"<!--.*?-->")
 
 _HEADING_LENGTH = 160
-_SENTENCE_END = re.compile(r"[.。．｡।۔:,;，、；：][\"'”’»」』)\]]*\Z")
+_SENTENCE_END = re.compile(r"[.。．｡।۔,;،，、；][\"'”’»」』)\]]*\Z")
 _INITIALS_END = re.compile(r"(?:\b[A-Z]\.)+[\"'”’)]*\Z")
+_INNER_END = re.compile(r"(?:\b\w*[a-z]{4}\.|[가-힣]\.|[。।۔])[\"'”’»」』)]* ?[^\W\d_a-z]")
+"""A sentence that ends inside a line; shorter words before a period may be abbreviations (`Gov. Kim`)."""
 
 
 def parse_text(text: str, options: ParseOptions) -> Document:
@@ -23,7 +25,7 @@ def parse_text(text: str, options: ParseOptions) -> Document:
     lines = list(stripped_lines(text, body_start(text)))
     parts: list[str | Unit] = []
     standing = Standing()
-    done = 0
+    done, first = 0, True
     for index, (number, start, end) in enumerate(lines):
         if _is_comment(text[start:end]):
             standing = standing.after(text[start:end])
@@ -35,7 +37,7 @@ def parse_text(text: str, options: ParseOptions) -> Document:
             continue
         if marker:
             kind: UnitType = "list-item"
-        elif index == 0 and len(lines) > 1 and _reads_as_heading(block):
+        elif first and index + 1 < len(lines) and _reads_as_heading(block):
             kind = "title"
         elif index + 1 < len(lines) and end - start < lines[index + 1][2] - lines[index + 1][1]:
             kind = "heading" if _reads_as_heading(block) else "paragraph"
@@ -45,7 +47,7 @@ def parse_text(text: str, options: ParseOptions) -> Document:
             parts.append(text[done:begin])
         parts.append(Unit(block, block, kind, note=standing.note, context=standing.context, line=number + 1))
         standing = standing.spent()
-        done = end
+        done, first = end, False
     if done < len(text):
         parts.append(text[done:])
     return Document("text", tuple(parts))
@@ -56,8 +58,8 @@ def _is_comment(line: str) -> bool:
 
 
 def _reads_as_heading(block: str) -> bool:
-    """Whether a line is short and not ended like a sentence or a clause; blank lines around it prove nothing."""
-    if len(block) > _HEADING_LENGTH or block[0].islower():
+    """Whether a line is short and has no sentence or clause that ends; blank lines around it prove nothing."""
+    if len(block) > _HEADING_LENGTH or block[0].islower() or _INNER_END.search(block):
         return False
     return not _SENTENCE_END.search(block[-8:]) or _INITIALS_END.search(block[-8:]) is not None
 
