@@ -7,7 +7,7 @@ purpose, none of them in the sample project. They are short and plain and the re
 higher than on other sets: compare within the table only. Every row is a process of its own; its peak memory and its
 processor time are those of the process and its workers. Words a processor second tell more than words a second where
 other programs run. Argos's rows run a package of the usual size (6 + 6 layers of 512, 32,000 words) with random
-weights, whose outputs have about 28 tokens: they tell speed alone, and whether the texts are the same.
+weights, whose outputs all have 28 tokens: they tell speed alone, and whether the texts are the same.
 
 The rows on Korean run whatever model the engine llm has (`l10n models install en ko --engine llm`), in steps: the bare
 instruction; with the program's own examples; with its hints for common words and numbers; through drafting, with the
@@ -85,7 +85,16 @@ def _argos_package(folder: Path) -> Path:
     package = folder / "translate-en_ko"
     if not package.exists():
         build_package(
-            package, "en", "ko", vocabulary=32000, layers=6, width=512, heads=8, length=28, sentences=column("en", 40)
+            package,
+            "en",
+            "ko",
+            vocabulary=32000,
+            layers=6,
+            width=512,
+            heads=8,
+            length=28,
+            spread=0.4,
+            sentences=column("en", 40),
         )
     return package
 

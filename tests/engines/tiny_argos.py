@@ -32,9 +32,11 @@ def build_package(
     width: int = 32,
     heads: int = 2,
     length: int = 12,
+    spread: float = 4,
     sentences: Sequence[str] = SENTENCES * 20,
 ) -> Path:
-    """Write an unpacked package; outputs have about `length` tokens. Returns the folder."""
+    """Write an unpacked package; outputs have about `length` tokens, the closer
+    the smaller `spread` is. Returns the folder."""
     import ctranslate2
     import sentencepiece
 
@@ -52,7 +54,7 @@ def build_package(
     words = [pieces.id_to_piece(index) for index in range(len(pieces))]
     words += [f"▁filler{index}" for index in range(vocabulary - len(words))]
     spec = ctranslate2.specs.TransformerSpec.from_config((layers, layers), heads)
-    _fill(spec, len(words), width, length)
+    _fill(spec, len(words), width, length, spread)
     spec.register_source_vocabulary(words)
     spec.register_target_vocabulary(words)
     spec.validate()
@@ -71,7 +73,7 @@ def build_package(
     return folder
 
 
-def _fill(spec: Any, words: int, width: int, length: int) -> None:
+def _fill(spec: Any, words: int, width: int, length: int, spread: float) -> None:
     """Give all of the model's layers random weights, always the same ones."""
     import numpy
 
@@ -106,7 +108,9 @@ def _fill(spec: Any, words: int, width: int, length: int) -> None:
     spec.decoder.embeddings.weight = matrix(words, width)
     linear(spec.decoder.projection, words, width)
     # One dimension tells the position, and the end of the sentence is all that reads it.
-    spec.decoder.position_encodings.encodings[:, 0] = numpy.clip((numpy.arange(512) - length) / 4, -3, 30)
+    spec.decoder.position_encodings.encodings[:, 0] = numpy.clip(
+        (numpy.arange(512) - length) / spread, -12 / spread, 30
+    )
     spec.decoder.projection.weight[:, 0] = 0
     spec.decoder.projection.weight[2, 0] = 2
     spec.decoder.projection.bias[0] = 3  # some unknown words, which are replaced by words of the source
