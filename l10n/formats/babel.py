@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
 from typing import IO, Any
 
 from l10n.errors import SourceError
@@ -20,9 +21,9 @@ def extract(
 ) -> Iterator[Extracted]:
     """The units of a source document, as Babel wants them (babel.messages.extract, "Writing Extraction Methods").
 
-    The file's name chooses the format. Of the options in babel.cfg, `front_matter` lists the front-matter keys to
-    translate, separated by commas. Keywords and comment tags are for program code and mean nothing here. Raises
-    SourceError when no format has the file's ending or it is not UTF-8.
+    The file's name chooses the format. The options in babel.cfg are those of ParseOptions: `front_matter = title, alt`.
+    Keywords and comment tags are for program code and mean nothing here. Raises SourceError when no format has the
+    file's ending or the file cannot be read.
     """
     path = str(getattr(fileobj, "name", ""))
     form, data = format_for(path), fileobj.read()
@@ -39,6 +40,10 @@ def extract(
 
 
 def _parse_options(options: Mapping[str, str]) -> ParseOptions:
-    if not (keys := options.get("front_matter")):
-        return ParseOptions()
-    return ParseOptions(front_matter=tuple(key for part in keys.split(",") if (key := part.strip())))
+    """The options of babel.cfg: lists with commas, named as ParseOptions names them."""
+    stated = {
+        field.name: tuple(key for part in options[field.name].split(",") if (key := part.strip()))
+        for field in fields(ParseOptions)
+        if field.name in options
+    }
+    return ParseOptions(**stated)

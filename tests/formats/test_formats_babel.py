@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from l10n.errors import SourceError
-from l10n.formats import ParseOptions, format_for
+from l10n.formats import MODULES, SUFFIXES, ParseOptions, format_for
 from l10n.formats.babel import extract
 
 CONFIGURATION = Path(__file__).parents[2] / "babel.cfg"
@@ -40,6 +41,14 @@ def test_babel_extract_refuses_what_it_cannot_read() -> None:
         file.name = name
         with pytest.raises(SourceError, match=name):
             list(extract(file, {}, [], {}))
+
+
+def test_babel_configuration_names_every_ending() -> None:
+    """pybabel leaves out no source that we extract from; files of strings, which need their keys named, are none."""
+    strings = MODULES["json"][1] + MODULES["yaml"][1]
+    configuration = ConfigParser()
+    configuration.read(CONFIGURATION)
+    assert [f"l10n: **{suffix}" for suffix in SUFFIXES if suffix not in strings] == configuration.sections()
 
 
 def test_babel_configuration(tmp_path: Path) -> None:
