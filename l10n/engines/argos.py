@@ -39,6 +39,8 @@ ALIASES = {
 MAX_TOKENS = 256
 """A sentence of more source tokens is translated in pieces: CTranslate2 ends every output at 256 tokens."""
 PIECE_BYTES = 500
+UNKNOWN = "<unk>"
+"""CTranslate2's token for a word outside the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ class ArgosEngine:
         try:
             pieces = [self._pieces(sentence) for sentence in sentences]
             flat = [tokens for sentence in pieces for tokens in sentence]
-            outputs = iter(self._translate_tokens(flat))
-            return [" ".join(next(outputs) for _ in sentence).strip() for sentence in pieces]
+            outputs = map(self._decode, self._translate_tokens(flat))
+            return [" ".join(next(outputs) for _ in sentence) for sentence in pieces]
         except RuntimeError as error:
             raise EngineError(f"CTranslate2 failed ({error})", path=self._model.path) from error
 
@@ -115,13 +117,20 @@ class ArgosEngine:
         cut = [piece.strip() for piece in cut_long(sentence, PIECE_BYTES)]
         return [self._tokenizer.encode(piece) for piece in cut if piece]
 
-    def _translate_tokens(self, batch: list[list[str]]) -> list[str]:
-        if not batch:
-            return []
+    def _translate_tokens(self, batch: list[list[str]]) -> list[list[str]]:
+        outputs = self._search(batch, replace_unknowns=False) if batch else []
+        # In a batch CTranslate2 takes the words that replace unknown ones from another hypothesis's attention, where
+        # there are several: these sentences go through once more, alone, as Argos has them.
+        for index, tokens in enumerate(outputs):
+            if UNKNOWN in tokens:
+                outputs[index] = self._search([batch[index]], replace_unknowns=True)[0]
+        return outputs
+
+    def _search(self, batch: list[list[str]], replace_unknowns: bool) -> list[list[str]]:
         results = self._translator.translate_batch(
             batch,
             target_prefix=[[self._prefix]] * len(batch) if self._prefix else None,
-            replace_unknowns=True,
+            replace_unknowns=replace_unknowns,
             max_batch_size=self._settings.batch_tokens,
             batch_type="tokens",
             beam_size=self._settings.beam,
@@ -130,19 +139,17 @@ class ArgosEngine:
             asynchronous=True,
         )
         self._wait(results)
-        return [self._decode(result.result().hypotheses[0]) for result in results]
+        return [result.result().hypotheses[0] for result in results]
 
     def _wait(self, results: Sequence[Any]) -> None:
         """Wait until all are there. Raises EngineError when for too long none comes."""
-        since, pending = time.monotonic(), len(results)
-        while pending:
-            left = sum(not result.done() for result in results)
-            if left < pending:
+        since, pending = time.monotonic(), list(results)
+        while left := [result for result in pending if not result.done()]:
+            if len(left) < len(pending):
                 since, pending = time.monotonic(), left
             elif time.monotonic() - since > self._settings.timeout:
                 raise EngineError(f"the model gave no answer for {self._settings.timeout:.0f} seconds")
-            else:
-                time.sleep(0.005)
+            time.sleep(0.005)
 
     def _decode(self, tokens: list[str]) -> str:
         text = self._tokenizer.decode(tokens)

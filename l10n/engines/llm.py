@@ -149,6 +149,9 @@ class LocalChat:
     def __init__(self, path: Path, settings: LlmSettings) -> None:
         """Load it. Raises EngineError when the library is missing or the file is no model."""
         require_library()
+        # Read when the library is loaded. Threads that spin while they wait take five times the processor time as soon
+        # as another program wants a core.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import xllamacpp
 
         threads = settings.threads or cores()
