@@ -147,11 +147,14 @@ def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
     return 0
 
 
+_FUNCTION = r"(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*\(|class\b[^{]*\{"
 MODULE = re.compile(
     r"import\s+(?:[\w*{][^'\"]*\sfrom\s+)?['\"][^'\"]*['\"]\s*;?\s*\Z"
     r"|import\s*\{\s*\Z"
-    r"|export\s+(?:default|const|let|var|function|class|async|type|interface)\s|export\s*[{*]"
+    rf"|export\s+(?:(?:const|let|var|type|interface)\s+[\w$]+\s*[=:<{{]|{_FUNCTION}|[{{*])"
+    rf"|export\s+default\s+(?:{_FUNCTION}|[\w$]+\s*;?\s*\Z|[({{\[])"
 )
+"""The first line of a module's `import` or `export`, which MDX allows at the left edge."""
 _JSX = re.compile(r"<(?:/?[A-Z][\w.]*|/?>)")
 _CONTENTS = re.compile(r"(?:\[toc\]|\[\[_?toc_?\]\]|\[\[toc\]\])\s*\Z", re.IGNORECASE)
 _BRACES = re.compile(r"[{}]")
@@ -165,7 +168,7 @@ def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool)
         return False
     line = _line(state, start)
     if char in "ie":
-        end = _block_end(state, start, end_line) if MODULE.match(line) else 0
+        end = _block_end(state, start, end_line) if _at_edge(state, start) and MODULE.match(line) else 0
     elif char == "[":
         end = start + 1 if _CONTENTS.match(line) else 0
     elif char == "{":
@@ -173,6 +176,10 @@ def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool)
     else:
         end = _tags_end(state, line, start, end_line) if _JSX.match(line) else 0
     return bool(end) and _push_protected(state, start, end)
+
+
+def _at_edge(state: StateBlock, line: int) -> bool:
+    return state.level == 0 and state.sCount[line] == 0
 
 
 def _block_end(state: StateBlock, start: int, end_line: int) -> int:
