@@ -113,7 +113,7 @@ def _within(seconds: float, call: Callable[[], str]) -> str:
     thread.start()
     thread.join(seconds)
     if not results:
-        reason = str(errors[0]) if errors else "no answer"
+        reason = str(errors[0]).rpartition(": ")[2] if errors else "no answer"
         raise EngineError(f"the Firefox Translations models cannot be reached ({reason})")
     return results[0]
 

@@ -125,6 +125,10 @@ def install_starter(request: InstallRequest, report: Report) -> Model:
         if shutil.disk_usage(stage).free < STARTER_SIZE + (200 << 20) - _joined(folder / FILE_NAME):
             raise EngineError(f"the disk has no room for {megabytes(STARTER_SIZE)}", path=stage)
         _join_parts(stage, folder / FILE_NAME, report)
+    except EngineError:
+        if not _joined(folder / FILE_NAME):
+            shutil.rmtree(stage, ignore_errors=True)  # nothing that a later run could go on from
+        raise
     except OSError as error:
         raise EngineError(f"the data folder cannot be written ({error.strerror or error})", path=stage) from error
     if _sha256(folder / FILE_NAME) != STARTER_SHA256:
