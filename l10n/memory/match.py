@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+INDEX_FORMAT = b"1"
+"""Changes whenever a text would be indexed otherwise than before."""
 CANDIDATES = 50
 """How many texts are compared letter by letter."""
 _POSTINGS = 120_000
@@ -60,6 +62,15 @@ class Index:
     """For each text, how much all its words weigh."""
     lengths: NDArray[np.int32]
     """For each text, its number of characters."""
+
+    @property
+    def consistent(self) -> bool:
+        """Whether the numbers can be those of one index; false for one that was stored and damaged."""
+        return (
+            len(self.offsets) == len(self.hashes) + 1
+            and int(self.offsets[-1]) == len(self.postings)
+            and len(self.weights) == len(self.lengths)
+        )
 
 
 def build_index(texts: Iterable[str]) -> Index:
@@ -123,6 +134,7 @@ def candidates(index: Index, text: str, *, threshold: int = 70, limit: int = CAN
     numbers = np.concatenate([index.postings[index.offsets[at] : index.offsets[at + 1]] for at in places[chosen]])
     shared = np.bincount(numbers, weights=np.repeat(rarity[chosen], frequencies[chosen]), minlength=size)
     # Similarity is 2 x common / (length + length), so it bounds the length of what can reach the threshold.
+    threshold = max(threshold, 1)
     shortest = len(text) * threshold / (200 - threshold)
     longest = len(text) * (200 - threshold) / threshold
     scores = np.divide(shared, index.weights + np.float32(whole), out=shared)
@@ -141,3 +153,11 @@ def similarity(text: str, other: str, threshold: int = 0) -> float:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(text, other, score_cutoff=threshold)
+
+
+def most_similar(text: str, others: Mapping[int, str], threshold: int) -> list[tuple[int, str]]:
+    """The most similar of a few texts, found by comparing with each: their keys and themselves."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=threshold, limit=CANDIDATES)
+    return [(key, other) for other, _, key in found]

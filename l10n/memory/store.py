@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n.errors import L10nError
 from l10n.memory.entry import Entry
-from l10n.memory.match import Index, build_index, candidates, similarity
+from l10n.memory.match import INDEX_FORMAT, Index, build_index, candidates, most_similar, similarity
 from l10n.model import Match, text_hash
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ CREATE TABLE translations (
 );
 CREATE TABLE indexes (
     locale TEXT NOT NULL,
-    name TEXT NOT NULL,        -- a field of Index, or `ids`
+    name TEXT NOT NULL,        -- a field of Index, `ids`, or `format`
     data BLOB NOT NULL,
     PRIMARY KEY (locale, name)
 );
@@ -62,7 +62,7 @@ _TYPES: dict[str, DTypeLike] = {
     "lengths": "<i4",
 }
 _TAIL = 1000
-"""So many new sources are compared one by one before the index is built anew."""
+"""So many new sources, or one in a hundred, are compared one by one before the index is built anew."""
 
 
 @contextmanager
@@ -110,8 +110,8 @@ class _Loaded:
 
     index: Index
     ids: NDArray[np.int64]
-    tail: list[tuple[int, str]]
-    """Sources that came later."""
+    tail: dict[int, str]
+    """Sources that came later: texts by their ids."""
 
 
 class Memory:
@@ -217,44 +217,47 @@ class Memory:
     def _similar(self, locale: str, text: str, threshold: int) -> Iterator[tuple[int, str]]:
         """Sources that may be similar: ids and texts."""
         loaded = self._loaded.get(locale) or self._load(locale)
-        yield from loaded.tail
+        yield from most_similar(text, loaded.tail, threshold)
         chosen = [int(loaded.ids[number]) for number in candidates(loaded.index, text, threshold=threshold)]
         marks = ", ".join("?" * len(chosen))
         yield from self._db.execute(f"SELECT id, text FROM sources WHERE id IN ({marks})", chosen)
 
     def _load(self, locale: str) -> _Loaded:
         """The locale's index as it is stored, or a new one when it is missing, damaged or too far behind."""
+        loaded = self._stored(locale) or self._rebuilt(locale)
+        self._loaded[locale] = loaded
+        return loaded
+
+    def _stored(self, locale: str) -> _Loaded | None:
         import numpy as np
 
         rows = dict(self._db.execute("SELECT name, data FROM indexes WHERE locale = ?", (locale,)).fetchall())
-        tail: list[tuple[int, str]] = []
         try:
-            arrays = {name: np.frombuffer(rows[name], dtype) for name, dtype in _TYPES.items()}
+            index = Index(**{name: np.frombuffer(rows[name], dtype) for name, dtype in _TYPES.items()})
             ids = np.frombuffer(rows["ids"], "<i8")
-            usable = len(ids) == len(arrays["lengths"])
         except (KeyError, ValueError):
-            usable = False
-        if usable:
-            last = int(ids[-1]) if len(ids) else 0
-            tail = self._db.execute(
-                "SELECT id, text FROM sources WHERE locale = ? AND id > ? LIMIT ?", (locale, last, _TAIL + 1)
-            ).fetchall()
-        if not usable or len(tail) > _TAIL:
-            tail = []
-            sources = self._db.execute(
-                "SELECT id, text FROM sources WHERE locale = ? ORDER BY id", (locale,)
-            ).fetchall()
-            ids = np.array([number for number, _ in sources], "<i8")
-            index = build_index(text for _, text in sources)
-            stored = {name: getattr(index, name).astype(dtype).tobytes() for name, dtype in _TYPES.items()}
-            self._db.executemany(
-                "INSERT OR REPLACE INTO indexes VALUES (?, ?, ?)",
-                [(locale, name, data) for name, data in {**stored, "ids": ids.tobytes()}.items()],
-            )
-        else:
-            index = Index(**arrays)
-        self._loaded[locale] = _Loaded(index, ids, tail)
-        return self._loaded[locale]
+            return None
+        if rows.get("format") != INDEX_FORMAT or not index.consistent or len(ids) != len(index.lengths):
+            return None
+        most = max(_TAIL, len(ids) // 100)
+        tail = self._db.execute(
+            "SELECT id, text FROM sources WHERE locale = ? AND id > ? LIMIT ?",
+            (locale, int(ids[-1]) if len(ids) else 0, most + 1),
+        ).fetchall()
+        return None if len(tail) > most else _Loaded(index, ids, dict(tail))
+
+    def _rebuilt(self, locale: str) -> _Loaded:
+        import numpy as np
+
+        query = "SELECT id, text FROM sources WHERE locale = ? ORDER BY id"
+        sources = self._db.execute(query, (locale,)).fetchall()
+        ids = np.array([number for number, _ in sources], "<i8")
+        index = build_index(text for _, text in sources)
+        data = {name: getattr(index, name).astype(dtype).tobytes() for name, dtype in _TYPES.items()}
+        data |= {"ids": ids.tobytes(), "format": INDEX_FORMAT}
+        rows = [(locale, name, value) for name, value in data.items()]
+        self._db.executemany("INSERT OR REPLACE INTO indexes VALUES (?, ?, ?)", rows)
+        return _Loaded(index, ids, {})
 
     def search(self, words: str, locale: str | None = None, *, limit: int = 20) -> list[tuple[str, Entry]]:
         """Concordance: what has these words, as they stand, in its source or its translation; the newest first.

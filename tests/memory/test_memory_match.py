@@ -25,7 +25,7 @@ from l10n.memory.match import build_index, candidates, similarity, terms
     ],
 )
 def test_terms(text: str, expected: set[str]) -> None:
-    """Words are in lower case and, without digits in them, cut; scripts without spaces, and Korean, give pairs of characters."""
+    """Words of letters are cut; scripts without spaces, and Korean, give pairs of characters."""
     assert expected == terms(text)
 
 

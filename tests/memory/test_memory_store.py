@@ -127,7 +127,12 @@ def test_damaged_index_only_costs_time(tmp_path: Path) -> None:
     with open_memory(path) as memory:
         memory.add("ko", [Entry("one two three", "하나 둘 셋")], NOW)
         expected = memory.lookup("ko", "one two four")
-    for damage in ("DELETE FROM indexes WHERE name = 'ids'", "UPDATE indexes SET data = x'00' WHERE name = 'lengths'"):
+    for damage in (
+        "DELETE FROM indexes WHERE name = 'ids'",
+        "UPDATE indexes SET data = x'00' WHERE name = 'lengths'",
+        "UPDATE indexes SET data = x'00000000' WHERE name = 'postings'",
+        "UPDATE indexes SET data = '0' WHERE name = 'format'",
+    ):
         connection = sqlite3.connect(path)
         connection.execute(damage)
         connection.commit()
