@@ -27,6 +27,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has as many brackets of each kind as the source, and closes what it opens."""
     if not _BRACKET.search(pair.source) and not _BRACKET.search(pair.target):
         return
+    if _BRACKET.findall(pair.source) == _BRACKET.findall(pair.target):
+        return
     plurals = len(_PLURAL.findall(pair.source))
     source = _brackets(_PLURAL.sub("", pair.source))
     target = _brackets(_ANY_ENDING.sub("", _PARTICLE.sub("", pair.target), plurals) if plurals else pair.target)

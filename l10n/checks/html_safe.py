@@ -22,8 +22,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """Scripts, event handlers, `javascript:` addresses and embedded objects stand in the translation, but not in the
     source."""
-    if ("<" in pair.target or ":" in pair.target) and (added := _parts(pair.target) - _parts(pair.source)):
+    if _may_have(pair.target) and (added := _parts(pair.target) - _parts(pair.source)):
         yield Diagnostic("html-safe", Severity.ERROR, f"not in the source: {', '.join(sorted(added))}")
+
+
+def _may_have(text: str) -> bool:
+    if "<" in text or "&" in text:
+        return True
+    return ":" in text and ("script" in (folded := text.casefold()) or "data" in folded)
 
 
 def _parts(text: str) -> set[str]:

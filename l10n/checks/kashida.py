@@ -12,10 +12,12 @@ from l10n.model import Diagnostic, Severity
 # abbreviation of the Hijra.
 _KASHIDA = re.compile(r"(?<=\w)(?<!\bه)\u0640+|\u0640+(?=[^\W\u0640])|[\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f]")
 
+_ANY = re.compile("[\u0640\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f]")
+
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation draws out Arabic letters with kashida (U+0640), which typesetting does by itself."""
-    if pair.target.isascii() or "\u0640" in pair.source:
+    if "\u0640" in pair.source or not _ANY.search(pair.target):
         return
     if match := _KASHIDA.search(pair.target):
         yield Diagnostic("kashida", Severity.WARNING, "kashida", *match.span(), _KASHIDA.sub("", pair.target))

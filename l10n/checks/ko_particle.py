@@ -19,18 +19,19 @@ from l10n.model import Diagnostic, Severity
 _V, _L, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"], SYLLABLES_OF["other"]
 _DIRECTION = "(?:서는|서도|서의|서|써|부터의|부터는|부터|까지의|까지|는|도|만|의)?"
 _WITH = "(?:의|는)?"
-# A form that does not fit the syllable before it, at the end of a word. The first lookahead lets most characters pass.
+# A form that does not fit the syllable before it, at the end of a word. A set comes first, which the search for is fast.
 _UNFIT = re.compile(
-    rf"(?=[를는가와을은이과로라으며야였예])(?:"
-    rf"(?<=[{_C}{_L}])(?:를|는(?:커녕)?|가|와{_WITH}|야말로|였[가-힣]{{1,4}}|예요)"
-    rf"|(?<=[{_V}])(?:을|은(?:커녕)?|이|과{_WITH})"
-    rf"|(?<=[{_C}])(?:로{_DIRECTION}|라(?:는|고|며)|며)"
-    rf"|(?<=[{_V}{_L}])으로{_DIRECTION})(?![가-힣])"
+    r"[를는가와을은이과로라으며야였예](?:"
+    rf"(?<=[{_C}{_L}][를가])|(?<=[{_C}{_L}]는)(?:커녕)?|(?<=[{_C}{_L}]와){_WITH}"
+    rf"|(?<=[{_C}{_L}]야)말로|(?<=[{_C}{_L}]였)[가-힣]{{1,4}}|(?<=[{_C}{_L}]예)요"
+    rf"|(?<=[{_V}][을이])|(?<=[{_V}]은)(?:커녕)?|(?<=[{_V}]과){_WITH}"
+    rf"|(?<=[{_C}]로){_DIRECTION}|(?<=[{_C}]라)[는고며]|(?<=[{_C}]며)|(?<=[{_V}{_L}]으)로{_DIRECTION})(?![가-힣])"
 )
 # A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
 _BEHIND = re.compile(
-    rf"(?=[은는이가을를과와으로라])(?<=[^\s가-힣])"
-    rf"(?:[은는](?:커녕)?|[이가을를]|[과와]{_WITH}|으?로{_DIRECTION}|이?라(?:는|고|며|면))(?![가-힣])"
+    r"[은는이가을를과와으로라](?<=[^\s가-힣].)(?:"
+    rf"(?<=[은는])(?:커녕)?|(?<=[이가을를])|(?<=[과와]){_WITH}|(?<=로){_DIRECTION}|(?<=으)로{_DIRECTION}"
+    r"|(?<=이)라(?:는|고|며|면)|(?<=라)(?:는|고|며|면))(?![가-힣])"
 )
 _CLOSED = re.compile(
     r"(?:[^\W_]|[%‰°℃℉㎞㎏㎡㎢㎝㎜])"

@@ -21,7 +21,9 @@ _ENOUGH = 3
 """Sentences of one register that an article must have before others count as a mistake."""
 _MARK = re.compile("[.!?…]")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\([^()]*\)")
-_LAST_WORD = re.compile(r"([가-힣]{1,8})([.!?…]+|(?=\s*\Z))(?=[\s)\]*_”’\"']|\Z)")
+_QUOTE = re.compile('[“"‘「『(]')
+_END = re.compile(r"[.!?…]+(?=[\s)\]*_”’\"']|\Z)")
+_LAST_WORD = re.compile(r"[가-힣]{1,8}\Z")
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -65,12 +67,19 @@ def _finding(register: str, usual: str, start: int, end: int) -> Diagnostic:
 @lru_cache(maxsize=64)
 def _registers(text: str) -> tuple[tuple[str, int, int], ...]:
     """The register of each sentence outside quotations and brackets, with the span of its last word."""
-    plain = _QUOTED.sub(lambda match: " " * len(match[0]), prose(text))
-    return tuple(
-        (register, *match.span(1))
-        for match in _LAST_WORD.finditer(plain)
-        if (register := _register(match[1], match[2]))
-    )
+    plain = prose(text)
+    if _QUOTE.search(plain):
+        plain = _QUOTED.sub(lambda match: " " * len(match[0]), plain)
+    ends = [(match.start(), match[0]) for match in _END.finditer(plain)]
+    end = len(plain.rstrip())
+    if not ends or ends[-1][0] + len(ends[-1][1]) < end:
+        ends.append((end, ""))  # a last sentence without a mark
+    found = []
+    for end, mark in ends:
+        word = _LAST_WORD.search(plain, max(0, end - 8), end)
+        if word and (register := _register(word[0], mark)):
+            found.append((register, *word.span()))
+    return tuple(found)
 
 
 _POLITE = re.compile("[" + "".join(chr(code) for code in range(0xAC11, 0xD7A4, 28)) + "](?:니다|니까|시다)\\Z")

@@ -22,9 +22,9 @@ _SPLIT = re.compile(
     rf"|(?<=[가-힣] )의(?= [가-힣A-Za-z\d“‘]))"
 )
 _OTHERS = (
-    (re.compile(r"(?<=[가-힣]) +(?=[.,!?;](?:\s|\Z))"), "a space before a mark"),
-    (re.compile(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])"), "a space within brackets"),
-    (re.compile(r"(?<=[가-힣][다요까오죠음함됨임])[.?!](?=[가-힣])"), "no space behind the sentence"),
+    (re.compile(r" (?<=[가-힣 ] )(?=[.,!?;](?:\s|\Z))"), "a space before a mark"),
+    (re.compile(r" (?:(?<=[(\[] )(?=\S)|(?<=\S )(?=[)\]]))"), "a space within brackets"),
+    (re.compile(r"[.?!](?<=[가-힣][다요까오죠음함됨임].)(?=[가-힣])"), "no space behind the sentence"),
 )
 _BEFORE_VERBS = ("에", "로", "러", "에서", "고", "리", "히", "게", "이")
 _HELPING_VERBS = (" 있", " 보", " 봤", " 봐", " 볼", " 버", " 주", " 줘", " 줄", " 준", " 계", " 달")

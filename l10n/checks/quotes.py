@@ -10,8 +10,8 @@ from l10n.checks.pair import Check, Pair
 from l10n.checks.text import COVER, prose
 from l10n.model import Diagnostic, Severity
 
-_MARK = re.compile(r"[\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂]|&quot;")
-_DOUBLE = re.compile(r"[\"“”„‟＂]|&quot;")
+_MARK = re.compile(r"[\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂]")
+_DOUBLE = re.compile(r"[\"“”„‟＂]")
 _ANGLED = re.compile(r"[«»‹›]")
 _CORNERS = re.compile(r"[「『《〈]")
 # A single mark opens before a word and closes behind one; within a word it is an apostrophe. Hangul may follow at

@@ -10,22 +10,23 @@ from l10n.checks.directives import LITERALS
 COVER = "\ufffc"
 """Stands in a prose view, once a character, for what is not prose (U+FFFC, the object replacement character)."""
 
-_HINTS = re.compile(r"[`<&@{\[]|%\(|://|www\.")
-# Every alternative begins with a character that it cannot contain, or is bounded or anchored, so that no text takes
-# more than linear time; the lookahead lets most characters pass at once.
+# A set comes first, which the search for is fast. Every alternative is bounded, anchored, or ends where the next one
+# could begin, so that no text takes more than linear time.
 _COVERED = re.compile(
     r"""
-    (?=[`<&{$%(\[])(?:
-    (?<!`)(?P<ticks>`+)(?!`)(?![^`']{1,80}'[^`]{0,200}`[^`']{1,80}')  # not `one' and `two', which are quotations
-        [^`]{1,2000} (?P=ticks)(?!`)                         # a code span
-    | </?[A-Za-z!?][^<>]*>                                   # a tag, a comment, an autolink
-    | &(?:\#\d{1,7}|\#x[0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});   # a character reference
-    | \{\{[^{}]*\}\} | \{%[^{}%]*%\} | \$\{[^{}]*\}          # template expressions
-    | %\(\w+\)[-\#0\ +\d.]{0,8}[a-zA-Z]                      # a named printf directive
-    | \{\w*(?:[.\[][\w.\[\]]{0,60})?(?:![rsa])?(?::[^{}]{0,40})?\}      # a brace field
-    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+["'][^"']*["'])?\)  # the address of a Markdown link
-    | (?<=\])\[[^\[\]]*\]                                    # the label of a reference link
-    | \[\^[^\[\]\s]{1,200}\]                                 # a footnote mark
+    [`<&{$%(\[](?:
+    (?<=`)(?<!``)(?P<ticks>`*)(?!`)                          # a code span
+        (?![^`']{1,80}'[^`]{0,200}`[^`']{1,80}')             # but not `one' and `two', which are quotations
+        [^`]{1,2000}`(?P=ticks)(?!`)
+    | (?<=<)/?[A-Za-z!?][^<>]*>                              # a tag, a comment, an autolink
+    | (?<=&)(?:\#\d{1,7}|\#x[0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});  # a character reference
+    | (?<={)(?:{[^{}]*}}|%[^{}%]*%})                         # template expressions
+    | (?<=\$){[^{}]*}
+    | (?<=%)\(\w+\)[-\#0\ +\d.]{0,8}[a-zA-Z]                # a named printf directive
+    | (?<={)\w*(?:[.\[][\w.\[\]]{0,60})?(?:![rsa])?(?::[^{}]{0,40})?}  # a brace field
+    | (?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+["'][^"']*["'])?\)  # the address of a Markdown link
+    | (?<=\]\[)[^\[\]]*\]                                   # the label of a reference link
+    | (?<=\[)\^[^\[\]\s]{1,200}\]                            # a footnote mark
     )
     """,
     re.VERBOSE | re.ASCII,
@@ -42,12 +43,12 @@ def prose(text: str, flags: frozenset[str] = _NO_FLAGS) -> str:
 
     `flags` are the message's: those of format strings say which directives to cover as well.
     """
-    if _HINTS.search(text):
+    if "`" in text or "<" in text or "&" in text or "{" in text or "[" in text or "%(" in text:
         text = _COVERED.sub(_cover, text)
-        if "://" in text or "www." in text:
-            text = _URL.sub(_cover_url, text)
-        if "@" in text:
-            text = _MAIL.sub(_cover, text)
+    if "://" in text or "www." in text:
+        text = _URL.sub(_cover_url, text)
+    if "@" in text:
+        text = _MAIL.sub(_cover, text)
     for flag in flags:
         if pattern := LITERALS.get(flag):
             text = pattern.sub(_cover, text)
