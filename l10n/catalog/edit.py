@@ -20,12 +20,13 @@ def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> C
 
     A draft goes only where no person's words are: into an untranslated message, or over an older draft that nobody has
     touched. A sentence repair (its origin says so) may also replace the text it was made from, a translation whose
-    source has changed; that one stays in the catalog as an obsolete entry, and `#|` stays to show what changed. Drafts
-    for other messages, and empty ones, are left out.
+    source has changed; that one stays in the catalog as an obsolete entry, and `#|` stays to show what changed. Where
+    it cannot stay, because the former source has another translation by now, there is no repair. Drafts for other
+    messages, and empty ones, are left out.
     """
     messages: list[Message] = []
     replaced: list[Message] = []
-    keys = {message.key for message in catalog.messages}
+    texts = {message.key: message.msgstr for message in catalog.messages}
     for message in catalog.messages:
         text, draft = drafts.get(message.key, ("", None))
         if not text or draft is None or message.obsolete or message.msgid_plural is not None:
@@ -33,10 +34,13 @@ def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> C
             continue
         repair = draft.origin.startswith(REPAIR) and message.previous_msgid is not None
         if message.translated and not message.machine_made:
-            if not (repair and message.fuzzy):
+            former = _former(message)
+            # Another text that is kept under the former key must not be the only one.
+            if not (repair and message.fuzzy and message.msgstr in texts.get(former.key, message.msgstr)):
                 messages.append(message)
                 continue
-            if (former := _former(message)).key not in keys:
+            if former.key not in texts:
+                texts[former.key] = former.msgstr
                 replaced.append(former)
         drafted = without_draft(message)
         messages.append(

@@ -54,6 +54,7 @@ def merge(
     reference: str,
     *,
     memory: Lookup | None = None,
+    article: str | None = None,
     source_locale: str = "en",
 ) -> Merged:
     """Bring a catalog up to date with its article's units; `reference` is the article's path for `#:`.
@@ -62,8 +63,9 @@ def merge(
 
     1. the same text in the catalog, wherever it stands: everything stays as it is (re-wrapped text counts as the same);
        an obsolete entry comes back; a draft whose source hash no longer fits gives way to a new one;
-    2. the same text elsewhere, when `memory` gives a match of 100: filled in as approved, be the text new, untranslated
-       or a machine's draft;
+    2. the same text in the memory, when it gives a match of 100: filled in as approved. Untranslated entries and drafts
+       that were there before take it from other articles alone: `article` is the name by which the memory knows this
+       one, and without it they take nothing;
     3. a text in the same place that it was made from (see `follow`): the translation follows, fuzzy, with `#|`;
     4. nothing: an untranslated entry.
 
@@ -88,7 +90,8 @@ def merge(
             used.add(old.key)
             message = _same(old, unit)
             kind = "revived" if old.obsolete else "kept" if place in stays else "moved"
-        known = _approved_elsewhere(unit, memory) if memory and not is_human(message) else None
+        match = memory(unit.text) if memory and unit.context is None and _takes(message, kind) else None
+        known = _approved(match, message, kind, article)
         if index in followed and known in (None, followed[index].text):
             used.update(followed[index].emptied)
             message = _carried(followed[index], unit)
@@ -142,10 +145,22 @@ def _fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def _approved_elsewhere(unit: Unit, memory: Lookup) -> str | None:
-    """What this text is approved as in another place; None for a text in a context, which wants its own."""
-    match = memory(unit.text) if unit.context is None else None
-    return match.target if match and match.score >= 100 else None
+def _takes(message: Message, kind: str) -> bool:
+    """Whether an entry may take its text from the memory: there are no words of a person, or they were obsolete."""
+    return not is_human(message) or (kind == "revived" and message.fuzzy)
+
+
+def _approved(match: Match | None, message: Message, kind: str, article: str | None) -> str | None:
+    """The approved translation that an entry takes from the memory.
+
+    Words of a person that came back are only confirmed. An entry that was there before takes nothing from its own
+    article: a person may have taken the text out.
+    """
+    if match is None or match.score < 100:
+        return None
+    if is_human(message):
+        return match.target if match.target == message.msgstr else None
+    return match.target if kind in ("new", "revived") or article not in (None, match.article) else None
 
 
 def _same(old: Message, unit: Unit) -> Message:

@@ -147,8 +147,7 @@ class _Reader:
                 continue
             kind = line[at + 1 : at + 2]
             if kind == "~":
-                at += 2
-                at += len(line) - at - len(line[at:].lstrip(" \t\r\f\v"))
+                at = len(line) - len(line[at + 2 :].lstrip(" \t\r\f\v"))
                 previous = line.startswith("|", at)
                 if line.startswith("#", at):
                     self._comment(line[at:])
@@ -194,7 +193,7 @@ class _Reader:
             elif match := _KEYWORD.match(line, at):
                 self._keyword(match[1], match[2], obsolete, previous, match.start(1))
             else:
-                at += len(line) - at - len(line[at:].lstrip(" \t\r\f\v"))
+                at = end - len(line[at:].lstrip(" \t\r\f\v"))
                 if line.startswith("#", at):
                     self._comment(line[at:])
                 elif at < end:

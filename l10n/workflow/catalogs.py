@@ -125,7 +125,7 @@ def update_catalog(
     def merged(data: bytes | None) -> bytes:
         nonlocal result, output
         catalog = fresh_catalog(project, locale, path, clock) if data is None else parse_po(data, path)
-        result = merge(catalog, units, reference, memory=memory, source_locale=language)
+        result = merge(catalog, units, reference, memory=memory, article=article.name, source_locale=language)
         output = data if data is not None and result.catalog is catalog else render_po(result.catalog)
         return output
 

@@ -69,6 +69,18 @@ def test_repair_keeps_what_it_was_made_from() -> None:
     assert after == apply_drafts(after, {stale.key: ("가. 다.", mark)})
 
 
+def test_repair_never_costs_the_only_copy_of_a_text() -> None:
+    """Where the former source has another translation by now, the text is left alone."""
+    stale = Message("A. C.", "가. 나.", flags=("fuzzy",), previous_msgid="A. B.")
+    mark = Draft.of("sentence-repair 1/2", "A. C.", "가. 다.")
+    other = Message("A. B.", "에이. 비.")
+    assert catalog(stale, other) == apply_drafts(catalog(stale, other), {stale.key: ("가. 다.", mark)})
+    twin = replace(stale, msgid="A. D.")
+    drafts = {stale.key: ("가. 다.", mark), twin.key: ("가. 라.", Draft.of("sentence-repair 1/2", "A. D.", "가. 라."))}
+    after = apply_drafts(catalog(stale, twin), drafts)
+    assert ["가. 다.", "가. 라.", "가. 나."] == [message.msgstr for message in after.messages]
+
+
 def test_repaired_paragraph_that_changes_again_goes_on_from_the_persons_text() -> None:
     """The machine's part of a repair is dropped when the source changes again; the person's text is not."""
     stale = Message("A long first. C.", "가. 나.", flags=("fuzzy",), previous_msgid="A long first. B.")

@@ -273,15 +273,25 @@ def test_memory_fills_in_what_no_person_has_translated() -> None:
     """An untranslated entry and a machine's draft give way to what is approved elsewhere; a person's text does not."""
 
     def memory(text: str) -> Match | None:
-        return Match(text, "기억", 100)
+        return Match(text, "기억", 100, "another")
 
     catalog = _drafted(_with(approved(), FIRST, msgstr=""), ITEM, "초안", "초안")
-    result = merge(catalog, ARTICLE, "source/a.md", memory=memory)
+    result = merge(catalog, ARTICLE, "source/a.md", memory=memory, article="a")
     expected = [(State.APPROVED, "기억", ()), (State.APPROVED, "기억", ("mine",))]
     found = [by_text(result.catalog, text) for text in (FIRST, ITEM)]
     assert expected == [(message.state, message.msgstr, message.comments) for message in found]
     assert Changes(kept=5, filled=2) == result.changes
     assert untouched(result.catalog, TITLE, SECOND, THIRD, OTHER_ITEM, LAST)
+
+
+def test_memory_of_the_same_article_fills_nothing_that_was_there() -> None:
+    """A text that a person took out, or marked as fuzzy, does not come back by itself."""
+
+    def memory(text: str) -> Match | None:
+        return Match(text, TARGETS[text], 100, "a")
+
+    catalog = _with(_with(approved(), FIRST, msgstr=""), ITEM, flags=("fuzzy",))
+    assert catalog is merge(catalog, ARTICLE, "source/a.md", memory=memory, article="a").catalog
 
 
 def test_edit_taken_back_is_approved_when_the_memory_knows_the_text() -> None:
@@ -292,6 +302,15 @@ def test_edit_taken_back_is_approved_when_the_memory_knows_the_text() -> None:
     other = merge(catalog, ARTICLE, "source/a.md", memory=lambda text: Match(text, "다른 번역", 100)).catalog
     assert "다른 번역" == by_text(other, ITEM).msgstr
     assert (True, TARGETS[ITEM]) == (by_text(other, ITEM + "!").obsolete, by_text(other, ITEM + "!").msgstr)
+
+
+def test_obsolete_fuzzy_text_that_returns_is_confirmed_by_the_memory() -> None:
+    """A person's text that comes back is approved when the memory knows this very text as approved, and only then."""
+    catalog = _with(approved(), ITEM, flags=("fuzzy",), obsolete=True)
+    for target, state in ((TARGETS[ITEM], State.APPROVED), ("다른 번역", State.DRAFT)):
+        match = Match(ITEM, target, 100, "a")
+        result = merge(catalog, ARTICLE, "source/a.md", memory=lambda text, match=match: match, article="a").catalog
+        assert (state, TARGETS[ITEM]) == (by_text(result, ITEM).state, by_text(result, ITEM).msgstr)
 
 
 def test_one_entry_for_a_repeated_text() -> None:
