@@ -217,10 +217,9 @@ def _match_splits(
 ) -> None:
     """One former text, several new ones that are its parts; takes what it matches out of the lists."""
     runs = _runs([former.text for former in formers], [later.text for later in laters])
+    runs = [run for run in runs if laters[run[2] - 1].index - laters[run[1]].index == run[2] - 1 - run[1]]  # no gaps
     for whole, start, stop in runs:
         former, parts = formers[whole], laters[start:stop]
-        if [part.index for part in parts] != list(range(parts[0].index, parts[0].index + len(parts))):
-            continue
         texts = [part.unit.text for part in parts]
         pieces = _divide(former, texts, source_locale, locale)
         if not pieces:
