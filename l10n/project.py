@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import getpass
 import hashlib
+import itertools
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args
 
 from l10n.errors import ConfigurationError, L10nError, SourceError
@@ -21,6 +23,8 @@ UnitSize = Literal["block", "sentence"]
 
 _STRING_FILES = MODULES["json"][1] + MODULES["yaml"][1]
 _MAX_SOURCE = 64 * 1024 * 1024
+_OUTPUT_FIELD = re.compile(r"\{(locale|path|stem|dir|ext)\}")
+_PATH_FIELD = re.compile(r"\{(?:path|stem|dir|ext)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Settings:
     catalogs: str = "locales"
     glossary: str = "glossary"
     build: str = "build"
+    output: str = "{locale}/{path}"
+    """Where an article is written in `build`: `{locale}`, and `{path}` or `{stem}` with `{dir}` and `{ext}`."""
     engine: str = "auto"
     """The engine that drafts, or several in the order to try, separated by commas; `none` drafts nothing."""
     unit: UnitSize = "block"
@@ -107,6 +113,20 @@ class Project:
     def catalog_path(self, locale: str, article: Article | str) -> Path:
         name = article if isinstance(article, str) else article.name
         return self.catalogs / locale / "LC_MESSAGES" / f"{name}.po"
+
+    def output_path(self, locale: str, article: Article) -> str:
+        """Where the localized article lies in the folder of outputs, with `/`."""
+        pattern = self.settings.output
+        stem = article.name if "{dir}" not in pattern else PurePosixPath(article.name).name
+        folder = str(PurePosixPath(article.name).parent)
+        ext = article.file[len(article.name) :]
+        filled = pattern.format(locale=locale, path=article.file, stem=stem, ext=ext, dir=folder)
+        return str(PurePosixPath(filled))
+
+    def output_folder(self, locale: str) -> str:
+        """The folder, below that of the outputs, that all of a locale's articles are in; `.` for the very folder."""
+        parts = itertools.takewhile(lambda part: not _PATH_FIELD.search(part), self.settings.output.split("/"))
+        return str(PurePosixPath(*(part.format(locale=locale) for part in parts)))
 
     def template_path(self, article: Article) -> Path:
         return self.catalogs / "pot" / f"{article.name}.pot"
@@ -210,11 +230,32 @@ def _settings(values: Mapping[str, Any], path: Path) -> Settings:
     settings = Settings(**kwargs)
     if settings.unit not in get_args(UnitSize):
         raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
+    if problem := _output_problem(settings.output):
+        hint = "Write it like {locale}/{path} or {stem}.{locale}{ext}."
+        raise ConfigurationError(f"setting 'output' {problem}", path=path, hint=hint)
     try:
         locales = tuple(posix_tag(tag) for tag in settings.locales)
         return replace(settings, locales=locales, source_locale=posix_tag(settings.source_locale))
     except L10nError as error:
         raise ConfigurationError(error.what, path=path, hint=error.hint) from error
+
+
+def _output_problem(pattern: str) -> str:
+    """What is wrong with a pattern of output paths; empty when nothing is. No two articles may share a path."""
+    named = set(_OUTPUT_FIELD.findall(pattern))
+    rest = _OUTPUT_FIELD.sub("", pattern)
+    parts = pattern.split("/")
+    if "{" in rest or "}" in rest:
+        return "has an unknown field"
+    if "locale" not in named:
+        return "must contain {locale}"
+    if not ("path" in named or {"stem", "ext"} <= named):
+        return "must contain {path}, or {stem} and {ext}"
+    if "dir" in named and "{dir}" not in parts:
+        return "must have {dir} as a folder by itself"
+    if "\\" in rest or "\0" in rest or not all(parts) or {".", ".."} & set(parts):
+        return "must be a relative path without '.', '..' and '\\'"
+    return ""
 
 
 def decode_source(data: bytes, path: Path) -> str:

@@ -129,7 +129,7 @@ class _Run:
     """By locale and article: what the manifest says of it."""
 
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
-        build = LocaleBuild(locale, self.out / locale)
+        build = LocaleBuild(locale, self.out / self.project.output_folder(locale))
 
         def update(source: Source) -> _Result | None:
             return self._update(locale, source)
@@ -201,7 +201,9 @@ class _Run:
             text = form.label(text, fields)
         output = form.pack(source.data, text) if form.pack else text.encode("utf-8", "surrogatepass")
         record = {"units": units, "words": words, "gaps": len(compiled.gaps), "output": digest(output)}
-        written = not self._withheld(record) and write_changed(self.out / locale / article.file, output)
+        written = not self._withheld(record) and write_changed(
+            self.out / self.project.output_path(locale, article), output
+        )
         self.cache.keep_build(locale, article.name, self._inputs(source, data), record)
         return _Result(record, written)
 
@@ -217,7 +219,7 @@ class _Run:
         record = self.cache.build(locale, source.article.name, self._inputs(source, catalog))
         if record is None:
             return None
-        output = read_bytes(self.out / locale / source.article.file)
+        output = read_bytes(self.out / self.project.output_path(locale, source.article))
         return record if output is not None and digest(output) == record["output"] else None
 
     def _inputs(self, source: Source, catalog: bytes | None) -> str:
@@ -233,7 +235,7 @@ class _Run:
         if record["gaps"]:
             build.incomplete.append(article.name)
         if not self._withheld(record):
-            path = f"{build.locale}/{article.file}"
+            path = self.project.output_path(build.locale, article)
             self.outputs[build.locale, article.name] = Output(path, record["units"], record["words"])
 
 
