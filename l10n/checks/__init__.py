@@ -122,7 +122,13 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnos
     if not pair.target:
         return []
     chosen = None if rules is None else frozenset(rules)
-    return [found for check in _applicable(pair.language, chosen) for found in check.run(pair)]
+    characters = {*pair.source, *pair.target}
+    return [
+        found
+        for check in _applicable(pair.language, chosen)
+        if not check.needs or not check.needs.isdisjoint(characters)
+        for found in check.run(pair)
+    ]
 
 
 def check_article(pairs: Sequence[Pair], rules: Collection[str] | None = None) -> list[tuple[int, Diagnostic]]:

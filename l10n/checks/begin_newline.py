@@ -14,4 +14,4 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     return compare_edge(pair, "begin", "line ends", "begin-newline", Severity.ERROR)
 
 
-CHECK = Check("begin-newline", Severity.ERROR, run)
+CHECK = Check("begin-newline", Severity.ERROR, run, needs=frozenset("\r\n"))

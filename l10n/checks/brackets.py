@@ -11,7 +11,8 @@ from l10n.checks.scripts import letters, scripts_of
 from l10n.checks.text import cover_code
 from l10n.model import Diagnostic, Severity
 
-_BRACKET = re.compile(r"[()\[\]{}（）［］｛｝【】〔〕﹝﹞]")
+_BRACKETS = "()[]{}（）［］｛｝【】〔〕﹝﹞"
+_BRACKET = re.compile(f"[{re.escape(_BRACKETS)}]")
 _SAME = str.maketrans("（）［］｛｝【】〔〕﹝﹞", "()[]{}[]()()")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 # Endings in brackets are grammar, and every language has its own: file(s), 은(는).
@@ -25,8 +26,6 @@ _GLOSS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has as many brackets of each kind as the source, and closes what it opens."""
-    if not _BRACKET.search(pair.source) and not _BRACKET.search(pair.target):
-        return
     if _BRACKET.findall(pair.source) == _BRACKET.findall(pair.target):
         return
     plurals = len(_PLURAL.findall(pair.source))
@@ -78,4 +77,4 @@ def _warning(message: str) -> Diagnostic:
     return Diagnostic("brackets", Severity.WARNING, message)
 
 
-CHECK = Check("brackets", Severity.WARNING, run)
+CHECK = Check("brackets", Severity.WARNING, run, needs=frozenset(_BRACKETS))

@@ -18,4 +18,4 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         yield Diagnostic("ellipsis", Severity.INFO, "three dots for an ellipsis", *match.span())
 
 
-CHECK = Check("ellipsis", Severity.INFO, run)
+CHECK = Check("ellipsis", Severity.INFO, run, needs=frozenset("…"))

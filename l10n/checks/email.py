@@ -11,12 +11,10 @@ from l10n.model import Diagnostic, Severity
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The mail addresses are those of the source."""
-    if "@" not in pair.source:
-        return
     found = set(mail_addresses(pair.target))
     missing = [address for address in mail_addresses(pair.source) if address not in found]
     if missing:
         yield Diagnostic("email", Severity.WARNING, f"missing: {', '.join(dict.fromkeys(missing))}")
 
 
-CHECK = Check("email", Severity.WARNING, run)
+CHECK = Check("email", Severity.WARNING, run, needs=frozenset("@"))

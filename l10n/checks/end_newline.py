@@ -14,4 +14,4 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     return compare_edge(pair, "end", "line ends", "end-newline", Severity.ERROR)
 
 
-CHECK = Check("end-newline", Severity.ERROR, run)
+CHECK = Check("end-newline", Severity.ERROR, run, needs=frozenset("\r\n"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from l10n.checks.tables import read_lines
 
@@ -24,6 +24,7 @@ _NAMES = frozenset(
 """Common words that are more often names, or words of code, when they are capitalized."""
 
 
+@lru_cache(maxsize=4096)
 def is_english_word(word: str) -> bool:
     """Whether this is a word of English rather than a name or a piece of code: a common one in any spelling but
     capitals, or one in small letters with an ending that makes words."""

@@ -17,4 +17,4 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         )
 
 
-CHECK = Check("escaped-newline", Severity.ERROR, run)
+CHECK = Check("escaped-newline", Severity.ERROR, run, needs=frozenset("\\"))

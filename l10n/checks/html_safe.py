@@ -38,4 +38,4 @@ def _parts(text: str) -> set[str]:
     return {re.sub(r"[\s/]", "", match[0]).casefold() for match in _RUNS_CODE.finditer(text)}
 
 
-CHECK = Check("html-safe", Severity.ERROR, run)
+CHECK = Check("html-safe", Severity.ERROR, run, needs=frozenset("<:&"))

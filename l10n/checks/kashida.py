@@ -11,16 +11,13 @@ from l10n.model import Diagnostic, Severity
 # U+0640 and the marks drawn on it (Unicode Standard, 9.2). By itself it is the character spoken about, behind ه the
 # abbreviation of the Hijra.
 _KASHIDA = re.compile(r"(?<=\w)(?<!\bه)\u0640+|\u0640+(?=[^\W\u0640])|[\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f]")
-
-_ANY = re.compile("[\u0640\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f]")
+_DRAWN = "\u0640\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f"
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation draws out Arabic letters with kashida (U+0640), which typesetting does by itself."""
-    if "\u0640" in pair.source or not _ANY.search(pair.target):
-        return
-    if match := _KASHIDA.search(pair.target):
+    if "\u0640" not in pair.source and (match := _KASHIDA.search(pair.target)):
         yield Diagnostic("kashida", Severity.WARNING, "kashida", *match.span(), _KASHIDA.sub("", pair.target))
 
 
-CHECK = Check("kashida", Severity.WARNING, run)
+CHECK = Check("kashida", Severity.WARNING, run, needs=frozenset(_DRAWN))

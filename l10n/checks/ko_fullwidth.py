@@ -31,8 +31,6 @@ _OPENED = re.compile(r"(?<=\w)（(?=[A-Za-z])")
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """Full-width punctuation, letters, digits or spaces, or ・ for ·; Korean writes the narrow ones."""
-    if pair.target.isascii():
-        return
     found = [match for match in _WIDE.finditer(pair.target) if match[0] not in pair.source]
     if not found:
         return
@@ -43,4 +41,4 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     yield Diagnostic("ko-fullwidth", Severity.ERROR, f"full-width: {shown}", *found[0].span(), fix)
 
 
-CHECK = Check("ko-fullwidth", Severity.ERROR, run, frozenset({"ko"}))
+CHECK = Check("ko-fullwidth", Severity.ERROR, run, frozenset({"ko"}), needs=frozenset(_NARROW))

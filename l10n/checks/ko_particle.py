@@ -19,7 +19,7 @@ from l10n.model import Diagnostic, Severity
 _V, _L, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"], SYLLABLES_OF["other"]
 _DIRECTION = "(?:서는|서도|서의|서|써|부터의|부터는|부터|까지의|까지|는|도|만|의)?"
 _WITH = "(?:의|는)?"
-# A form that does not fit the syllable before it, at the end of a word. A set comes first, which the search for is fast.
+# A form that does not fit the syllable before it, at the end of a word. A set comes first: searching for it is fast.
 _UNFIT = re.compile(
     r"[를는가와을은이과로라으며야였예](?:"
     rf"(?<=[{_C}{_L}][를가])|(?<=[{_C}{_L}]는)(?:커녕)?|(?<=[{_C}{_L}]와){_WITH}"
@@ -141,11 +141,13 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
     text = prose(pair.target, pair.flags)
     for match in _BEHIND.finditer(text):
         start, particle = match.start(), match[0]
+        if text[start - 1] == COVER and pair.target[start - 1] not in ">)]":
+            continue
         before = pair.target[max(0, start - _LOOK_BACK) : start]
+        if not before[-1].isalnum() and (not _CLOSED.search(before) or _OPENING.search(before)):
+            continue
         if (
-            not _CLOSED.search(before)
-            or _OPENING.search(before)
-            or ends_open(before, text[start - 1])
+            ends_open(before, text[start - 1])
             or _OTHER_FORM.match(text, match.end())
             or _OTHER_FORM.search(before[-3:])
             or _is_counted(before, particle)
@@ -154,15 +156,18 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
             continue
         right = choose_particle(particle, sound)
         if right != particle:
-            yield _Misfit(start, particle, right, bool(_NUMBER.search(before)))
+            yield _Misfit(start, particle, right, bool(_NUMBER.search(before[-9:])))
 
 
 def ends_open(before: str, last: str) -> bool:
     """Whether a text ends with something that is read in a way that nobody can know: code, an address, a placeholder.
     `last` is its last character in the prose view."""
-    bare = _CLOSING_TAGS.sub("", before)
+    bare = _CLOSING_TAGS.sub("", before) if before.endswith(">") else before
     covered = last == COVER and bare == before and before[-1] not in ")]"
-    return covered or bool(_DIRECTIVE.search(bare))
+    return covered or bool(_DIRECTIVE.search(bare[-_DIRECTIVE_LENGTH:]))
+
+
+_DIRECTIVE_LENGTH = 60
 
 
 def _is_counted(before: str, particle: str) -> bool:

@@ -36,8 +36,6 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _find(target: str, flags: frozenset[str]) -> list[re.Match[str]]:
-    if "(" not in target and "/" not in target:
-        return []
     text = prose(target, flags)
     return [match for match in _BOTH.finditer(text) if not _excused(target, text, match.start())]
 
@@ -61,4 +59,4 @@ def _repair(target: str, found: list[re.Match[str]]) -> str | None:
     return "".join(parts) + target[last:]
 
 
-CHECK = Check("ko-particle-artifact", Severity.ERROR, run, frozenset({"ko"}))
+CHECK = Check("ko-particle-artifact", Severity.ERROR, run, frozenset({"ko"}), needs=frozenset("(/"))

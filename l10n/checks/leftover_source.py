@@ -28,7 +28,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if not _LATIN.search(pair.target):
         return
     target = prose(pair.target, pair.flags)
-    if not (words := list(_WORD.finditer(target))):
+    if not (words := [match for match in _WORD.finditer(target) if is_english_word(match[0])]):
         return
     source = prose(pair.source, pair.flags)
     kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
@@ -39,7 +39,6 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         for match in words
         if match[0].casefold() in source_words
         and match[0] not in kept
-        and is_english_word(match[0])
         and not any(start <= match.start() < end for start, end in names)
     ]
     if not letters(*own).search(pair.target):

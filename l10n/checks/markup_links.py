@@ -71,4 +71,4 @@ def _written(kind: str, wanted: Counter[str], places: Sequence[tuple[int, str]])
     return ", ".join(dict.fromkeys(address for _, address in places if _identity(kind, address) in wanted))
 
 
-CHECK = Check("markup-links", Severity.ERROR, run)
+CHECK = Check("markup-links", Severity.ERROR, run, needs=frozenset("[`"))

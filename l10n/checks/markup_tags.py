@@ -41,8 +41,6 @@ class _Tag:
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The tags of HTML and XML are those of the source, well nested, and only attributes that hold text changed."""
-    if "<" not in pair.source and "<" not in pair.target:
-        return
     source, target = _tags(pair.source), _tags(pair.target)
     known = {tag.name for tag in (*source, *target) if _surely(tag)} | {tag.name for tag in source if tag.closing}
     source = [tag for tag in source if tag.name in known]
@@ -112,4 +110,4 @@ def _error(what: str, tags: list[_Tag], pair: Pair, at: bool) -> Diagnostic:
     return Diagnostic("markup-tags", Severity.ERROR, what + written, start, end)
 
 
-CHECK = Check("markup-tags", Severity.ERROR, run)
+CHECK = Check("markup-tags", Severity.ERROR, run, needs=frozenset("<"))

@@ -21,4 +21,4 @@ def _lines(text: str) -> int:
     return text.strip().replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
 
-CHECK = Check("newline-count", Severity.ERROR, run)
+CHECK = Check("newline-count", Severity.ERROR, run, needs=frozenset("\r\n"))

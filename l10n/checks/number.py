@@ -22,6 +22,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
         return
     source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
+    if pair.source_language == "en" and _plainly_equal(source_text, target_text):
+        return
     source = read(source_text, pair.source_locale, pair.source_language)
     target = read(target_text, pair.locale, pair.language)
     added = [
@@ -43,6 +45,22 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         yield Diagnostic("number", Severity.ERROR, "; ".join(parts), start, end)
     elif problem := lost_sign(source_text, target_text, pair.language) or other_unit(source, target):
         yield Diagnostic("number", Severity.ERROR, problem)
+
+
+def _plainly_equal(source: str, target: str) -> bool:
+    """Whether both texts write the same numbers, with nothing beside one that could change its value: most pairs are
+    done with this."""
+    numbers = sorted(_WRITTEN.findall(source))
+    return numbers == sorted(_WRITTEN.findall(target)) and not (
+        _MEANS_MORE.search(source) or _MEANS_MORE.search(target)
+    )
+
+
+_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*%?")
+_MEANS_MORE = re.compile(
+    r"\d[ \u00a0\u202f]?(?:[A-Za-z]{1,3}\b|hundred|thousand|[mbtr]+illion|[°℃℉십백천만억조경월시]|[^\W\da-zA-Z가-힣])"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
 
 
 def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:

@@ -55,6 +55,8 @@ class Check:
     run: Callable[[Pair], Iterable[Diagnostic]]
     languages: frozenset[str] = frozenset()
     """The target languages that it is about; empty: all."""
+    needs: frozenset[str] = frozenset()
+    """Characters of which the source or the target must have one for a finding to be possible; empty: whatever."""
 
     @property
     def summary(self) -> str:

@@ -10,7 +10,7 @@ from l10n.checks.pair import Check, Pair
 from l10n.checks.text import COVER, prose
 from l10n.model import Diagnostic, Severity
 
-_MARK = re.compile(r"[\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂]")
+_MARKS = "\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂"
 _DOUBLE = re.compile(r"[\"“”„‟＂]")
 _ANGLED = re.compile(r"[«»‹›]")
 _CORNERS = re.compile(r"[「『《〈]")
@@ -31,8 +31,6 @@ _ENGLISH_ORDER = frozenset({"en", "ko", "ja", "zh", "es", "pt", "vi", "th", "tr"
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has as many pairs of quotation marks as the source, whatever their form; they open and close as
     the locale writes them."""
-    if not _MARK.search(pair.target) and not _MARK.search(pair.source):
-        return
     source, target = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
     wanted, found = _pairs(source), _pairs(target)
     titles = len(_CORNERS.findall(target))  # 「 」 may stand for the italics of a title
@@ -70,4 +68,4 @@ def _misuse(text: str, pairs: int, language: str) -> str:
     return ""
 
 
-CHECK = Check("quotes", Severity.WARNING, run)
+CHECK = Check("quotes", Severity.WARNING, run, needs=frozenset(_MARKS))

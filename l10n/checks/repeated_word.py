@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from l10n.checks.korean_words import PARTICLE, words
 from l10n.checks.pair import Check, Pair
-from l10n.checks.text import prose, spaced_words
+from l10n.checks.text import begin_alike, prose, spaced_words
 from l10n.model import Diagnostic, Severity
 
 _PUNCTUATION = ".,;:!?…。、，！？\"'“”‘’()[]*_"
@@ -29,8 +29,7 @@ _PAIRED = {
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A word stands twice in a row, and in the source none does."""
     text = prose(pair.target)
-    starts = [word[:2] for word in text.split()]
-    if len(set(starts)) == len(starts) or pair.language in _REDUPLICATING:
+    if not begin_alike(text) or pair.language in _REDUPLICATING:
         return
     same = _same_korean if pair.language == "ko" else _same
     allowed = _PAIRED.get(pair.language, "").split()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from l10n.checks.pair import Check, Pair
-from l10n.checks.text import spaced_words
+from l10n.checks.text import begin_alike, prose, spaced_words
 from l10n.model import Diagnostic, Severity
 
 _LONGEST = 24
@@ -22,7 +22,7 @@ _Loop = tuple[int, int, str]
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A phrase is repeated over and over, as a translation model does when it is stuck."""
-    loop = _loop_of_words(pair.target)
+    loop = _loop_of_words(prose(pair.target))
     if not loop and pair.language in _UNSPACED:
         loop = _loop_of_characters(pair.target)
     if loop and not _loop_of_words(pair.source) and not _loop_of_characters(pair.source):
@@ -31,6 +31,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _loop_of_words(text: str) -> _Loop | None:
+    if not begin_alike(text):
+        return None
     keys = [word.strip(_PUNCTUATION) for word in text.split()]
     if len(set(keys)) == len(keys):
         return None
