@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import eq
 
 from l10n.checks.korean_words import PARTICLE, words
 from l10n.checks.pair import Check, Pair
-from l10n.checks.text import begin_alike, prose, spaced_words
+from l10n.checks.text import prose, spaced_words
 from l10n.model import Diagnostic, Severity
 
 _PUNCTUATION = ".,;:!?…。、，！？\"'“”‘’()[]*_"
@@ -29,7 +30,8 @@ _PAIRED = {
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A word stands twice in a row, and in the source none does."""
     text = prose(pair.target)
-    if not begin_alike(text) or pair.language in _REDUPLICATING:
+    starts = [word[:2] for word in text.split()]
+    if not any(map(eq, starts, starts[1:])) or pair.language in _REDUPLICATING:
         return
     same = _same_korean if pair.language == "ko" else _same
     allowed = _PAIRED.get(pair.language, "").split()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from l10n.checks.pair import Check, Pair
-from l10n.checks.text import begin_alike, prose, spaced_words
+from l10n.checks.text import prose, spaced_words
 from l10n.model import Diagnostic, Severity
 
 _LONGEST = 24
@@ -31,11 +31,9 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _loop_of_words(text: str) -> _Loop | None:
-    if not begin_alike(text):
-        return None
     keys = [word.strip(_PUNCTUATION) for word in text.split()]
-    if len(set(keys)) == len(keys):
-        return None
+    if len({*zip(keys, keys[1:], keys[2:], strict=False)}) >= len(keys) - 2:
+        return None  # in a loop, three words in a row come again
     for period in range(1, min(_LONGEST, len(keys) // 2) + 1):
         if found := _periodic(keys, period):
             first, last = (spaced_words(text)[index] for index in found)

@@ -101,17 +101,9 @@ def code_spans(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match[2].strip()) for match in _CODE.finditer(text)] if "`" in text else []
 
 
-@lru_cache(maxsize=64)
-def begin_alike(text: str) -> bool:
-    """Whether two words of the text begin with the same two characters; where none do, none is repeated."""
-    words = text.split()
-    return len({word[:2] for word in words}) < len(words)
-
-
 _SPACED = re.compile(r"\S+")
 
 
-@lru_cache(maxsize=64)
-def spaced_words(text: str) -> tuple[tuple[int, str], ...]:
+def spaced_words(text: str) -> list[tuple[int, str]]:
     """What stands between spaces, each with its position."""
-    return tuple((match.start(), match[0]) for match in _SPACED.finditer(text))
+    return [(match.start(), match[0]) for match in _SPACED.finditer(text)]
