@@ -136,10 +136,11 @@ def drafted(texts: list[str]) -> Output:
     from l10n.drafting import Job, Setting, draft
     from l10n.engines import load_engine
     from l10n.model import Match
-    from l10n.project import open_project, read_catalog
+    from l10n.project import find_project
+    from l10n.workflow.catalogs import read_catalog
     from l10n.workflow.drafts import read_terms
 
-    project = open_project(ROOT)
+    project = find_project(ROOT)
     known: dict[str, str] = {}
     for path in sorted((ROOT / "locales" / "ko" / "LC_MESSAGES").glob("*.po")):
         catalog = read_catalog(path)
@@ -209,7 +210,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=10, help="how often the fast engines get the text")
     parser.add_argument("--sentences", type=int, default=40, help="how many of the sentences")
     parser.add_argument("--show", action="store_true", help="print the translations, too")
-    parser.add_argument("--row", help=argparse.SUPPRESS)
+    parser.add_argument("--row", help="one row alone, its result as JSON")
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.row:
