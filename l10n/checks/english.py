@@ -19,7 +19,7 @@ _NAMES = frozenset(
     Apple Ajax Bill Chase Drew Enter Excel False Fox Frank Go Grace Grant Heather Hope Insider Jack Java Joy June Mark
     May Meta Moody None Null Office Oracle Post Rich Rose Shell Sky Snap Spring Sun Target Time Times True Uber Victor
     Visa Ward Wired Word
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Common words that are more often names, or words of code, when they are capitalized."""
 

@@ -22,10 +22,10 @@ _WITH = "(?:의|는)?"
 # A form that does not fit the syllable before it, at the end of a word. A set comes first: searching for it is fast.
 _UNFIT = re.compile(
     r"[를는가와을은이과로라으며야였예](?:"
-    rf"(?<=[{_C}{_L}][를가])|(?<=[{_C}{_L}]는)(?:커녕)?|(?<=[{_C}{_L}]와){_WITH}"
-    rf"|(?<=[{_C}{_L}]야)말로|(?<=[{_C}{_L}]였)[가-힣]{{1,4}}|(?<=[{_C}{_L}]예)요"
-    rf"|(?<=[{_V}][을이])|(?<=[{_V}]은)(?:커녕)?|(?<=[{_V}]과){_WITH}"
-    rf"|(?<=[{_C}]로){_DIRECTION}|(?<=[{_C}]라)[는고며]|(?<=[{_C}]며)|(?<=[{_V}{_L}]으)로{_DIRECTION})(?![가-힣])"
+    rf"(?<=[{_C}{_L}].)(?:(?<=[를가])|(?<=는)(?:커녕)?|(?<=와){_WITH}|(?<=야)말로|(?<=였)[가-힣]{{1,4}}|(?<=예)요)"
+    rf"|(?<=[{_V}].)(?:(?<=[을이])|(?<=은)(?:커녕)?|(?<=과){_WITH})"
+    rf"|(?<=[{_C}].)(?:(?<=로){_DIRECTION}|(?<=라)[는고며]|(?<=며))"
+    rf"|(?<=[{_V}{_L}]으)로{_DIRECTION})(?![가-힣])"
 )
 # A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
 _BEHIND = re.compile(

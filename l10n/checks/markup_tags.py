@@ -17,7 +17,7 @@ _TRANSLATABLE = frozenset(
     {"alt", "aria-label", "dir", "hreflang", "label", "lang", "placeholder", "summary", "title", "xml-lang", "xml:lang"}
 )
 """Attributes whose values are text, or name the language."""
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HTML = _VOID | frozenset(
     """
     a abbr address article aside audio b bdi bdo big blockquote body button canvas caption center cite code colgroup
@@ -25,7 +25,7 @@ _HTML = _VOID | frozenset(
     header html i iframe ins kbd label legend li main map mark nav noscript object ol optgroup option output p picture
     pre progress q rp rt ruby s samp script section select small span strike strong style sub summary sup svg table
     tbody td template textarea tfoot th thead time title tr tt u ul var video
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

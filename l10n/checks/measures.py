@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -10,20 +11,28 @@ from l10n.checks.numbers import Number, Value
 from l10n.checks.tables import read_table
 
 _SIGNS: Mapping[str, re.Pattern[str]] = {"%": re.compile("[%％٪﹪‰]"), "°": re.compile("[°º˚℃℉]")}
-_SIGN = re.compile(r"\d\s?([%°])")
+_SIGN = re.compile(r"(\d+(?:[.,]\d+)*)\s?([%°])")
+_NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 
 
 def lost_sign(source: str, target: str, language: str) -> str:
-    """What to say when the source has a percent or degree sign behind a number and the target has neither that nor a
-    word for it; empty when it has, or when nobody here knows this language's word."""
-    for match in _SIGN.finditer(source):
-        sign = match[1]
-        if _SIGNS[sign].search(target):
+    """What to say when the source has a percent or degree sign behind a number, and the target the number, but neither
+    the sign nor a word for it; empty when it has, or when nobody here knows this language's word."""
+    signs = {sign: number for number, sign in _SIGN.findall(source)}
+    if not signs:
+        return ""
+    numbers = {_digits(number) for number in _NUMBER.findall(target)}
+    for sign, number in signs.items():
+        if _SIGNS[sign].search(target) or _digits(number) not in numbers:
             continue
         words = _words().get((language, sign))
         if words and not words.search(target):
             return f"missing: {sign}"
     return ""
+
+
+def _digits(number: str) -> str:
+    return "".join(str(unicodedata.digit(char)) for char in number if char.isdigit())
 
 
 @cache

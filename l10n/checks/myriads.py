@@ -25,17 +25,24 @@ _COUNTED = re.compile(
 def read_myriads(text: str, start: int, end: int) -> tuple[frozenset[int | str], int] | None:
     """The values of a number from `start` that is written with 천, 만, 억 … (1만 5,000, 120万), and where it ends; None
     where only the digits up to `end` are one."""
-    total, last, position = Decimal(0), 20, start
+    total = group = Decimal(0)
+    limit = Decimal(10) ** 20
+    position = start
     while match := _LINK.match(text, position):
-        power = _UNITS.get(match[2], 0) + _MYRIADS.get(match[3], 0)
-        if position > start and power >= last:
+        unit, myriad = _UNITS.get(match[2], 0), _MYRIADS.get(match[3], 0)
+        number = Decimal(match[1].replace(",", ""))
+        if number.scaleb(unit) >= limit and position > start:
             break
-        total += Decimal(match[1].replace(",", "")).scaleb(power)
-        position, last = match.end() if power else match.end(1), _MYRIADS.get(match[3], 0)
+        group += number.scaleb(unit)
+        if myriad:
+            total, group = total + group.scaleb(myriad), Decimal(0)
+        position = match.end() if unit or myriad else match.end(1)
+        limit = Decimal(10) ** (unit or myriad)  # 8천5백, 1만 5,000: what follows is less
         following = _NEXT.match(text, position)
-        if not last or not following:
+        if not (unit or myriad) or not following:
             break
         position = following.end()
+    total += group
     position = len(text[start:position].rstrip()) + start
     if position <= end:
         return None

@@ -37,6 +37,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         if _is_lost(number, target_text, pair.language, changed=bool(added))
         and not _covered(number, pair.target, target_text)
     ]
+    missing, added = _regrouped(missing, added, target_text)
+    added, missing = _regrouped(added, missing, source_text)
     if missing or added:
         parts = [
             f"{what}: {_written(numbers)}" for what, numbers in (("missing", missing), ("added", added)) if numbers
@@ -61,6 +63,23 @@ _MEANS_MORE = re.compile(
     r"\d[ \u00a0\u202f]?(?:[A-Za-z]{1,3}\b|hundred|thousand|[mbtr]+illion|[°℃℉십백천만억조경월시]|[^\W\da-zA-Z가-힣])"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
+
+
+_GROUPED = re.compile(
+    r"(\d{1,4})\s?(?:시간|hours?|hrs?|時間|小时|小時)\s?(?:and )?(\d{1,2})\s?(?:분|min|分)"
+    r"|(\d{1,4})\s?(?:년|years?|年)\s?(?:and )?(\d{1,2})\s?(?:개월|months?|か月|ヶ月|个月|個月)"
+)
+
+
+def _regrouped(numbers: list[Number], parts: list[Number], text: str) -> tuple[list[Number], list[Number]]:
+    """The numbers, and the parts of a text, but those that are one span of time in two ways: 90 minutes, 1시간 30분."""
+    for match in _GROUPED.finditer(text) if numbers and parts else ():
+        hours, minutes, years, months = (int(group or 0) for group in match.groups())
+        total, pieces = 60 * hours + minutes + 12 * years + months, {hours, minutes, years, months}
+        if any(total in number.values for number in numbers):
+            numbers = [number for number in numbers if total not in number.values]
+            parts = [part for part in parts if pieces.isdisjoint(part.values)]
+    return numbers, parts
 
 
 def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:

@@ -129,7 +129,7 @@ def _in_context(number: Number, value: int, before: str, after: str, language: s
     """A whole number with the other values that it may have: of the other clock, of the 90s, of a season's end."""
     others: set[Value] = set()
     two_digits = len(number.written) == 2
-    if not value and two_digits and _HOUR_BEFORE.search(before):
+    if (not value and two_digits and _HOUR_BEFORE.search(before)) or _always(value, before, after):
         return replace(number, optional=True)
     if value <= 24 and (_CLOCK_BEHIND.match(after) or _CLOCK_BEFORE.search(before)):
         others = {(value + 12) % 24}
@@ -139,6 +139,11 @@ def _in_context(number: Number, value: int, before: str, after: str, language: s
         others = {int(year[1]) * 100 + value}
     month = language in MYRIAD_LANGUAGES and 1 <= value <= 12 and bool(_MONTH_BEHIND.match(after))
     return replace(number, values=number.values | others, month=month)
+
+
+def _always(value: int, before: str, after: str) -> bool:
+    """Whether this is a part of 24/7, which other languages put in words."""
+    return (value == 24 and after.startswith("/7")) or (value == 7 and before.endswith("24/"))
 
 
 _HOUR_BEFORE = re.compile(r"\d:\Z")

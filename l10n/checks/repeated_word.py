@@ -13,7 +13,7 @@ from l10n.checks.text import prose, spaced_words
 from l10n.model import Diagnostic, Severity
 
 _PUNCTUATION = ".,;:!?…。、，！？\"'“”‘’()[]*_"
-_REDUPLICATING = frozenset("af id ms st tn nso xh zu sw tl jv su vi hi bn ta te th lo km my tr fa ur ht".split(" "))  # noqa: SIM905
+_REDUPLICATING = frozenset("af id ms st tn nso xh zu sw tl jv su vi hi bn ta te th lo km my tr fa ur ht".split(" "))
 """Languages that double words to say "each", "very" or a plural."""
 _PAIRED = {
     "de": "die das der dem den sie ihr",

@@ -20,7 +20,7 @@ _SHARED = frozenset(
     region restaurant robot sample service set shop site social sofa software sport standard start station status stop
     student studio style super symbol system table taxi team text ticket tourist trainer trend tunnel type unit version
     video virus visa web zero zone
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words that many languages write as English does."""
 

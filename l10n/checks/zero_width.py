@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Scripts whose letters join: the Unicode Standard, chapters 9 (Arabic) and 12 (Indic scripts).
-_JOINING = frozenset("ar fa ur ps sd ug ku ckb he hi mr ne sa bn as or gu pa ta te kn ml si my km".split(" "))  # noqa: SIM905
+_JOINING = frozenset("ar fa ur ps sd ug ku ckb he hi mr ne sa bn as or gu pa ta te kn ml si my km".split(" "))
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ps", "sd", "ug", "ku", "ckb", "he", "yi", "dv"})
 _UNSPACED = frozenset({"th", "lo", "km", "my", "bo", "dz", "ja", "zh"})
 """Languages without spaces, where U+200B says where a line may break."""

@@ -118,3 +118,12 @@ def test_a_text_and_itself(text: str, locale: str) -> None:
     kept = {"number", "url", "email", "markup-tags", "markup-links", "html-safe", "begin-space", "end-space"}
     kept |= {"begin-newline", "end-newline", "newline-count", "escaped-newline", "double-space", "script"}
     assert [] == check_pair(Pair(text, text, locale, source_locale=locale), kept)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, TEXTS, LOCALES)
+def test_needed_characters(source: str, target: str, locale: str) -> None:
+    """A rule finds nothing in texts that have none of the characters that it says it needs."""
+    for check in CHECKS:
+        if check.needs and check.needs.isdisjoint(source + target):
+            assert [] == list(check.run(Pair(source, target, locale)))
