@@ -143,8 +143,10 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
         start, particle = match.start(), match[0]
         if text[start - 1] == COVER and pair.target[start - 1] not in ">)]":
             continue
-        before = pair.target[max(0, start - _LOOK_BACK) : start]
-        if not before[-1].isalnum() and (not _CLOSED.search(before) or _OPENING.search(before)):
+        # Only behind something closed does the reading depend on more than a word or a number.
+        plain = pair.target[start - 1].isalnum()
+        before = pair.target[max(0, start - (_LONGEST_WORD if plain else _LOOK_BACK)) : start]
+        if not plain and (not _CLOSED.search(before) or _OPENING.search(before)):
             continue
         if (
             ends_open(before, text[start - 1])

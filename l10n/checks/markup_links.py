@@ -46,6 +46,8 @@ def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
 
 
 def _compare(kind: str, source: Sequence[tuple[int, str]], target: Sequence[tuple[int, str]]) -> Iterator[Diagnostic]:
+    if not source and not target:
+        return
     wanted = Counter(_identity(kind, address) for _, address in source)
     found = Counter(_identity(kind, address) for _, address in target)
     if missing := wanted - found:
