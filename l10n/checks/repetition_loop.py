@@ -31,7 +31,10 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _loop_of_words(text: str) -> _Loop | None:
-    keys = [word.strip(_PUNCTUATION) for word in text.split()]
+    words = text.split()
+    if len(set(words)) > len(words) - 2:
+        return None  # most texts repeat no word, or one
+    keys = [word.strip(_PUNCTUATION) for word in words]
     if len({*zip(keys, keys[1:], keys[2:], strict=False)}) >= len(keys) - 2:
         return None  # in a loop, three words in a row come again
     for period in range(1, min(_LONGEST, len(keys) // 2) + 1):
