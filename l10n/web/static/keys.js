@@ -34,7 +34,8 @@
     keep(unit);
   }
 
-  const submit = (unit, approve) => unit.requestSubmit(unit.querySelector(approve ? ".actions .approve" : ".actions button"));
+  // A click, for only that tells htmx which button was meant.
+  const submit = (unit, approve) => unit.querySelector(approve ? ".actions .approve" : ".actions button").click();
 
   let current = null;
   document.addEventListener("focusin", (event) => { current = unitOf(event.target) ?? current; });

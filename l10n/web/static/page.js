@@ -59,8 +59,8 @@ const page = (() => {
     if (unit && event.detail.verb === "post") sent.set(idOf(unit), field(unit).value);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    const unit = unitOf(event.detail.target);
-    if (!unit || event.detail.requestConfig?.verb !== "post") return;
+    const unit = document.getElementById(event.detail.requestConfig?.elt?.id); // the answer's target has left the page
+    if (!unit?.matches("form.unit") || event.detail.requestConfig.verb !== "post") return;
     const meta = unit.querySelector(".meta");
     if (meta.dataset.done) {
       saved.set(idOf(unit), sent.get(idOf(unit)));
