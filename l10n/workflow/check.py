@@ -231,6 +231,7 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
         type=message.type,
         flags=frozenset(message.flags),
         markup=place.markup,
+        context=message.msgctxt or "",
         terms=place.find_terms(prose(source)) if place.terms else (),
         placeholders=place.placeholders,
     )
