@@ -1,5 +1,6 @@
 # make build   the sample project's Korean articles, from nothing
 # make test    the whole test suite
+# make test-browser   the review page in a real browser (needs chromium and chromium-driver)
 # make lint    style, types, direction of imports
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ LOCALE ?= ko
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint readme clean
+.PHONY: build test test-browser lint readme clean
 
 build: $(VENV)/.build
 	@$(BIN)/l10n models install en ko || echo "No model could be had: building what is translated already."
@@ -18,6 +19,9 @@ build: $(VENV)/.build
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -n 2 -q
+
+test-browser: $(VENV)/.dev
+	$(BIN)/pytest -q tests/browser
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

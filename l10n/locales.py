@@ -41,7 +41,7 @@ def posix_tag(tag: str) -> str:
 
 
 def bcp47_tag(tag: str) -> str:
-    """The spelling of BCP 47, as HTML and HTTP want it: `pt_BR` -> `pt-BR`. Raises LocaleError for an unknown locale."""
+    """The spelling of BCP 47, as HTML and HTTP want it: `pt_BR` -> `pt-BR`. Raises LocaleError for an unknown one."""
     return posix_tag(tag).partition("@")[0].replace("_", "-")
 
 

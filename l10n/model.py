@@ -61,7 +61,7 @@ class Unit:
     context: str | None = None
     """msgctxt, only where the writer asks for two translations of one text."""
     labels: tuple[str, ...] = ()
-    """Link definitions that the text names by its own words (`[label]` alone): a translation must still lead to them."""
+    """Link definitions that the text names by its own words (`[label]` alone): a translation still leads to them."""
     line: int = field(default=0, compare=False)
     """Where `raw` begins in the document, from 1."""
 
@@ -95,7 +95,7 @@ class State(str, Enum):
     DRAFT = "draft"
     """Fuzzy, and made from the text that is there now."""
     STALE = "stale"
-    """Fuzzy, and made from another text: its draft's source hash does not match, or it has a previous msgid and no draft
+    """Fuzzy, and made from another text: its draft's source hash differs, or it has a previous msgid and no draft
     mark."""
     UNTRANSLATED = "untranslated"
     OBSOLETE = "obsolete"

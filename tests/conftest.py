@@ -93,4 +93,3 @@ def workspace(tmp_path: Path) -> Workspace:
     root = tmp_path / "project"
     root.mkdir()
     return Workspace(root, tmp_path / "data")
-

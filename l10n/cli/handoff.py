@@ -16,10 +16,10 @@ from l10n.cli.context import Context, article_option, json_option, pass_context
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["xliff", "xliff2", "csv", "po"]),
+    type=click.Choice(["xliff", "xliff2", "csv", "po", "mo"]),
     default="xliff",
     show_default=True,
-    help="XLIFF 1.2, XLIFF 2.1, a table, or one PO file.",
+    help="XLIFF 1.2, XLIFF 2.1, a table, one PO file, or MO.",
 )
 @click.option("--missing", is_flag=True, help="Leave out what is approved.")
 @click.option(
@@ -31,9 +31,11 @@ def export_command(
 ) -> None:
     """Write a locale's texts into one file for a translation tool."""
     from l10n.project import write_atomic
-    from l10n.workflow.handoff import export_units, render_bundle, render_handoff
+    from l10n.workflow.handoff import export_units, render_binary, render_bundle, render_handoff
 
-    if form == "po":
+    if form == "mo":
+        data, size = render_binary(context.project, locale, articles)
+    elif form == "po":
         data, size = render_bundle(context.project, locale, articles)
     else:
         units = export_units(context.project, locale, articles, missing_only=missing)

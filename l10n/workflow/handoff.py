@@ -13,6 +13,7 @@ from l10n.catalog.edit import set_target
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import ConfigurationError, L10nError
 from l10n.exports.handoff import HandoffUnit, ReturnedUnit
+from l10n.exports.mo import render_mo
 from l10n.exports.table import parse_csv, render_csv
 from l10n.exports.xliff import parse_xliff, render_xliff
 from l10n.formats import format_for
@@ -79,6 +80,19 @@ def render_bundle(project: Project, tag: str, names: Sequence[str]) -> tuple[byt
     }
     result = bundle(catalogs)
     return render_po(result), len(result.messages)
+
+
+def render_binary(project: Project, tag: str, names: Sequence[str]) -> tuple[bytes, int]:
+    """What is approved in all articles of a locale as one MO file, and how many messages that is. Raises L10nError."""
+    locale = posix_tag(tag)
+    found = [read_catalog(project.catalog_path(locale, article)) for article in chosen_articles(project, names)]
+    catalogs = [catalog for catalog in found if catalog]
+    if not catalogs:
+        raise ConfigurationError(
+            f"there is no catalog for {locale} yet", path=project.catalogs, hint="Run `l10n update`."
+        )
+    messages = [message for catalog in catalogs for message in catalog.live if message.state is State.APPROVED]
+    return render_mo(catalogs[0], messages), len(messages)
 
 
 def import_file(project: Project, tag: str, path: Path) -> ImportReport:

@@ -48,9 +48,7 @@ def checks_table() -> str:
     from l10n.checks import RULES
 
     rows = ["| rule | severity | what it finds |", "|---|---|---|"]
-    rows += [
-        f"| `{rule.id}` | {rule.severity} | {rule.summary} |" for rule in RULES
-    ]
+    rows += [f"| `{rule.id}` | {rule.severity} | {rule.summary} |" for rule in RULES]
     return "\n".join(rows) + "\n"
 
 

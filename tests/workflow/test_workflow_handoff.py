@@ -100,3 +100,15 @@ def test_a_bundle_comes_apart_again():
     apart, strangers = unbundle(bundle(catalogs), catalogs)
     assert [] == strangers
     assert {name: list(catalog.live) for name, catalog in catalogs.items()} == apart
+
+
+def test_mo_has_what_is_approved(project):
+    """gettext reads the approved texts out of the MO file, and no draft."""
+    import gettext
+
+    project.run("export", "--locale", "ko", "--format", "mo", "--output", "ko.mo")
+    with (project.root / "ko.mo").open("rb") as file:
+        translations = gettext.GNUTranslations(file)
+    approved = [line for line in project.read(CATALOG).splitlines() if "Å šĥöŕţ" in line]
+    assert [f'msgstr "{translations.gettext("A short title")}"'] == approved
+    assert "Hello *there*" == translations.gettext("Hello *there*")
