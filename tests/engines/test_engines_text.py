@@ -12,7 +12,7 @@ from l10n.engines.evaluate import evaluate
 from l10n.engines.hints import example_pairs, korean_amounts, word_hints
 from l10n.engines.languages import cut_long, model_codes
 from l10n.engines.memory import MemoryEngine
-from l10n.engines.pseudo import PseudoEngine, pseudolocalize
+from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import SourceError
 
 
