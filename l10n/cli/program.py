@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -55,6 +56,7 @@ for _group in GROUPS:
 
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input) or 3 (a missing engine)."""
+    gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: there is little to collect
     try:
         result = program.main(prog_name="l10n", standalone_mode=False)
         code = result if isinstance(result, int) else 0

@@ -27,8 +27,7 @@ from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.drafts import Chain, DraftReport, draft_locale, load_chain, needs_draft
 from l10n.workflow.memory import ProjectMemory, open_project_memory
-from l10n.workflow.parallel import each
-from l10n.workflow.report import Errors, Progress, exit_code, silent
+from l10n.workflow.report import Errors, Progress, each, exit_code, silent
 from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
 
 _STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)

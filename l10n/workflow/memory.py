@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -22,6 +23,9 @@ _DRAFT_FROM = 85
 _EXAMPLE_FROM = 70
 """A match of so many percent is worth showing."""
 
+_TEXT = re.compile(rb'^msgstr (?:"[^"]|""\r?\n")', re.MULTILINE)
+"""Where a PO file has a translation: a catalog without one need not be parsed."""
+
 Result = TypeVar("Result")
 
 
@@ -36,11 +40,14 @@ class ProjectMemory:
         self._lock = threading.Lock()
         self._stack = contextlib.ExitStack()
         self._memory: Memory | None = None
-        self._learned: set[str] = set()
+        self._known: dict[str, int] = {}
+        """How many translations there are, by locale, once they have been learned."""
 
     def approved(self, locale: str) -> Callable[[str], Match | None]:
         """Finds the approved translation of the same text, from any article."""
-        return lambda text: self._ask(locale, lambda memory: memory.exact(locale, text))
+        return lambda text: self._ask(
+            locale, lambda memory: memory.exact(locale, text) if self._known[locale] else None
+        )
 
     def draft(self, locale: str) -> Callable[[str], Match | None]:
         """Finds the best match that is good enough for a draft."""
@@ -71,7 +78,9 @@ class ProjectMemory:
     def add(self, locale: str, entries: list[Entry]) -> int:
         """Learns entries from elsewhere; how many were new."""
         with self._lock:
-            return self._open().add(locale, entries, self._clock())
+            new = self._open().add(locale, entries, self._clock())
+            self._known.pop(locale, None)
+            return new
 
     def close(self) -> None:
         self._stack.close()
@@ -79,9 +88,9 @@ class ProjectMemory:
     def _ask(self, locale: str, question: Callable[[Memory], Result]) -> Result:
         with self._lock:
             memory = self._open()
-            if locale not in self._learned:
+            if locale not in self._known:
                 self._learn(memory, locale)
-                self._learned.add(locale)
+                self._known[locale] = memory.sizes().get(locale, 0)
             return question(memory)
 
     def _open(self) -> Memory:
@@ -104,9 +113,11 @@ class ProjectMemory:
             with contextlib.suppress(OSError, L10nError):  # `update` and `check` say what is wrong with a catalog
                 data = path.read_bytes()
                 stamp = digest(data)
-                if known.get(name) != stamp:
+                if known.get(name) == stamp:
+                    continue
+                if len(_TEXT.findall(data)) > 1:  # the header is one
                     memory.add(locale, self._entries(data, path, name, locale), self._clock())
-                    self._cache.keep_learned(locale, name, stamp)
+                self._cache.keep_learned(locale, name, stamp)
 
     def _entries(self, data: bytes, path: Path, name: str, locale: str) -> list[Entry]:
         """A catalog's approved texts, and the sentences in them whose translation is certain."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from l10n.errors import L10nError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done (`draft ko`), how much of it is done, and how much there is."""
@@ -23,6 +27,20 @@ class Errors:
 
     def add(self, error: L10nError | OSError) -> None:
         self.found.append(error if isinstance(error, L10nError) else file_error(error))
+
+
+def each(
+    items: Sequence[Item], work: Callable[[Item], Result], errors: Errors, progress: Progress, stage: str
+) -> Iterator[tuple[Item, Result]]:
+    """Every item with what `work` made of it; what is wrong with one goes to `errors`, and the others follow."""
+    for number, item in enumerate(items, 1):
+        try:
+            result = work(item)
+        except (L10nError, OSError) as error:
+            errors.add(error)
+        else:
+            yield item, result
+        progress(stage, number, len(items))
 
 
 def file_error(error: OSError) -> L10nError:
