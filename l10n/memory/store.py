@@ -65,22 +65,30 @@ _TAIL = 1000
 """So many new sources, or one in a hundred, are compared one by one before the index is built anew."""
 
 
+PATIENCE = 30.0
+"""Seconds to wait for another run that is writing."""
+
+
+class DamagedMemoryError(L10nError):
+    """A memory file that cannot be read any more."""
+
+
 @contextmanager
 def open_memory(path: Path) -> Iterator[Memory]:
     """Open a memory file, made when it is not there; what was added is stored when the block ends without an error.
 
-    It may be used from any thread, from one at a time. Raises L10nError when the file is no memory, damaged, or from a
-    newer version.
+    It may be used from any thread, from one at a time. Raises DamagedMemoryError when the file is no memory, L10nError
+    when it is from a newer version or another run holds it for too long.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
     try:
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if not version:
                 connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
-            raise _unusable(path, str(error)) from error
+            raise memory_problem(path, error) from error
         if version > _VERSION:
             raise L10nError(
                 "this translation memory was written by a newer version",
@@ -91,14 +99,17 @@ def open_memory(path: Path) -> Iterator[Memory]:
             yield Memory(connection)
             connection.commit()
         except sqlite3.DatabaseError as error:
-            raise _unusable(path, str(error)) from error
+            raise memory_problem(path, error) from error
     finally:
         connection.close()
 
 
-def _unusable(path: Path, why: str) -> L10nError:
-    return L10nError(
-        f"the translation memory cannot be used: {why}",
+def memory_problem(path: Path, error: sqlite3.DatabaseError) -> L10nError:
+    """What SQLite refused, as a message: another run has the file, or it is damaged."""
+    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+        return L10nError("the translation memory is in use by another run", path=path, hint="Try again in a moment.")
+    return DamagedMemoryError(
+        f"the translation memory cannot be used: {error}",
         path=path,
         hint="Delete it: approved texts are learned again from the catalogs, imported files can be imported again.",
     )
@@ -155,6 +166,10 @@ class Memory:
         if self._db.total_changes != known:
             self._loaded.pop(locale, None)
         return added
+
+    def commit(self) -> None:
+        """Store what was added, and let others write."""
+        self._db.commit()
 
     def _insert_source(self, locale: str, text: str) -> int:
         values = (locale, _hash(text), text)

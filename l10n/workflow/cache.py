@@ -53,10 +53,6 @@ class Cache(MutableMapping[str, str]):
     def forget_learned(self) -> None:
         self._write("delete from learned")
 
-    def commit(self) -> None:
-        with contextlib.suppress(sqlite3.Error):
-            self._connection.commit()
-
     def __getitem__(self, key: str) -> str:
         if row := self._row("select text from drafts where key = ?", key):
             return str(row[0])
@@ -95,7 +91,6 @@ def open_cache(project: Project) -> Iterator[Cache]:
     try:
         yield cache
     finally:
-        cache.commit()
         connection.close()
 
 
@@ -104,7 +99,7 @@ def _connect(project: Project) -> sqlite3.Connection:
         path: Path | None = None
         try:
             path = state_folder(project) / "cache.sqlite"
-            connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
+            connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             connection.executescript("pragma journal_mode = wal; pragma synchronous = off;" + _SCHEMA)
             return connection
         except sqlite3.DatabaseError:

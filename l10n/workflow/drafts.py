@@ -237,7 +237,6 @@ def draft_locale(
     finally:
         for queue in {id(task.queue): task.queue for task in tasks}.values():
             _store(queue)
-        cache.commit()
     stored = [proposal for proposal in proposals if proposal.text]
     return DraftReport(
         locale,

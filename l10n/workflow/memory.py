@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -13,7 +14,7 @@ from typing import TypeVar
 from l10n.catalog.po import parse_po
 from l10n.errors import L10nError
 from l10n.memory.entry import Entry, approved_entries, sentence_entries
-from l10n.memory.store import Memory, open_memory
+from l10n.memory.store import DamagedMemoryError, Memory, memory_problem, open_memory
 from l10n.model import Match
 from l10n.project import Project, state_folder
 from l10n.workflow.cache import Cache, digest
@@ -35,6 +36,7 @@ class ProjectMemory:
 
     def __init__(self, project: Project, cache: Cache, clock: Callable[[], datetime]) -> None:
         self._project = project
+        self._path = project.state / "memory.sqlite"
         self._cache = cache
         self._clock = clock
         self._lock = threading.Lock()
@@ -68,8 +70,8 @@ class ProjectMemory:
         """Concordance: pairs that have these words in their source or translation, with their locales."""
         for each in [locale] if locale else self._project.locales():
             self._ask(each, lambda memory: None)
-        with self._lock:
-            return self._open().search(words, locale, limit=limit)
+        with self._using() as memory:
+            return memory.search(words, locale, limit=limit)
 
     def export(self, locale: str) -> list[Entry]:
         """Everything the memory knows of a locale."""
@@ -77,31 +79,43 @@ class ProjectMemory:
 
     def add(self, locale: str, entries: list[Entry]) -> int:
         """Learns entries from elsewhere; how many were new."""
-        with self._lock:
-            new = self._open().add(locale, entries, self._clock())
+        with self._using() as memory:
             self._known.pop(locale, None)
-            return new
+            return memory.add(locale, entries, self._clock())
 
     def close(self) -> None:
         self._stack.close()
 
     def _ask(self, locale: str, question: Callable[[Memory], Result]) -> Result:
-        with self._lock:
-            memory = self._open()
+        with self._using() as memory:
             if locale not in self._known:
                 self._learn(memory, locale)
                 self._known[locale] = memory.sizes().get(locale, 0)
             return question(memory)
 
+    @contextlib.contextmanager
+    def _using(self) -> Iterator[Memory]:
+        """The memory, for one thread at a time; what was added is stored at once, so that no other run has to wait.
+
+        Raises L10nError when another run holds it for too long.
+        """
+        with self._lock:
+            memory = self._open()
+            try:
+                yield memory
+                memory.commit()
+            except sqlite3.DatabaseError as error:
+                raise memory_problem(self._path, error) from error
+
     def _open(self) -> Memory:
         if self._memory is None:
-            path = state_folder(self._project) / "memory.sqlite"
+            state_folder(self._project)
             try:
-                self._memory = self._stack.enter_context(open_memory(path))
-            except L10nError:  # damaged: what people approved is in the catalogs
-                path.replace(path.with_suffix(".damaged"))
+                self._memory = self._stack.enter_context(open_memory(self._path))
+            except DamagedMemoryError:  # what people approved is in the catalogs
+                self._path.replace(self._path.with_suffix(".damaged"))
                 self._cache.forget_learned()
-                self._memory = self._stack.enter_context(open_memory(path))
+                self._memory = self._stack.enter_context(open_memory(self._path))
         return self._memory
 
     def _learn(self, memory: Memory, locale: str) -> None:

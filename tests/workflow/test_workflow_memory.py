@@ -1,0 +1,97 @@
+"""Several runs at a time share one memory and one cache: nobody waits for long, and nothing is thrown away."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timezone
+
+import pytest
+
+from l10n.errors import L10nError
+from l10n.memory import store
+from l10n.memory.entry import Entry
+from l10n.project import Project, Settings
+from l10n.workflow.cache import open_cache
+from l10n.workflow.memory import open_project_memory
+
+CATALOG = """msgid ""
+msgstr ""
+"Language: ko\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "A title"
+msgstr "제목"
+"""
+
+
+def clock():
+    return datetime(2026, 1, 2, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project with one approved text."""
+    catalog = tmp_path / "locales/ko/LC_MESSAGES/first.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text(CATALOG, encoding="utf-8")
+    return Project(tmp_path, Settings(locales=("ko",)))
+
+
+def can_write(path):
+    """Whether another process could write the file now, without waiting."""
+    connection = sqlite3.connect(path, timeout=0)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def test_a_run_in_progress_keeps_nobody_out(project):
+    """While one run has the memory and the cache open, and has written into both, another can write."""
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        assert "제목" == memory.approved("ko")("A title").target
+        assert [] == memory.suggestions("ko")("Something else entirely")
+        memory.add("ko", [Entry("Another", "다른 것")])
+        cache["key"] = "text"
+        assert can_write(project.state / "memory.sqlite")
+        assert can_write(project.state / "cache.sqlite")
+
+
+def test_a_memory_in_use_is_one_message_and_is_not_thrown_away(project, monkeypatch):
+    """A lock that is held for too long is no damage: the file stays, and the message says what to do."""
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        memory.add("ko", [Entry("Imported", "가져온 것")])
+    path = project.state / "memory.sqlite"
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    with (
+        open_cache(project) as cache,
+        open_project_memory(project, cache, clock) as memory,
+        pytest.raises(L10nError, match="in use"),
+    ):
+        memory.approved("ko")("A title")
+    other.close()
+    assert not path.with_suffix(".damaged").exists()
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        assert "가져온 것" == memory.approved("ko")("Imported").target
+
+
+def test_a_newer_memory_is_not_thrown_away(project):
+    """What a newer version wrote is left alone."""
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        memory.add("ko", [Entry("Imported", "가져온 것")])
+    path = project.state / "memory.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with (
+        open_cache(project) as cache,
+        open_project_memory(project, cache, clock) as memory,
+        pytest.raises(L10nError, match="newer version"),
+    ):
+        memory.approved("ko")("A title")
+    assert path.exists()
+    assert not path.with_suffix(".damaged").exists()
