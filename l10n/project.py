@@ -325,7 +325,7 @@ def _umask() -> int:
 def state_folder(project: Project) -> Path:
     """The project's folder of caches and locks, made where it is missing; git ignores it by itself."""
     if not project.state.is_dir():
-        write_atomic(project.state / ".gitignore", b"# made by l10n; everything here can be deleted\n*\n")
+        write_atomic(project.state / ".gitignore", b"# made by l10n: a cache, and the translation memory\n*\n")
     return project.state
 
 
@@ -352,7 +352,7 @@ def _locked(path: Path) -> Iterator[None]:
     from filelock import FileLock
 
     name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:2]
-    folder = Path(tempfile.gettempdir(), f"l10n-locks-{getpass.getuser()}")
+    folder = Path(tempfile.gettempdir(), f"l10n-locks-{os.getuid() if hasattr(os, 'getuid') else getpass.getuser()}")
     folder.mkdir(mode=0o700, exist_ok=True)
     with FileLock(folder / f"{name}.lock"):
         yield

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -14,52 +13,69 @@ MAX_DEPTH = 200
 """How deep elements may be nested; real files need about 10."""
 
 
-def parse_xml(data: bytes, path: Path | str) -> ElementTree.Element:
-    """The root element of an XML document. Names are in Clark's notation, `{namespace}name`.
+class Events(Protocol):
+    """What takes the parts of a document in their order. Names are in Clark's notation, `{namespace}name`.
 
-    Raises L10nError with path, line and column when the document is not well-formed, has a document type with
-    declarations, or is nested too deep.
+    An L10nError that it raises without a position gets the one where the reader is.
     """
-    builder = ElementTree.TreeBuilder()
+
+    def start(self, name: str, attributes: dict[str, str], /) -> object: ...
+
+    def end(self, name: str, /) -> object: ...
+
+    def data(self, text: str, /) -> object: ...
+
+
+def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError] = L10nError) -> None:
+    """Hands the parts of an XML document to `events`.
+
+    Raises an error of `kind` with path, line and column when the document is not well-formed, is in an encoding that
+    is not known, declares or uses entities of its own, or is nested too deep. Nothing outside the document is read.
+    """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
-
-    def refuse(what: str) -> NoReturn:
-        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-        raise L10nError(what, path=path, line=line, column=column)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            refuse(f"elements are nested more than {MAX_DEPTH} deep")
-        builder.start(_clark(name), {_clark(key): value for key, value in attributes.items()})
+            raise kind(f"elements are nested more than {MAX_DEPTH} deep")
+        events.start(_clark(name), {_clark(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(_clark(name))
+        events.end(_clark(name))
 
-    def declared(*_: object) -> None:
-        refuse("declares entities, which are not read")
+    def refuse(name: str | None, *_: object) -> NoReturn:
+        hint = "Only the five entities of XML and character references are read."
+        raise kind(f"the entity {name!r} is refused", hint=hint)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = _data(builder)
-    parser.EntityDeclHandler = declared
-    parser.ExternalEntityRefHandler = lambda *_: refuse("refers to an external entity, which is not read")
-    parser.SkippedEntityHandler = lambda name, _: refuse(f"uses the entity {name}, which it does not declare")
+    parser.CharacterDataHandler = events.data
+    parser.EntityDeclHandler = refuse
+    parser.ExternalEntityRefHandler = refuse
+    parser.SkippedEntityHandler = refuse
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         what = f"not well-formed XML: {expat.ErrorString(error.code)}"
-        raise L10nError(what, path=path, line=error.lineno, column=error.offset + 1) from None
+        raise kind(what, path=path, line=error.lineno, column=error.offset + 1) from None
+    except (LookupError, ValueError) as error:
+        raise kind(f"the file's encoding cannot be read: {error}", path=path, line=1) from None
+    except L10nError as error:
+        if error.line is None:
+            error.path, error.line, error.column = path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        raise
+
+
+def parse_xml(data: bytes, path: Path | str) -> ElementTree.Element:
+    """The root element of an XML document. Raises L10nError as `read_xml` does."""
+    builder = ElementTree.TreeBuilder()
+    read_xml(data, path, builder)
     return builder.close()
-
-
-def _data(builder: ElementTree.TreeBuilder) -> Callable[[str], None]:
-    return lambda text: builder.data(text)
 
 
 def _clark(name: str) -> str:

@@ -182,7 +182,7 @@ def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verb
             click.echo(f"    wrote {name}")
     states = [f"{number:,} {click.style(state, fg=_COLORS[state])}" for state, number in _by_name(build.units)]
     click.echo(f"    units: {', '.join(states)}")
-    if build.draft and not quiet:
+    if build.draft and not quiet and (build.draft.drafted or not build.draft.chain.missing):
         render_draft([build.draft], verbose=verbose)
     for warning in _warnings(build, report):
         click.echo(f"    {click.style('!', fg='yellow', bold=True)} {warning}")

@@ -19,7 +19,10 @@ from l10n.cli.context import Context, article_option, json_option, locale_option
 def review(
     context: Context, locales: tuple[str, ...], port: int | None, no_browser: bool, host: str | None, token: str | None
 ) -> None:
-    """Open the review page: articles beside their sources, edited in the browser, saved into the PO files."""
+    """Open the review page: articles beside their sources.
+
+    What is edited in the browser is saved into the PO files.
+    """
     from l10n.errors import EngineError
 
     try:
@@ -46,7 +49,7 @@ def review(
 @json_option
 @pass_context
 def show(context: Context, unit: str, locales: tuple[str, ...], articles: tuple[str, ...], as_json: bool) -> int:
-    """Show the units that UNIT names, with what helps in translating them.
+    """Show the units that UNIT names, and what helps with them.
 
     UNIT is the beginning of an id, as `status --todo` prints it, or words of a source or translation.
     """
@@ -64,7 +67,10 @@ def show(context: Context, unit: str, locales: tuple[str, ...], articles: tuple[
 @locale_option
 @pass_context
 def edit(context: Context, article: str, locales: tuple[str, ...]) -> int:
-    """Edit ARTICLE's translation in your editor ($VISUAL or $EDITOR): sources and translations in one text file."""
+    """Edit ARTICLE's translation as a text file in your editor.
+
+    The editor is $VISUAL or $EDITOR; the file has the sources and their translations.
+    """
     from l10n.cli.render_review import render_edited
     from l10n.workflow.lookup import edit_article
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.parsers import expat
 
 from l10n.errors import ConfigurationError
 from l10n.locales import language
 from l10n.model import Term
+from l10n.safe_xml import read_xml
 
 _CONCEPTS = frozenset({"termEntry", "conceptEntry"})
 _LANGUAGES = frozenset({"langSet", "langSec"})
@@ -64,22 +64,7 @@ def _names(concept: _Concept, locale: str) -> list[_Name]:
 
 def _concepts(data: bytes, path: Path) -> Iterator[_Concept]:
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-
-    def refuse(name: str, *_: object) -> None:
-        raise ConfigurationError(f"the TBX file declares the entity {name!r}, which is not allowed", path=path)
-
-    parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.characters
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise ConfigurationError(
-            f"this is no TBX ({expat.ErrorString(error.code)})", path=path, line=error.lineno, column=error.offset + 1
-        ) from None
+    read_xml(data, path, reader, ConfigurationError)
     if reader.root not in ("martif", "tbx"):
         raise ConfigurationError(f"this is no TBX: its root element is {reader.root or 'missing'}", path=path, line=1)
     return iter(reader.concepts)
@@ -97,18 +82,18 @@ class _Reader:
         self._text: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
+        local = name.rpartition("}")[2]
         self.root = self.root or local
         self._path.append((local, attributes.get("type", local)))
         self._text = []
         if local in _CONCEPTS:
             self.concepts.append(_Concept())
         elif self.concepts and local in _LANGUAGES:
-            self._tag = attributes.get("http://www.w3.org/XML/1998/namespace lang", attributes.get("lang", ""))
+            self._tag = attributes.get("{http://www.w3.org/XML/1998/namespace}lang", attributes.get("lang", ""))
         elif self.concepts and local in _TERMS:
             self.concepts[-1].names.setdefault(self._tag, []).append(_Name())
 
-    def characters(self, text: str) -> None:
+    def data(self, text: str) -> None:
         self._text.append(text)
 
     def end(self, name: str) -> None:

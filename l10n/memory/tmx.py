@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import NoReturn
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from l10n.errors import LocaleError, SourceError
 from l10n.locales import bcp47_tag, language, posix_tag
 from l10n.memory.entry import Entry
+from l10n.safe_xml import read_xml
 
 _TIME = "%Y%m%dT%H%M%SZ"
 _ARTICLE, _BEFORE, _AFTER = "x-article", "x-l10n-before", "x-l10n-after"
@@ -39,8 +38,8 @@ def parse_tmx(data: bytes, path: Path | str, source_locale: str, locale: str) ->
     become the text they stand for. Raises SourceError, with the position, for what is not TMX, and for any entity that
     the file declares itself: those are how XML files blow up or read other files.
     """
-    reader = _Reader(path, source_locale, locale)
-    reader.read(data)
+    reader = _Reader(source_locale, locale)
+    read_xml(data, path, reader, SourceError)
     return Exchange(tuple(reader.entries), reader.skipped)
 
 
@@ -88,10 +87,9 @@ class _Unit:
 class _Reader:
     """Takes the events of an XML parser and collects entries."""
 
-    def __init__(self, path: Path | str, source_locale: str, locale: str) -> None:
+    def __init__(self, source_locale: str, locale: str) -> None:
         self.entries: list[Entry] = []
         self.skipped = 0
-        self._path = path
         self._locales = source_locale, locale
         self._unit: _Unit | None = None
         self._language = ""
@@ -99,45 +97,16 @@ class _Reader:
         self._text: list[str] | None = None
         self._seen_root = False
         self._hidden = 0
-        self._parser = parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.EntityDeclHandler = self._refuse_entity
-        parser.SkippedEntityHandler = self._refuse_entity
 
-    def read(self, data: bytes) -> None:
-        try:
-            self._parser.Parse(data, True)
-        except expat.ExpatError as error:
-            raise SourceError(
-                f"this is not well-formed XML: {expat.errors.messages[error.code]}",
-                path=self._path,
-                line=error.lineno,
-                column=error.offset + 1,
-            ) from None
-        except (LookupError, ValueError) as error:
-            raise SourceError(f"the file's encoding cannot be read: {error}", path=self._path, line=1) from None
-
-    def _fail(self, what: str, hint: str = "") -> NoReturn:
-        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-        raise SourceError(what, path=self._path, line=line, column=column, hint=hint)
-
-    def _refuse_entity(self, name: str, *_: object) -> None:
-        self._fail(
-            f"the entity {name!r} is refused", "Only the five entities of XML and character references are read."
-        )
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._seen_root and name != "tmx":
-            self._fail(f"this is no TMX file: its root element is {name!r}")
+            raise SourceError(f"this is no TMX file: its root element is {name!r}")
         self._seen_root = True
         if name == "tu":
             time = attributes.get("changedate") or attributes.get("creationdate", "")
             self._unit = _Unit(time, attributes.get("segtype") == "sentence")
         elif name == "tuv":
-            self._language = attributes.get("xml:lang") or attributes.get("lang", "")
+            self._language = attributes.get("{http://www.w3.org/XML/1998/namespace}lang") or attributes.get("lang", "")
         elif name == "prop" and self._unit is not None:
             self._property, self._text = attributes.get("type", ""), []
         elif name == "seg":
@@ -145,11 +114,11 @@ class _Reader:
         elif name in _NOT_TEXT:
             self._hidden += 1
 
-    def _characters(self, text: str) -> None:
+    def data(self, text: str) -> None:
         if self._text is not None and not self._hidden:
             self._text.append(text)
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
         unit = self._unit
         if name in _NOT_TEXT:
             self._hidden -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -89,18 +89,11 @@ def build(
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         engines = engine or project.settings.engine
         run = _Run(project, policy, out or project.build, engines, clock, progress, cache, memory)
-        sources = list(_read_sources(project, articles, errors))
+        read = partial(read_source, project)
+        sources = [source for _, source in each(articles, read, errors, silent, "")]
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
     _write_manifest(run, articles, sources)
     return BuildReport(run.out, policy, tuple(builds), tuple(errors.found))
-
-
-def _read_sources(project: Project, articles: Sequence[Article], errors: Errors) -> Iterator[Source]:
-    for article in articles:
-        try:
-            yield read_source(project, article)
-        except OSError as error:
-            errors.add(error)
 
 
 @dataclass(frozen=True, slots=True)

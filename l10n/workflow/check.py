@@ -22,8 +22,8 @@ from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, T
 from l10n.project import Article, Project
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.drafts import read_terms
-from l10n.workflow.report import Errors, Progress, silent
-from l10n.workflow.sources import chosen_locales, message_units, read_documents
+from l10n.workflow.report import Errors, Progress, each, silent
+from l10n.workflow.sources import chosen_locales, message_units, read_document
 
 _INCOMPLETE: Mapping[State, tuple[Severity, str]] = {
     State.UNTRANSLATED: (Severity.ERROR, "there is no translation of"),
@@ -103,7 +103,7 @@ def check_project(project: Project, tags: Sequence[str], *, progress: Progress =
     errors = Errors()
     articles = [
         (article, message_units(project, document))
-        for article, document in read_documents(project, project.articles(), errors)
+        for article, document in each(project.articles(), partial(read_document, project), errors, silent, "")
     ]
     findings: list[Finding] = []
     states: dict[str, Mapping[State, Counts]] = {}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.errors import ConfigurationError, L10nError, SourceError
+from l10n.errors import ConfigurationError, SourceError
 from l10n.formats import ParseOptions, format_for
 from l10n.locales import posix_tag
 from l10n.model import UNSPLIT_TYPES, Document, Unit
 from l10n.project import Article, Project, decode_source
 from l10n.segmentation import sentences
 from l10n.workflow.cache import digest
-from l10n.workflow.report import Errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,6 @@ def parse_bytes(data: bytes, path: Path, options: ParseOptions) -> Document:
 def read_document(project: Project, article: Article) -> Document:
     """The article's document, as it is on disk now. Raises SourceError with path and line, and OSError."""
     return parse_source(project, read_source(project, article))
-
-
-def read_documents(project: Project, articles: Iterable[Article], errors: Errors) -> Iterator[tuple[Article, Document]]:
-    """The articles with their documents; what is wrong with one goes to `errors`, and the others follow."""
-    for article in articles:
-        try:
-            yield article, read_document(project, article)
-        except (L10nError, OSError) as error:
-            errors.add(error)
 
 
 def split_unit(project: Project, unit: Unit) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from l10n.catalog.merge import merge
 from l10n.catalog.stats import Counts, count
@@ -11,8 +12,8 @@ from l10n.errors import L10nError
 from l10n.model import State
 from l10n.project import Project
 from l10n.workflow.catalogs import empty_catalog, read_catalog
-from l10n.workflow.report import Errors
-from l10n.workflow.sources import chosen_locales, message_units, read_documents
+from l10n.workflow.report import Errors, each, silent
+from l10n.workflow.sources import chosen_locales, message_units, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
     found = []
     errors = Errors()
     locales = chosen_locales(project, tags)
-    for article, document in read_documents(project, project.articles(), errors):
+    for article, document in each(project.articles(), partial(read_document, project), errors, silent, ""):
         for locale in locales:
             try:
                 catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()
