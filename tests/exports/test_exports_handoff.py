@@ -80,7 +80,7 @@ def test_inline_codes_are_elements():
         (b"<xliff", "x.xlf:1:"),
         (b"<html/>", "not an XLIFF file"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><xliff>&a;</xliff>', "x.xlf:1:25: the entity 'a' is refused"),
-        (b'<?xml version="1.0" encoding="no-such"?><xliff/>', "x.xlf:1"),,
+        (b'<?xml version="1.0" encoding="no-such"?><xliff/>', "x.xlf:1"),
     ],
 )
 def test_what_is_not_xliff_is_refused(data, message):
