@@ -18,12 +18,12 @@ def models() -> None:
 @json_option
 @pass_context
 def list_models(context: Context, as_json: bool) -> None:
-    """Show the models that are installed."""
-    from l10n.cli.render import print_json, render_models
-    from l10n.engines import installed_models
+    """Show the engines with the models that are installed."""
+    from l10n.cli.render import print_json, render_engines
+    from l10n.engines import list_engines
 
-    found = installed_models()
-    print_json(found) if as_json else render_models(found)
+    found = list_engines()
+    print_json([listed.document() for listed in found]) if as_json else render_engines(found)
 
 
 @models.command()

@@ -16,7 +16,7 @@ import click
 from l10n.errors import L10nError
 
 if TYPE_CHECKING:
-    from l10n.engines import Model
+    from l10n.engines import Listed
     from l10n.engines.evaluate import Score
     from l10n.model import State, Term
     from l10n.workflow.approval import ApprovalReport
@@ -264,22 +264,22 @@ def render_segments(blocks: Sequence[Block]) -> None:
     click.echo(f"{counted(len(blocks), 'block')}, {counted(sentences, 'segment')}", err=True)
 
 
-def render_models(models: Sequence[Model]) -> None:
-    if not models:
-        click.echo("no models are installed; `l10n models install en ko` gets one")
-        return
+def render_engines(engines: Sequence[Listed]) -> None:
     rows = [
         (
-            model.name,
-            model.engine,
-            f"{model.source} to {model.target}",
-            f"{model.size / 1e6:,.0f} MB",
-            model.license,
-            shown(model.path),
+            listed.engine,
+            model.name if model else "",
+            f"{model.source} to {model.target}" if model else "",
+            f"{model.size / 1e6:5,.0f} MB" if model else "",
+            model.license if model else "",
+            "; ".join(filter(None, (shown(model.path) if model else "", listed.note))),
         )
-        for model in models
+        for listed in engines
+        for model in (listed.model,)
     ]
-    table(["model", "engine", "pair", "size", "license", "where"], rows, left=3)
+    table(["engine", "model", "pair", "size", "license", "where"], rows, left=6)
+    if not any(listed.model for listed in engines):
+        click.echo("no models are installed; `l10n models install en ko` gets one")
 
 
 def render_pairs(pairs: Sequence[Pair]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from l10n.engines.engine import EngineModule, InstallRequest, Model, ModelModule
 from l10n.engines.install import install, installed_models, remove
+from l10n.engines.listing import Listed, list_engines
 from l10n.engines.registry import ENGINES, Choice, EngineEntry, choose_engine, engine_entries, is_automatic, load_engine
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "EngineEntry",
     "EngineModule",
     "InstallRequest",
+    "Listed",
     "Model",
     "ModelModule",
     "choose_engine",
@@ -23,6 +25,7 @@ __all__ = [
     "install",
     "installed_models",
     "is_automatic",
+    "list_engines",
     "load_engine",
     "remove",
 ]

@@ -6,6 +6,7 @@ whose filters hold an answer back until the next text comes.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from l10n.engines.engine import read_settings
+from l10n.engines.engine import Model, read_settings
 from l10n.engines.languages import model_codes
 from l10n.engines.process import HelperProcess
 from l10n.errors import EngineError
@@ -39,6 +40,8 @@ ISO_639_3 = {
 _RESERVED = re.compile(r"[\[\]{}^$/\\@<>]")
 """Characters with a meaning in Apertium's stream format."""
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_QUOTED = re.compile(r"'([^']+)'")
+"""A file in a mode's pipeline."""
 _END = ".[]"
 """Makes the pipeline finish the sentence: a full stop, and an empty blank that sets it off."""
 
@@ -99,9 +102,13 @@ def _version(mode: Path) -> str:
     return str(int(mode.stat().st_mtime) // 86400)
 
 
+def _data_dir() -> Path:
+    return Path(os.environ.get("APERTIUM_DATADIR") or "/usr/share/apertium")
+
+
 def find_mode(source: str, target: str) -> Path | None:
     """The mode of a pair of locale tags: a variant's (`eng-cat_valencia`) where there is one, else the language's."""
-    folder = Path(os.environ.get("APERTIUM_DATADIR") or "/usr/share/apertium") / "modes"
+    folder = _data_dir() / "modes"
     for to_code in _codes(target):
         for from_code in _codes(source):
             if (mode := folder / f"{from_code}-{to_code}.mode").is_file():
@@ -116,6 +123,34 @@ def _codes(tag: str) -> list[str]:
         short = language(code)
         codes += [ISO_639_3.get(short, short) + code[len(short) :], code]
     return codes
+
+
+def models() -> list[Model]:
+    """The pairs that the operating system's packages have brought, variants among them."""
+    found = []
+    for mode in sorted((_data_dir() / "modes").glob("*-*.mode")):
+        files = {path for path in map(Path, _QUOTED.findall(mode.read_text("utf-8", "replace"))) if path.is_file()}
+        size = sum(path.stat().st_size for path in files)
+        found.append(Model(NAME, *_pair(mode), mode.stem, _version(mode), size, _license(files), mode))
+    return found
+
+
+def _pair(mode: Path) -> tuple[str, str]:
+    """The two languages of a mode, in two letters where there are such: `eng-cat_valencia` -> en, ca_valencia."""
+    short = {long: code for code, long in reversed(ISO_639_3.items())}
+    sides = (side.partition("_") for side in mode.stem.split("-", 1))
+    source, target = (short.get(code, code) + mark + variant for code, mark, variant in sides)
+    return source, target
+
+
+def _license(files: Iterable[Path]) -> str:
+    """What Debian's copyright file of the package says first of the whole (its format 1.0, section 7.2)."""
+    for package in {path.parent.name for path in files}:
+        with contextlib.suppress(OSError):
+            text = Path("/usr/share/doc", package, "copyright").read_text("utf-8", "replace")
+            if found := re.search(r"^License: *(\S.*)$", text, re.MULTILINE):
+                return found[1]
+    return "not stated"
 
 
 def supports(source: str, target: str, settings: Mapping[str, Any]) -> bool:

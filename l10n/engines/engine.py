@@ -57,11 +57,15 @@ class InstallRequest:
     """The URL of an index of models that takes the place of the engine's own."""
 
 
-class ModelModule(EngineModule, Protocol):
+class ListingModule(EngineModule, Protocol):
     """What the module of an engine with models on disk offers besides."""
 
     def models(self) -> Sequence[Model]:
         """The models on this machine, whether or not the engine's library is installed."""
+
+
+class ModelModule(ListingModule, Protocol):
+    """What the module of an engine offers whose models this program installs."""
 
     def installed(self, source: str, target: str, /) -> Model | None:
         """The model that `install` has put here for the pair, or would leave as it is."""

@@ -16,7 +16,7 @@ SOURCES: tuple[str, ...] = ("argos", "bergamot", "llm")
 
 
 def _with_models(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineEntry, ModelModule]]:
-    """The engines that keep models on disk; those with these names, in their order, when names are given."""
+    """The engines whose models are installed here; those with these names, in their order, when names are given."""
     entries = {entry.name: entry for entry in engine_entries()}
     for name in names if names is not None else tuple(entries):
         entry = entries.get(name)
@@ -28,12 +28,12 @@ def _with_models(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineE
             if names is not None:
                 raise
             continue
-        if hasattr(module, "models"):
+        if hasattr(module, "install"):
             yield entry, cast(ModelModule, module)
 
 
 def installed_models() -> list[Model]:
-    """Every model on this machine that an engine can see, engine by engine, best engine first."""
+    """Every model on this machine that an engine of these can see, engine by engine, best engine first."""
     return [model for _, module in _with_models() for model in module.models()]
 
 

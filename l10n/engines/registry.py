@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -36,6 +37,10 @@ class EngineEntry:
     use: Use
     extra: str = ""
     """The extra of this distribution that installs its library."""
+    library: str = ""
+    """The module of that library."""
+    about: str = ""
+    """For people: what it is, when it needs no model."""
 
     def load_module(self) -> EngineModule:
         """Import it. Raises EngineError when a third party's module cannot be imported or is not an engine."""
@@ -48,18 +53,28 @@ class EngineEntry:
         return cast(EngineModule, module)
 
     @property
-    def how_to_install(self) -> str:
-        return f"pip install 'l10n-toolkit[{self.extra}]'" if self.extra else ""
+    def missing(self) -> str:
+        """How to install its library where that is missing; empty where it is there or none is needed."""
+        if not self.library or importlib.util.find_spec(self.library):
+            return ""
+        return f"pip install 'l10n-toolkit[{self.extra}]'"
 
 
 ENGINES: tuple[EngineEntry, ...] = (
-    EngineEntry("bergamot", "l10n.engines.bergamot", "pair", extra="bergamot"),
-    EngineEntry("argos", "l10n.engines.argos", "pair", extra="argos"),
+    EngineEntry("bergamot", "l10n.engines.bergamot", "pair", extra="bergamot", library="fxtranslate"),
+    EngineEntry("argos", "l10n.engines.argos", "pair", extra="argos", library="ctranslate2"),
     EngineEntry("apertium", "l10n.engines.apertium", "pair"),
-    EngineEntry("llm", "l10n.engines.llm", "any", extra="llm"),
-    EngineEntry("pseudo", "l10n.engines.pseudo", "asked"),
-    EngineEntry("memory", "l10n.engines.memory", "asked"),
-    EngineEntry("dask", "l10n.engines.dask_cluster", "asked", extra="dask"),
+    EngineEntry("llm", "l10n.engines.llm", "any", extra="llm", library="xllamacpp"),
+    EngineEntry("pseudo", "l10n.engines.pseudo", "asked", about="built in: marks every text, to see what is not one"),
+    EngineEntry("memory", "l10n.engines.memory", "asked", about="built in: the translation memory alone"),
+    EngineEntry(
+        "dask",
+        "l10n.engines.dask_cluster",
+        "asked",
+        extra="dask",
+        library="distributed",
+        about="another engine, on the machines of a cluster",
+    ),
 )
 """Best first: the order in which `auto` asks."""
 

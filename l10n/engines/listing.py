@@ -1,0 +1,42 @@
+"""What can draft on this machine: every engine, with its models or with what it lacks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, cast
+
+from l10n.engines.engine import ListingModule, Model
+from l10n.engines.registry import EngineEntry, engine_entries
+from l10n.errors import EngineError
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One model of an engine, or an engine without any."""
+
+    engine: str
+    model: Model | None
+    note: str
+    """What a person must know: what is missing and how to get it, or what the engine is."""
+
+    def document(self) -> dict[str, Any]:
+        """For JSON: the model's fields, null where there is none, and the note."""
+        model = asdict(self.model) if self.model else dict.fromkeys(field.name for field in fields(Model))
+        return {**model, "engine": self.engine, "note": self.note}
+
+
+def list_engines() -> list[Listed]:
+    """Every engine, best first, a line a model; one that cannot be imported says why."""
+    return [listed for entry in engine_entries() for listed in _list_engine(entry)]
+
+
+def _list_engine(entry: EngineEntry) -> list[Listed]:
+    missing = f"not installed: {entry.missing}" if entry.missing else ""
+    try:
+        module = entry.load_module()
+    except EngineError as error:
+        return [Listed(entry.name, None, error.what)]
+    if not hasattr(module, "models"):
+        return [Listed(entry.name, None, missing or entry.about)]
+    found = [Listed(entry.name, model, missing) for model in cast(ListingModule, module).models()]
+    return found or [Listed(entry.name, None, missing or entry.about or "no model")]
