@@ -249,8 +249,11 @@ def _lines(text: str) -> list[Line]:
 
 
 def _is_words(text: str) -> bool:
-    return bool(re.match(r"[^\W_]", text)) and not _LIST.match(text)
+    """Whether a line can be a title with marks below: it has a word, and is nothing else."""
+    return bool(re.search(r"[^\W_]", text)) and not any(each.match(text) for each in _NO_TITLE)
 
+
+_NO_TITLE = (re.compile(r"[.+|]|//"), _ATTRIBUTES, _ENTRY, _LIST, _MACRO)
 
 _BLOCK_START = re.compile(
     rf"{_TITLE.pattern}|{_LIST.pattern}|{_ENTRY.pattern}|{_CAPTION.pattern}|{_ADMONITION.pattern}|{_MACRO.pattern}"

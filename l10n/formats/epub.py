@@ -44,7 +44,7 @@ def _members(package: zipfile.ZipFile) -> list[str]:
         raise SourceError("this EPUB file is encrypted")
     members = [roots[0]]
     for item in ElementTree.fromstring(archive.read_member(package, roots[0])).iter():
-        href = item.get("href", "")
+        href = item.get("href", "").partition("#")[0]  # no fragment belongs here, but converters write some
         if item.tag.endswith("}item") and item.get("media-type") in (_XHTML, _NCX) and "://" not in href:
             members.append(normpath(join(dirname(roots[0]), unquote(href))))
     return list(dict.fromkeys(members))

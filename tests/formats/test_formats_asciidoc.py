@@ -96,3 +96,19 @@ def test_asciidoc_codes() -> None:
 def test_asciidoc_floods_are_read(flood: str) -> None:
     """Any piece of markup can come a thousand times."""
     assert flood * 3000 == parse_asciidoc(flood * 3000, OPTIONS).raw
+
+
+@pytest.mark.parametrize("target", ["⟦Titel⟧", "«Titel» und mehr", "„Ein“ Titel", "¿Un título?", ".Titel", "[Titel]"])
+def test_asciidoc_title_stays_a_title(target: str) -> None:
+    """A title with a line of marks below stays one, whatever its translation begins with."""
+    (unit,) = parse_asciidoc("Title\n-----\n", OPTIONS).units
+    (again,) = parse_asciidoc(encode_asciidoc(unit, target) + "\n", OPTIONS).units
+    assert ("title", "asciidoc-title") == (again.type, again.syntax)
+
+
+@pytest.mark.parametrize("line", ["[NOTE]", ".Names", "image::a[b]", ":a: b", "//// a"])
+def test_asciidoc_a_fence_is_no_title(line: str) -> None:
+    """A line of marks as long as attributes, a caption or a macro above it begins a block."""
+    source = f"= T\n\n{line}\n{'=' * max(4, len(line))}\nOne two.\n"
+    assert "One two." in [unit.text for unit in parse_asciidoc(source, OPTIONS).units]
+    assert [] == [unit for unit in parse_asciidoc(source, OPTIONS).units if unit.syntax]

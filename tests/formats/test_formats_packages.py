@@ -150,6 +150,15 @@ def test_epub_language() -> None:
     assert '<html lang="ko" xmlns' in text
 
 
+def test_epub_manifest_with_fragments() -> None:
+    """A manifest that names places within a document names the document."""
+    members = {name: member(file) for name, file in EPUB_MEMBERS.items()}
+    members["OPS/book.opf"] = members["OPS/book.opf"].replace('.xhtml"', '.xhtml#o8"')
+    assert "#o8" in members["OPS/book.opf"]
+    units = EPUB.parse(unpack(EPUB, package(members)), OPTIONS).units
+    assert UNITS["epub"] == "\n".join(f"{unit.type}: {unit.text}" for unit in units)
+
+
 @pytest.mark.parametrize(
     "data",
     [
