@@ -19,10 +19,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from l10n.errors import L10nError
+from l10n.exports.diff import word_diff
 from l10n.locales import display_name
 from l10n.model import Diagnostic, Document
 from l10n.project import Article
-from l10n.web.diff import word_diff
 from l10n.web.guard import Guard
 from l10n.web.preview import POLICY as PREVIEW_POLICY
 from l10n.web.preview import preview_page

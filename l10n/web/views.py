@@ -9,12 +9,12 @@ from functools import lru_cache
 from l10n.catalog.edit import Key
 from l10n.catalog.stats import count
 from l10n.checks.text import prose
+from l10n.exports.diff import Piece, word_diff
 from l10n.formats import format_named
 from l10n.glossary.terms import relevant_terms
 from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Diagnostic, Match, State, Term
 from l10n.segmentation import sentences
-from l10n.web.diff import Piece, word_diff
 from l10n.workflow.check import Place
 from l10n.workflow.review import ReviewUnit
 

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from l10n.catalog.po import parse_po, render_po
+from l10n.exports.diff import word_diff
 from l10n.model import State, UnitType
-from l10n.web.diff import word_diff
 from l10n.web.texts import LOCALES, interface_languages, preferred_language
 
 _TEXT = re.compile(r"_\('([^']*)'\)")
