@@ -56,8 +56,7 @@ def by_engine(name: str, target: str, texts: list[str], **settings: Any) -> Outp
 
     engine = load_engine(name, "en", target, {name: settings})
     ALIVE.append(engine)
-    if name != "llm":
-        engine.translate(texts[:16], "en", target)
+    engine.translate(texts[: 1 if name == "llm" else 16], "en", target)
     return timed(lambda: engine.translate(texts, "en", target))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -144,33 +145,42 @@ def _changed_prompt(settings: LlmSettings) -> str:
 
 
 class LocalChat:
-    """A GGUF model in this process."""
+    """A GGUF model in this process, loaded when the first answer is wanted: the memory and the cache may have all."""
 
     def __init__(self, path: Path, settings: LlmSettings) -> None:
-        """Load it. Raises EngineError when the library is missing or the file is no model."""
+        """Raises EngineError when the library is missing."""
         require_library()
+        threads = settings.threads or cores()
+        self.slots = settings.parallel or min(threads, MAX_SLOTS)
+        self._path, self._threads, self._context = path, threads, settings.context
+        self._server: Any = None
+        self._loading = threading.Lock()
+
+    def _load(self) -> Any:
+        """The loaded model. Raises EngineError when the file is none."""
         # Read when the library is loaded. Threads that spin while they wait take five times the processor time as soon
         # as another program wants a core.
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import xllamacpp
 
-        threads = settings.threads or cores()
-        self.slots = settings.parallel or min(threads, MAX_SLOTS)
         parameters = xllamacpp.CommonParams()
-        parameters.model.path = str(path)
+        parameters.model.path = str(self._path)
         parameters.n_parallel = self.slots
-        parameters.n_ctx = self.slots * settings.context
-        parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
+        parameters.n_ctx = self.slots * self._context
+        parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = self._threads
         parameters.warmup = False
         parameters.verbosity = -1
         # The binding serves HTTP on a port of this machine besides; only who knows this could use it.
         parameters.api_keys = [secrets.token_hex(16)]
         try:
-            self._server = xllamacpp.Server(parameters)
+            return xllamacpp.Server(parameters)
         except Exception as error:  # the binding raises what llama.cpp throws
-            raise EngineError(f"the model cannot be loaded ({error})", path=path, hint="Install it again.") from error
+            problem = f"the model cannot be loaded ({error})"
+            raise EngineError(problem, path=self._path, hint="Install it again.") from error
 
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
+        with self._loading:
+            self._server = self._server or self._load()
         body = _body(turns, limit) | {"cache_prompt": True, "chat_template_kwargs": {"enable_thinking": False}}
         if penalty != 1.0:
             body |= {"repeat_penalty": penalty, "repeat_last_n": 64}

@@ -217,6 +217,18 @@ def test_install_a_model_file(tmp_path: Path) -> None:
         load_engine("llm", "en", "ko")
 
 
+def test_a_model_is_loaded_when_it_is_first_asked(tmp_path: Path) -> None:
+    """An engine that nothing is asked of costs nothing; a file that is no model fails at the first sentence."""
+    pytest.importorskip("xllamacpp")
+    path = tmp_path / "no-model.gguf"
+    path.write_bytes(gguf(1000))
+    engine = load_engine("llm", "en", "ko", {"llm": {"model": str(path), "allow_small": True}})
+    assert [""] == engine.translate([""], "en", "ko")
+    with pytest.raises(EngineError, match="the model cannot be loaded") as caught:
+        engine.translate(["The talks went on."], "en", "ko")
+    assert path == caught.value.path
+
+
 def test_a_model_that_the_configuration_names_but_is_not_there() -> None:
     """Neither installed nor a file."""
     with pytest.raises(EngineError, match="neither installed nor a file"):
