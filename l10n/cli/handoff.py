@@ -16,23 +16,34 @@ from l10n.cli.context import Context, article_option, json_option, pass_context
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["xliff", "xliff2", "csv", "po", "mo"]),
+    type=click.Choice(["xliff", "xliff2", "csv", "po", "mo", "html"]),
     default="xliff",
     show_default=True,
-    help="XLIFF 1.2, XLIFF 2.1, a table, one PO file, or MO.",
+    help="XLIFF 1.2, XLIFF 2.1, a table, one PO file, MO, or pages to read and print.",
 )
 @click.option("--missing", is_flag=True, help="Leave out what is approved.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [standard output]"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write, or the folder for the pages of several articles. [standard output]",
 )
 @pass_context
 def export_command(
     context: Context, locale: str, articles: tuple[str, ...], form: str, missing: bool, output: Path | None
 ) -> None:
-    """Write a locale's texts into one file for a translation tool."""
+    """Write a locale's texts for a translation tool, or as pages to read.
+
+    A page (--format html) has an article beside its translation, with states, notes and what the checks find.
+    """
     from l10n.project import write_atomic
     from l10n.workflow.handoff import export_units, render_binary, render_bundle, render_handoff
 
+    if form == "html":
+        _export_pages(context, locale, articles, missing, output)
+        return
+    if output and (context.folder / output).is_dir():
+        raise click.UsageError(f"--output {output} is a folder, and --format {form} is one file.")
     if form == "mo":
         data, size = render_binary(context.project, locale, articles)
     elif form == "po":
@@ -46,6 +57,29 @@ def export_command(
     else:
         write_atomic(context.folder / output, data)
         click.echo(f"wrote {output}: {size} units", err=True)
+
+
+def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing: bool, output: Path | None) -> None:
+    """One article's page goes into a file or to standard output; the pages of several go into a folder."""
+    from l10n.exports.page import render_page
+    from l10n.project import write_atomic
+    from l10n.workflow.pages import bilingual_page
+    from l10n.workflow.sources import chosen_articles
+
+    articles = chosen_articles(context.project, names)
+    alone = len(articles) == 1
+    if output is None and not alone:
+        raise click.UsageError("Name a folder with --output for several pages, or one article with --article.")
+    as_folder = output is not None and (not alone or (context.folder / output).is_dir())
+    for article in articles:
+        page = bilingual_page(context.project, locale, article, missing_only=missing)
+        data = render_page(page).encode("utf-8", "replace")
+        if output is None:
+            sys.stdout.buffer.write(data)
+            continue
+        path = output / f"{article.name}.html" if as_folder else output
+        write_atomic(context.folder / path, data)
+        click.echo(f"wrote {path}: {len(page.units)} units", err=True)
 
 
 @click.command("import")

@@ -37,29 +37,30 @@ class ImportReport:
 def export_units(project: Project, tag: str, names: Sequence[str], *, missing_only: bool = False) -> list[HandoffUnit]:
     """The messages of one locale's catalogs in the order of the articles. Raises L10nError and OSError."""
     locale = posix_tag(tag)
-    units = []
-    for article in chosen_articles(project, names):
-        codes = format_for(article.file).inline_codes
-        catalog = read_catalog(project.catalog_path(locale, article))
-        for message in catalog.live if catalog else ():
-            if missing_only and message.state is State.APPROVED:
-                continue
-            notes = tuple(note for note in message.extracted if not note.startswith("type: "))
-            units.append(
-                HandoffUnit(
-                    article.name,
-                    message.msgid,
-                    message.msgstr,
-                    message.state,
-                    message.msgctxt,
-                    message.type,
-                    notes,
-                    message.previous_msgid,
-                    codes(message.msgid),
-                    codes(message.msgstr),
-                )
-            )
-    return units
+    return [
+        handoff_unit(article, message)
+        for article in chosen_articles(project, names)
+        if (catalog := read_catalog(project.catalog_path(locale, article)))
+        for message in catalog.live
+        if not (missing_only and message.state is State.APPROVED)
+    ]
+
+
+def handoff_unit(article: Article, message: Message) -> HandoffUnit:
+    """A message of an article's catalog, on its way out."""
+    codes = format_for(article.file).inline_codes
+    return HandoffUnit(
+        article.name,
+        message.msgid,
+        message.msgstr,
+        message.state,
+        message.msgctxt,
+        message.type,
+        tuple(note for note in message.extracted if not note.startswith("type: ")),
+        message.previous_msgid,
+        codes(message.msgid),
+        codes(message.msgstr),
+    )
 
 
 def render_handoff(project: Project, tag: str, units: Sequence[HandoffUnit], form: HandoffFormat) -> bytes:

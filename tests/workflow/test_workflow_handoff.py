@@ -112,3 +112,29 @@ def test_mo_has_what_is_approved(project):
     approved = [line for line in project.read(CATALOG).splitlines() if "Å šĥöŕţ" in line]
     assert [f'msgstr "{translations.gettext("A short title")}"'] == approved
     assert "Hello *there*" == translations.gettext("Hello *there*")
+
+
+def test_pages_of_all_articles(project):
+    """`--format html` writes a page an article into a folder; a text that no catalog has yet is untranslated."""
+    project.write("source/first.txt", ARTICLE + "\nA paragraph that came later.\n")
+    project.run("export", "--locale", "ko", "--format", "html", "--output", "pages")
+    first, second = project.read("pages/first.html"), project.read("pages/news/second.html")
+    assert "A short title" in first
+    assert "A paragraph that came later." in first
+    assert '<span class="state">untranslated</span> 1 unit, 5 words' in first
+    assert "<code>`code`</code>" in second
+
+
+def test_one_page(project):
+    """One article's page goes to standard output or into a file; without what is approved if asked so."""
+    page = project.run("export", "--locale", "ko", "--format", "html", "--article", "first").stdout
+    project.run("export", "--locale", "ko", "--format", "html", "--article", "first", "--missing", "-o", "a.html")
+    assert page.startswith("<!doctype html>")
+    assert ("A short title" in page, "A short title" in project.read("a.html")) == (True, False)
+
+
+@pytest.mark.parametrize("arguments", [("--format", "html"), ("--format", "csv", "--output", "source")])
+def test_where_an_export_cannot_go(project, arguments):
+    """Several pages do not fit into standard output, nor one file into a folder."""
+    done = project.run("export", "--locale", "ko", *arguments, code=2)
+    assert "folder" in done.stderr
