@@ -11,6 +11,7 @@ Exit code 1 when a document fails or takes longer than --slow seconds.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 import traceback
@@ -30,6 +31,9 @@ from l10n.project import decode_source
 OPTIONS = ParseOptions()
 
 PASSED, REFUSED = "passed", "refused"
+
+ADDED = {"rst": re.compile(r"[ \t]*\.\. _`[^`\n]+`:\r?\n\r?\n")}
+"""What a format adds on purpose: the name of a heading that other places refer to, above its translation."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,15 @@ def pseudo(form: Format, unit: Unit) -> str:
 
 
 def skeleton(document: Document) -> list[str]:
-    """What stands before each unit, and behind the last."""
+    """What stands before each unit, and behind the last, but for what the format adds."""
     pieces = [""]
     for part in document.parts:
         if isinstance(part, str):
             pieces[-1] += part
         else:
             pieces.append("")
-    return pieces
+    added = ADDED.get(document.format)
+    return [added.sub("", piece) for piece in pieces] if added else pieces
 
 
 def difference(before: Document, after: Document) -> str:
