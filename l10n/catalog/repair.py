@@ -6,13 +6,14 @@ the sentences that are still in the new source keep their translation word by wo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from l10n.alignment import align
 from l10n.catalog.edit import REPAIR
 from l10n.locales import sentence_space
+from l10n.model import Catalog, Message
 from l10n.segmentation import sentences
 
 
@@ -83,6 +84,27 @@ def plan_repair(
         parts.append(Part(source.strip(), target.strip() if target else None, _space(source, target, space)))
         at = after
     return Repair(tuple(parts), len(new))
+
+
+def former_translations(catalog: Catalog) -> dict[str, str]:
+    """The translations of what is obsolete, by its text: those that repaired paragraphs were made from among them."""
+    return {message.msgid: message.msgstr for message in catalog.messages if message.obsolete}
+
+
+def drafted_sentences(message: Message, former: Mapping[str, str], locale: str) -> tuple[str, ...]:
+    """What stands between the person's sentences in a repaired paragraph's translation; nothing of any other message.
+
+    `former` is what `former_translations` gives of the message's catalog.
+    """
+    if message.draft is None or not message.draft.origin.startswith(REPAIR):
+        return ()
+    drafted, rest = [], message.msgstr
+    for sentence in sentences(former.get(message.previous_msgid or "", ""), locale):
+        before, kept, after = rest.partition(sentence.strip())
+        if kept:
+            drafted.append(before.strip())
+            rest = after
+    return tuple(text for text in (*drafted, rest.strip()) if text)
 
 
 def _kept(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -118,24 +120,25 @@ def approve(
 
 @click.command()
 @locale_option
-@click.option("--todo", is_flag=True, help="List the units that nobody has approved yet.")
+@click.option("--todo", "view", flag_value="todo", help="List the units that nobody has approved yet.")
+@click.option("--diff", "view", flag_value="diff", help="Show what changed in the sources since they were translated.")
 @json_option
 @pass_context
-def status(context: Context, locales: tuple[str, ...], todo: bool, as_json: bool) -> int:
+def status(context: Context, locales: tuple[str, ...], view: str | None, as_json: bool) -> int:
     """Show units and words by state, for every locale and article."""
     from l10n.cli.render import print_json, render_status
+    from l10n.cli.render_review import render_changed, render_todo
+    from l10n.workflow.lookup import changed_units, list_todo
     from l10n.workflow.status import status as run
 
-    if todo:
-        from l10n.cli.render_review import render_todo
-        from l10n.workflow.lookup import todo as list_todo
-
-        waiting = list_todo(context.project, locales)
-        print_json(waiting) if as_json else render_todo(waiting)
-        return max([error.exit_code for error in waiting.errors], default=0)
-
-    report = run(context.project, locales)
-    print_json(report) if as_json else render_status(report)
+    views: dict[str | None, tuple[Callable[..., Any], Callable[..., None]]] = {
+        "todo": (list_todo, render_todo),
+        "diff": (changed_units, render_changed),
+        None: (run, render_status),
+    }
+    look, show = views[view]
+    report = look(context.project, locales)
+    print_json(report) if as_json else show(report)
     return max([error.exit_code for error in report.errors], default=0)
 
 

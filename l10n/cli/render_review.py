@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import click
 
 from l10n.cli.render import counted, print_errors, shown, state_style
-from l10n.workflow.lookup import Edited, TodoReport, UnitReport
+from l10n.exports.diff import word_diff
+from l10n.workflow.lookup import ChangedReport, Edited, TodoReport, UnitReport
 
 
 def render_units(units: Sequence[UnitReport]) -> None:
@@ -29,10 +30,7 @@ def render_units(units: Sequence[UnitReport]) -> None:
         rows += [(f"{match.score} %", f"{match.source}\n{match.target}") for match in unit.matches]
         for name, text in rows:
             if text:
-                first, *rest = text.split("\n")
-                click.echo(f"  {name:<9} {first}")
-                for line in rest:
-                    click.echo(f"  {'':<9} {line}")
+                click.echo(f"  {name:<9} {_indented(text)}")
 
 
 def render_todo(report: TodoReport) -> None:
@@ -42,6 +40,30 @@ def render_todo(report: TodoReport) -> None:
         short = text if len(text) <= 60 else text[:59] + "…"
         click.echo(f"{unit.id} {state_style(unit.state, 12)} {unit.locale}/{unit.article}: {short}")
     click.echo(f"{counted(len(report.units), 'unit')} to do", err=True)
+
+
+_MARKS = {"same": ("", "", None), "del": ("[-", "-]", "red"), "ins": ("{+", "+}", "green")}
+
+
+def render_changed(report: ChangedReport) -> None:
+    """Each source with what was taken out and put in, as `git diff --word-diff` marks it, above its translation."""
+    print_errors(report.errors)
+    for unit in report.units:
+        click.echo(f"{click.style(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}")
+        pieces = []
+        for kind, text in word_diff(unit.previous, unit.source):
+            start, end, color = _MARKS[kind]
+            pieces.append(click.style(f"{start}{text}{end}", fg=color))
+        click.echo(f"  {'source':<9} {_indented(''.join(pieces))}")
+        click.echo(f"  {'target':<9} {_indented(unit.target)}")
+        for sentence in unit.drafted:
+            click.echo(f"  {'machine':<9} {_indented(sentence)}")
+        click.echo()
+    click.echo(f"{counted(len(report.units), 'unit')} changed since a person translated", err=True)
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", f"\n  {'':<9} ")
 
 
 def render_edited(edited: Edited) -> None:

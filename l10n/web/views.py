@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from l10n.catalog.edit import Key
+from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.catalog.stats import count
 from l10n.checks.text import prose
 from l10n.exports.diff import Piece, word_diff
@@ -14,7 +15,6 @@ from l10n.formats import format_named
 from l10n.glossary.terms import relevant_terms
 from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Diagnostic, Match, State, Term
-from l10n.segmentation import sentences
 from l10n.workflow.check import Place
 from l10n.workflow.review import ReviewUnit
 
@@ -138,20 +138,8 @@ def unit_help(unit: ReviewUnit, catalog: Catalog, place: Place, matches: Sequenc
         relevant_terms(prose(message.msgid), place.terms, place.source_locale),
         tuple(match for match in matches if match.target != message.msgstr or message.fuzzy),
         () if previous is None else tuple(word_diff(previous, message.msgid)),
-        tuple(_repaired(unit, catalog, place.locale)),
+        drafted_sentences(message, former_translations(catalog), place.locale),
     )
-
-
-def _repaired(unit: ReviewUnit, catalog: Catalog, locale: str) -> Iterator[str]:
-    message = unit.message
-    if message.draft is None or not message.draft.origin.startswith("sentence-repair"):
-        return
-    former = next(
-        (other for other in catalog.messages if other.obsolete and other.msgid == message.previous_msgid), None
-    )
-    if former is not None:
-        known = {sentence.strip() for sentence in sentences(former.msgstr, locale)}
-        yield from (text for each in sentences(message.msgstr, locale) if (text := each.strip()) not in known)
 
 
 @dataclass(frozen=True, slots=True)

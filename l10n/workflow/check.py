@@ -10,6 +10,7 @@ from pathlib import Path
 from l10n.catalog.header import header_problems
 from l10n.catalog.merge import merge
 from l10n.catalog.po import parse_po
+from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.catalog.stats import Counts, count
 from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.checks.pair import Pair
@@ -192,10 +193,13 @@ def _check_header(catalog: Catalog, place: Place) -> Iterator[Finding]:
 def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
     """What is wrong with a catalog's messages: their states first, then each text, then the texts together."""
     translated = []
+    former = former_translations(catalog)
     for message in catalog.live:
         if message.state in _INCOMPLETE and message.state.value not in silenced(message):
             severity, text = _INCOMPLETE[message.state]
-            yield place.finding(message.state.value, severity, f"{text} {_shortened(message.msgid)}", message)
+            drafted = drafted_sentences(message, former, place.locale)
+            repaired = f"; a machine wrote {', '.join(map(_shortened, drafted))}" if drafted else ""
+            yield place.finding(message.state.value, severity, f"{text} {_shortened(message.msgid)}{repaired}", message)
         if not message.translated:
             continue
         translated.append(message)

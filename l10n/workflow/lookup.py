@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.errors import ConfigurationError, L10nError
 from l10n.glossary.terms import relevant_terms
 from l10n.model import Diagnostic, Match, State, Term
@@ -67,7 +68,7 @@ class TodoReport:
     errors: tuple[L10nError, ...]
 
 
-def todo(project: Project, tags: Sequence[str]) -> TodoReport:
+def list_todo(project: Project, tags: Sequence[str]) -> TodoReport:
     """The units that are not approved, in reading order; what `update` has not merged yet is not among them."""
     errors = Errors()
     units = [
@@ -77,6 +78,44 @@ def todo(project: Project, tags: Sequence[str]) -> TodoReport:
         if unit.message.state is not State.APPROVED
     ]
     return TodoReport(tuple(units), tuple(errors.found))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A unit whose source has changed since a person translated it."""
+
+    id: str
+    locale: str
+    article: str
+    state: State
+    previous: str
+    """The source that was translated."""
+    source: str
+    target: str
+    drafted: tuple[str, ...]
+    """The sentences of the target that a machine wrote anew; the others are the person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedReport:
+    units: tuple[Changed, ...]
+    errors: tuple[L10nError, ...]
+
+
+def changed_units(project: Project, tags: Sequence[str]) -> ChangedReport:
+    """The units that wait for a person because their source has changed, in reading order; what `update` has not
+    merged yet is not among them."""
+    errors = Errors()
+    units = []
+    for opened in _opened(project, tags, (), errors):
+        former = former_translations(opened.catalog)
+        for unit in opened.units:
+            message = unit.message
+            if message.previous_msgid is not None:
+                drafted = drafted_sentences(message, former, opened.locale)
+                place = unit.id, opened.locale, opened.article.name, message.state
+                units.append(Changed(*place, message.previous_msgid, message.msgid, message.msgstr, drafted))
+    return ChangedReport(tuple(units), tuple(errors.found))
 
 
 def find_units(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from l10n.alignment import Bead, align
-from l10n.catalog.repair import Repair, plan_repair
+from l10n.catalog.repair import Repair, drafted_sentences, plan_repair
+from l10n.model import Draft, Message
 
 OLD = "The ministers met on Monday. They agreed on 12 points. A treaty is far away."
 TARGET = "장관들은 월요일에 만났다. 그들은 12개 사항에 합의했다. 조약은 아직 멀다."
@@ -103,3 +104,18 @@ def test_alignment_of_nothing() -> None:
     """No sentences on a side, or far too many, have no alignment."""
     assert align([], ["a"]) is None
     assert align(["a."] * 200, ["a."] * 200) is None
+
+
+def repaired(former: str, target: str, source: str = "A. C.") -> tuple[str, ...]:
+    """The sentences of a repaired translation that a machine wrote."""
+    comment = Draft.of("sentence-repair 1/2", source, target).render()
+    message = Message(source, target, flags=("fuzzy",), comments=(comment,), previous_msgid="A. B.")
+    return drafted_sentences(message, {"A. B.": former}, "ko")
+
+
+def test_the_sentences_that_a_machine_wrote() -> None:
+    """What stands before, between and behind the person's sentences, even where it ends without a mark."""
+    assert ("다른 것이다.",) == repaired("하나다. 둘이다.", "하나다. 다른 것이다.")
+    assert ("끝없는 것",) == repaired("하나다. 둘이다.", "끝없는 것 둘이다.")
+    assert () == repaired("하나다. 둘이다.", "하나다.")
+    assert () == drafted_sentences(Message("A.", "하나다."), {}, "ko")

@@ -284,6 +284,30 @@ def test_a_changed_sentence_keeps_the_human_words_of_the_others(project):
     assert 'msgstr "첫 단락은 두 문장이다. ⟦' in catalog
 
 
+def test_which_sentences_were_repaired_is_shown(project):
+    """`status --diff` and `check` tell the machine's sentence from the person's; `--json` has the whole of it."""
+    approve_by_hand(project)
+    project.write("source/first.txt", ARTICLE.replace("a lot", "really a lot"))
+    project.run("build", "--engine", "pseudo")
+    (unit,) = json.loads(project.run("status", "--diff", "--json").stdout)["units"]
+    assert ("first", "draft", 1) == (unit["article"], unit["state"], len(unit["drafted"]))
+    drafted = unit["drafted"][0]
+    assert ("⟦", "⟧") == (drafted[0], drafted[-1])
+    assert f"첫 단락은 두 문장이다. {drafted}" == unit["target"]
+    shown = project.run("status", "--diff").stdout
+    assert "It says that 25% is {+really +}a lot." in shown
+    assert f"machine   {drafted}" in shown
+    found = json.loads(project.run("check", "--json", "--fail-on", "never").stdout)["findings"]
+    assert ["draft"] == [finding["rule"] for finding in found if "a machine wrote “⟦" in finding["message"]]
+
+
+def test_nothing_changed(project):
+    """`status --diff` of a translation that is up to date says so, and nothing else."""
+    approve_by_hand(project)
+    result = project.run("status", "--diff")
+    assert ("", "0 units changed since a person translated\n") == (result.stdout, result.stderr)
+
+
 def test_a_damaged_memory_is_learned_again(project):
     """The memory is made anew from the catalogs when its file is damaged."""
     approve_by_hand(project)
