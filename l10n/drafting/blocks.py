@@ -123,7 +123,7 @@ def _trim(text: str, codes: tuple[InlineCode, ...], job: Job) -> Sentence:
     start, end = _strip(text, 0, len(text))
     while first < last:
         left, right = codes[first], codes[last - 1]
-        at_start, at_end = left.start == start, right.end == end
+        at_start, at_end = left.start <= start, right.end >= end  # white space at an edge may be part of a code
         free_left = at_start and (left.kind in _LEAVING_FIRST or _alone(left, partners))
         free_right = at_end and (right.kind in _LEAVING_LAST or _alone(right, partners))
         around = at_start and at_end and partners.get(left.start) == right.start

@@ -12,7 +12,7 @@ from l10n.formats.inline import text_codes
 from l10n.model import CodeKind, InlineCode
 
 _LETTER = re.compile(r"[^\W\d_]")
-_STANDALONE: dict[str, CodeKind] = {"img": "image", "br": "break", "wbr": "break"}
+_STANDALONE: dict[str, CodeKind] = {"img": "image", "br": "break"}
 
 
 def pair_tags(tokens: Sequence[Token]) -> list[int]:

@@ -36,6 +36,10 @@ _FIELD = re.compile(
     r"\{(?:[A-Za-z_][\w.\[\]-]{0,99}(?:![rsa])?(?::[^{}\s]{0,40})?|[0-9]{0,3})\}"  # {name}, {name:>10}, {0}, {}
     r"|\{[#.:][^{}\n]*\}"  # {#id .class}, {: .class }
 )
+_SHORTCODE = re.compile(
+    r"""\[(?:/[a-z][\w-]{0,40}|[a-z][\w-]{0,40}(?:\s+[\w-]+=(?:"[^"\[\]]*"|'[^'\[\]]*'|[^\s"'\[\]]+))+\s*/?)\]"""
+)
+"""WordPress's `[caption id="a"]` and `[/caption]`; one without attributes looks like a remark in brackets."""
 _DOLLAR_FIELD = re.compile(r"\$\{[^{}\n]+\}")
 _PERCENT_FIELD = re.compile(r"%\([^()\s]+\)[#0 +-]*[0-9]*(?:\.[0-9]+)?[A-Za-z]|%\{[^{}\s]+\}")
 _TEX = re.compile(r"[\\^_{}=]")
@@ -72,6 +76,8 @@ class Atoms:
             return _code(_DOLLAR_FIELD.match(text, pos), "placeholder") or self._math(pos)
         if char == "%":
             return _code(_PERCENT_FIELD.match(text, pos), "placeholder")
+        if char == "[":
+            return _code(_SHORTCODE.match(text, pos), "placeholder")
         if char == ":":
             return self._colon(pos, floor)
         if char == "@":
@@ -193,7 +199,7 @@ def _address(text: str, match: re.Match[str] | None) -> InlineCode | None:
     return InlineCode(start, end, "url")
 
 
-_TRIGGERS = re.compile(TRIGGER)
+_TRIGGERS = re.compile(rf"{TRIGGER}|\[")  # which means something else in markup languages
 
 
 def text_codes(text: str) -> tuple[InlineCode, ...]:

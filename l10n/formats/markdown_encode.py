@@ -12,7 +12,7 @@ from collections import Counter
 from l10n.formats.front_matter import encode_scalar
 from l10n.formats.inline import has_words
 from l10n.formats.markdown_inline import Pair, bare_references, inline_codes, unrendered_pairs
-from l10n.formats.markdown_protected import BRACKET_TITLE, MODULE, PLAIN_TITLE, QUOTED_TITLE
+from l10n.formats.markdown_protected import ABBREVIATION, BRACKET_TITLE, MODULE, PLAIN_TITLE, QUOTED_TITLE
 from l10n.model import Unit
 
 FLOW = ""
@@ -78,7 +78,7 @@ def encode_markdown(unit: Unit, target: str) -> str:
     if unit.syntax in (CELL, FIRST_CELL):
         line = re.sub(r"(?<!\\)\|", r"\\|", line)
         line += " " if line.endswith("\\") else ""
-    return line if unit.syntax == CELL else _escape_start(line)
+    return line if unit.syntax in (CELL, ABBREVIATION) else _escape_start(line)
 
 
 def _unbroken(line: str) -> str:

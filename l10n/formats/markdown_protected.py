@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 QUOTED_TITLE, BRACKET_TITLE, PLAIN_TITLE = "quoted-title", "bracket-title", "plain-title"
 """Syntaxes of a title: in double quotes, in square brackets, up to the end of its line."""
+ABBREVIATION = "abbreviation"
+"""Syntax of what an abbreviation stands for, which its line ends with."""
 _LOOKAHEAD = 200
 """How many lines a shortcode or a JSX tag may take."""
 
@@ -49,6 +51,8 @@ _CONTAINER = re.compile(
     r"|[\w{\[<].*|\Z)"
 )
 """`:::`, `:::note`, `:::note[Title]`, `::: tip Title`, `::: {.class}`."""
+_ABBREVIATION = re.compile(r"\*\[[^\[\]]+\] ?:[ \t]*(?P<words>\S(?:.*[^\s*])?)\s*\Z")
+"""`*[HTML]: Hyper Text Markup Language` (PHP Markdown Extra, Python-Markdown, kramdown); not emphasis around a line."""
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}\s*\Z")
 _SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
 _SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
@@ -57,12 +61,18 @@ _VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "
 
 
 def protected_lines(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """Lines that are no prose wherever they stand, even under a line of text: `:::`, `$$`, `{% … %}`, `{: .class }`."""
+    """Lines that are no prose wherever they stand, even under a line of text: `:::`, `$$`, `{% … %}`, `{: .class }`,
+    `*[abbreviation]: …`."""
     char = _first_char(state, start)
-    if not char or char not in ":{$":
+    if not char or char not in ":{$*":
         return False
     line = _line(state, start)
-    if char == ":":
+    if char == "*":
+        abbreviation = _ABBREVIATION.match(line)
+        if abbreviation and not silent:
+            _push_title(state, start, abbreviation, "words", ABBREVIATION)
+        end = start + 1 if abbreviation else 0
+    elif char == ":":
         container = _CONTAINER.match(line)
         if container and not silent:
             for group, syntax in (("bracketed", BRACKET_TITLE), ("plain", PLAIN_TITLE)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10n.formats.markdown_encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE
 from l10n.formats.markdown_islands import Island, island_after
+from l10n.formats.markdown_protected import ABBREVIATION
 from l10n.formats.markdown_source import Pieces, Source
 from l10n.model import UnitType
 
@@ -87,7 +88,8 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | str]:
         elif name == "title" and token.content:
             line = _first_line(token)
             end = source.ends(line) - token.meta["behind"]
-            yield Span(((end - len(token.content), end),), "heading", token.info, line)
+            shown: UnitType = "attribute" if token.info == ABBREVIATION else "heading"
+            yield Span(((end - len(token.content), end),), shown, token.info, line)
 
 
 def _first_line(token: Token) -> int:

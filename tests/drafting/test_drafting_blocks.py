@@ -22,6 +22,7 @@ from l10n.drafting.blocks import split_block
         ("See {{ link }}", ["See {{ link }}"]),
         ("😀 Good news https://example.org", ["Good news"]),
         ("One<br>two", ["One", "two"]),
+        ("One\\\ntwo  \nthree\\\n1\\. four", ["One", "two", "three", "1\\. four"]),
         ("*One. Two.*", ["One.", "Two."]),
         ("25% `x`", []),
     ],

@@ -156,6 +156,7 @@ def test_html_encode(source: str, target: str, expected: str) -> None:
         ("a <span translate=no>B</span>", ["code <span translate=no>B</span>"]),
         ("a <i lang=fr>b</i>", ["code <i lang=fr>b</i>"]),
         ("a<br>b <i class=icon></i>", ["break <br>", "tag <i class=icon></i>"]),
+        ("long<wbr>word", ["tag <wbr>"]),
         ('<img src=x alt="the cat">', ['open <img src=x alt="', 'close ">']),
         ("<img src=x alt=cat>", ["image <img src=x alt=cat>"]),
         ("a &amp; b <!-- c -->", ["tag &amp;", "tag <!-- c -->"]),

@@ -25,6 +25,13 @@ def test_inline_plain_text_has_no_markdown() -> None:
     assert ["https://e.example", "{name}", "🎉"] == [text[code.start : code.end] for code in text_codes(text)]
 
 
+def test_inline_shortcodes_in_square_brackets() -> None:
+    """A word in square brackets is a shortcode when it has attributes or a slash."""
+    text = """[caption id="a" align='left']Words [sic], [see page=3] [1] [Note: a=b][/caption]"""
+    codes = [text[code.start : code.end] for code in text_codes(text)]
+    assert ["[caption id=\"a\" align='left']", "[see page=3]", "[/caption]"] == codes
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("Words", True), ("`code` 12 %", False), ("**한국**", True), ("https://a.example", False), ("[`a`](b)", False)],
@@ -52,6 +59,8 @@ UNITS = [
     "a@b.",
     " ",
     "&a",
+    "[a b=",
+    "[a b='c' ",
 ]
 
 

@@ -122,6 +122,7 @@ CONTEXTS = [
     ":::note[{}]\n\nafter\n",
     "::: tip {} {{open}}\n\nafter\n",
     "[a]: b '{}'\n\nafter\n",
+    "before\n*[a]: {}\n",
 ]
 NOT_READ_BACK = re.compile("\\$|\\{[#.:]|[\0\f\u2028\u00a0\ufeff]")
 """What encoding cannot tell from a formula or from attributes, and blanks that only this test minds."""
