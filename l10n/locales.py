@@ -56,9 +56,10 @@ def sentence_space(tag: str) -> str:
     return "" if language(tag) in ("ja", "yue", "zh") else " "
 
 
-def display_name(tag: str) -> str:
-    """The locale's name in English: `pt_BR` -> `Portuguese (Brazil)`. Raises LocaleError for an unknown locale."""
-    return _locale(tag).get_display_name("en") or tag
+def display_name(tag: str, reader: str = "en") -> str:
+    """The locale's name in the reader's language, `pt_BR` -> `Portuguese (Brazil)`. Raises LocaleError for an unknown
+    locale."""
+    return _locale(tag).get_display_name(_locale(reader)) or tag
 
 
 def plural_forms(tag: str) -> str:

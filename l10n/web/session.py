@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from l10n.errors import ConfigurationError
-from l10n.model import State
 from l10n.project import Article, Project
 from l10n.workflow.cache import open_cache
+from l10n.workflow.day import DayCount, day_count, record_day
 from l10n.workflow.memory import ProjectMemory, open_project_memory
 from l10n.workflow.review import Saved, article_id, undo
 
@@ -27,15 +27,13 @@ class Session:
     clock: Callable[[], datetime]
     steps: list[Saved] = field(default_factory=list)
     """What was saved in this run, the newest last."""
-    saved: int = 0
-    approved: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def articles(self) -> dict[str, Article]:
         """By id, the articles there are now: no other name in an address leads anywhere."""
         return {article_id(article): article for article in self.project.articles()}
 
-    @contextmanager
+    @contextlib.contextmanager
     def memory(self) -> Iterator[ProjectMemory]:
         """The project's memory, for one question: it learns what the catalogs hold by now, and holds no lock between
         two questions that would keep a build waiting."""
@@ -43,24 +41,30 @@ class Session:
             yield memory
 
     def keep(self, saved: Saved) -> None:
-        """Remembers what can be undone."""
+        """Remembers what can be undone, and counts it for the day."""
         if saved.changed:
             with self.lock:
                 self.steps.append(saved)
                 del self.steps[:-_MOST_STEPS]
-                self.saved += len(saved.changed)
-                self.approved += _approved(saved)
+                self._record(saved, undone=False)
 
     def undo(self) -> Saved:
         """Takes the last step back. Raises ConfigurationError when there is none."""
         with self.lock:
             if not self.steps:
                 raise ConfigurationError("there is nothing to undo")
-            step = self.steps.pop()
-            self.saved -= len(step.changed)
-            self.approved -= _approved(step)
-        return undo(self.project, step)
+            undone = undo(self.project, self.steps.pop())
+            self._record(undone, undone=True)
+        return undone
 
+    def today(self, locale: str) -> DayCount:
+        """What was done today in a locale, in this run and in those before it."""
+        try:
+            return day_count(self.project, self.clock().date(), locale)
+        except OSError:
+            return DayCount()
 
-def _approved(saved: Saved) -> int:
-    return sum(after.state is State.APPROVED for _, after in saved.changed)
+    def _record(self, saved: Saved, *, undone: bool) -> None:
+        # The texts are saved by now: a count that cannot be kept is no reason to say otherwise.
+        with contextlib.suppress(OSError):
+            record_day(self.project, self.clock().date(), saved, undone=undone)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from l10n.catalog.edit import Key
 from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.catalog.stats import count
 from l10n.checks.text import prose
 from l10n.exports.diff import Piece, word_diff
-from l10n.formats import format_named
 from l10n.glossary.terms import relevant_terms
 from l10n.locales import bcp47_tag, direction
-from l10n.model import Catalog, Diagnostic, Match, State, Term
+from l10n.model import Catalog, Diagnostic, Match, Message, State, Term
+from l10n.web.typography import Stretch, typeset
 from l10n.workflow.check import Place
 from l10n.workflow.review import ReviewUnit
 
@@ -25,12 +24,14 @@ STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 class Side:
     """A language as HTML wants it."""
 
+    tag: str
+    """As gettext writes it."""
     lang: str
     dir: str
 
 
 def side(locale: str) -> Side:
-    return Side(bcp47_tag(locale), direction(locale))
+    return Side(locale, bcp47_tag(locale), direction(locale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class UnitView:
     type: str
     level: int
     """Of a heading, from 1; 0 for anything else."""
-    source: str
-    pieces: tuple[tuple[bool, str], ...]
-    """The source in pieces: whether it is markup, and the text."""
-    target: str
+    sources: tuple[tuple[Stretch, ...], ...]
+    """The source, and its plural where it has one."""
+    targets: tuple[str, ...]
+    """The translation, or each of its plural forms."""
+    shown: tuple[Stretch, ...]
+    """The translation as the article sets it; empty where that is how it is written, and for plural forms."""
     rows: int
-    editable: bool
     origin: str
     """Where a draft came from; empty for a person's text."""
     changed: bool
@@ -61,6 +63,9 @@ def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], markup: 
     draft = message.draft
     kind = message.type
     level = levels.get(message.key, 2) if kind == "heading" else 1 if kind == "title" else 0
+    sources = (message.msgid,) if message.msgid_plural is None else (message.msgid, message.msgid_plural)
+    targets = message_targets(message)
+    shown = typeset(targets[0], markup) if len(targets) == 1 else ()
     return UnitView(
         unit.id,
         unit.etag,
@@ -68,28 +73,23 @@ def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], markup: 
         message.state.value,
         kind,
         level,
-        message.msgid,
-        source_pieces(message.msgid, markup),
-        "\n".join(message.msgstr_plural) if message.msgid_plural is not None else message.msgstr,
+        tuple(typeset(source, markup) for source in sources),
+        targets,
+        shown if any(stretch.styles for stretch in shown) else (),
         max(1, min(12, 1 + len(message.msgid) // 60 + message.msgid.count("\n"))),
-        message.msgid_plural is None,
         draft.origin if draft and message.fuzzy else "",
         message.previous_msgid is not None,
     )
 
 
-@lru_cache(maxsize=8192)
-def source_pieces(text: str, markup: str) -> tuple[tuple[bool, str], ...]:
-    """The text cut at its inline codes."""
-    pieces, at = [], 0
-    for code in format_named(markup).inline_codes(text):
-        if code.start > at:
-            pieces.append((False, text[at : code.start]))
-        pieces.append((True, text[code.start : code.end]))
-        at = code.end
-    if at < len(text):
-        pieces.append((False, text[at:]))
-    return tuple(pieces)
+def message_targets(message: Message) -> tuple[str, ...]:
+    """The translation, or each of its plural forms."""
+    return (message.msgstr,) if message.msgid_plural is None else message.msgstr_plural
+
+
+def target_text(message: Message) -> str:
+    """The translation as one text, its plural forms below each other."""
+    return "\n".join(message_targets(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,17 @@ class FindingView:
     fix: str | None
 
 
-def finding_views(target: str, diagnostics: Sequence[Diagnostic]) -> list[FindingView]:
+def finding_views(message: Message, diagnostics: Sequence[Diagnostic]) -> list[FindingView]:
+    """Findings as they are shown; those of plural forms without place and repair, for no one knows which form it is."""
+    target = message.msgstr
+    one = message.msgid_plural is None
     return [
         FindingView(
             found.rule,
             found.severity.value,
             found.message,
-            target[found.start : found.end][:60],
-            found.fix if found.fix != target else None,
+            target[found.start : found.end][:60] if one else "",
+            found.fix if one and found.fix != target else None,
         )
         for found in diagnostics
     ]

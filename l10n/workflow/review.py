@@ -19,8 +19,9 @@ from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.compiler import Policy, compile_document
 from l10n.drafting import localize_tokens
 from l10n.errors import CatalogError, ConfigurationError
+from l10n.files import read_bytes, revise
 from l10n.model import Catalog, Diagnostic, Document, Message, State
-from l10n.project import Article, Project, read_bytes, revise
+from l10n.project import Article, Project
 from l10n.workflow.cache import digest
 from l10n.workflow.check import Place, pair_of, project_place
 from l10n.workflow.drafts import read_terms
@@ -59,6 +60,8 @@ class Edit:
     """Of the unit that the person saw."""
     text: str | None = None
     """The new translation; None leaves it as it is."""
+    forms: tuple[str, ...] = ()
+    """For a message with plural forms: all of them, in the place of `text`; none leaves them as they are."""
     approved: bool = False
     """Accepts the text; without it an approved unit stays approved and any other stays what it is."""
 
@@ -186,13 +189,26 @@ def _revise(
 
 
 def _edited(message: Message, edit: Edit) -> Message:
-    if message.msgid_plural is not None:  # its forms are edited in a PO editor
-        return accept(message) if edit.approved and message.translated and edit.text is None else message
+    if message.msgid_plural is not None:
+        return _edited_forms(message, edit)
     text = message.msgstr if edit.text is None else edit.text.replace("\r\n", "\n")
     approved = edit.approved or message.state is State.APPROVED
     if text == message.msgstr and (not edit.approved or not text):
         return message
     return set_target(Catalog((), (message,)), message.key, text, approved=approved).messages[0]
+
+
+def _edited_forms(message: Message, edit: Edit) -> Message:
+    """As `_edited`, for a message with plural forms: it is approved only when every form has text."""
+    forms = tuple(form.replace("\r\n", "\n") for form in edit.forms) or message.msgstr_plural
+    approved = (edit.approved or message.state is State.APPROVED) and all(forms)
+    accepting = approved and edit.approved
+    if len(forms) != len(message.msgstr_plural) or (forms == message.msgstr_plural and not accepting):
+        return message
+    changed = replace(message, msgstr_plural=forms)
+    if approved or not any(forms):
+        return accept(changed)
+    return changed if changed.fuzzy else replace(changed, flags=("fuzzy", *changed.flags))
 
 
 def replacements(article: ReviewArticle, find: str, put: str) -> list[Edit]:

@@ -70,7 +70,7 @@ class Page:
         sent = {name: value for name, value in {**own, **headers}.items() if value}
         return self.client.post(path, data=data or {}, headers=sent)
 
-    def save(self, unit: ReviewUnit, text: str, **values: str):
+    def save(self, unit: ReviewUnit, text: str | list[str], **values: str):
         return self.post(f"{self.base}/unit/{unit.id}", {"text": text, "etag": unit.etag, **values})
 
 

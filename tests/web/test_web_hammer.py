@@ -6,7 +6,8 @@ import threading
 from dataclasses import replace
 
 from l10n.catalog.po import parse_po, render_po
-from l10n.project import find_project, revise
+from l10n.files import revise
+from l10n.project import find_project
 from l10n.workflow.catalogs import update
 from l10n.workflow.review import Edit, Saved, open_article, save
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from l10n.catalog.po import parse_po, render_po
 from l10n.model import Draft, Message, State
+from l10n.web.session import Session
+from l10n.workflow.day import DayCount
 
 
 def write(page, change):
@@ -35,10 +38,10 @@ def test_article_shows_every_unit_in_order_with_its_language(page):
     html = page.client.get(page.base).text
     places = [html.index(f'id="u-{unit.id}"') for unit in page.units]
     assert sorted(places) == places
-    assert len(places) == html.count('lang="en" dir="ltr"')
+    assert len(places) == html.count('<div lang="en" dir="ltr"')
     assert 'role="heading" aria-level="2"' in html
-    assert 'class="unit t-table-cell"' in html
-    assert "Ships came <code>**</code>second<code>**</code>." in html
+    assert 'class="unit t-table-cell level-0"' in html
+    assert 'Ships came <span class="markup">**</span><span class="strong">second</span>' in html
 
 
 def test_right_to_left_text_says_so(page):
@@ -70,6 +73,63 @@ def test_saving_keeps_an_approved_unit_approved(page):
     assert State.APPROVED is page.unit("First Call").message.state
 
 
+def plural(page):
+    """Puts a message with two plural forms into the catalog, and gives its unit."""
+    catalog = parse_po(page.catalog.read_bytes(), page.catalog)
+    message = Message("one **ship**", msgid_plural="many ships", msgstr_plural=("", ""))
+    page.catalog.write_bytes(render_po(replace(catalog, messages=(message, *catalog.messages))))
+    return page.units[0]
+
+
+def test_plural_forms_are_edited_each_by_itself(page):
+    """Every form has its field; the unit is approved when all of them have text."""
+    unit = plural(page)
+    html = page.client.get(page.base).text
+    assert 'aria-label="Translation of unit 1, Form 2"' in html
+    assert "many ships" in html
+    page.save(unit, ["배", ""], approve="1")
+    assert (("배", ""), State.UNTRANSLATED) == (page.units[0].message.msgstr_plural, page.units[0].message.state)
+    answer = page.save(page.units[0], ["배\r\n", "배들"], approve="1")
+    assert 'data-state="approved"' in answer.text
+    assert (("배\n", "배들"), State.APPROVED) == (page.units[0].message.msgstr_plural, page.units[0].message.state)
+    page.save(page.units[0], ["배", "배들"])
+    assert State.APPROVED is page.units[0].message.state
+    page.save(page.units[0], ["하나만"])
+    assert ("배", "배들") == page.units[0].message.msgstr_plural
+    page.post("/undo")
+    assert ("배\n", "배들") == page.units[0].message.msgstr_plural
+
+
+def test_a_conflict_of_plural_forms_shows_them_all(page):
+    """Both versions are shown, form below form."""
+    unit = plural(page)
+    page.save(unit, ["남의 배", "남의 배들"])
+    answer = page.save(unit, ["나의 배", "나의 배들"])
+    assert 409 == answer.status_code
+    assert "남의 배\n남의 배들</p>" in answer.text
+
+
+def test_the_work_of_the_day_outlives_a_run(page):
+    """Each unit counts once, what was taken back does not, and tomorrow begins with nothing."""
+    first, second = page.units[:2]
+    page.save(first, "하나", approve="1")
+    page.save(page.unit(first.message.msgid), "둘", approve="1")
+    page.save(second, "셋")
+    again = Session(page.project, ("ko",), page.session.clock)
+    assert DayCount(edited=2, approved=1) == again.today("ko")
+    assert "Today: 2 edited, 1 approved" in page.client.get(page.base + "/progress").text
+    assert "Today: 2 edited, 1 approved" in page.client.get("/").text
+    page.post("/undo")
+    assert DayCount(edited=1, approved=1) == again.today("ko")
+    page.post("/undo")
+    assert DayCount(edited=1, approved=1) == again.today("ko")
+    page.post("/undo")
+    assert DayCount() == again.today("ko") == again.today("pt_BR")
+    page.save(page.units[0], "넷")
+    tomorrow = Session(page.project, ("ko",), lambda: page.session.clock() + timedelta(days=1))
+    assert DayCount() == tomorrow.today("ko")
+
+
 def test_line_ends_of_forms_do_not_reach_the_file(page):
     """Forms send CR LF; catalogs hold LF."""
     page.save(page.unit("First Call"), "첫\r\n통화")
@@ -80,7 +140,7 @@ def test_a_save_answers_with_the_new_etag_and_findings(page):
     """Findings appear as soon as a unit is saved, with the repair where one is certain."""
     answer = page.save(page.unit("The call lasted 20 minutes."), "통화는 30분간 이어졌다.")
     assert page.unit("The call lasted 20 minutes.").etag in answer.text
-    assert '<span class="rule">number</span>' in answer.text
+    assert '<span class="rule" title="number">number</span> missing: 20; added: 30' in answer.text
     fixable = page.save(page.unit("First Call"), "첫 통화\u200b").text
     assert 'data-fix="첫 통화"' in fixable
 
@@ -226,6 +286,14 @@ def test_preview_is_the_compiled_article(page):
     assert '<html lang="ko" dir="ltr">' in html
 
 
+def test_findings_speak_the_readers_language(page):
+    """A Korean reader gets the rule's name and what it found in Korean; filters still know the rule's id."""
+    page.save(page.unit("The call lasted 20 minutes."), "통화는 30분간 이어졌다.")
+    html = page.client.get(page.base + "/findings", headers={"Accept-Language": "ko"}).text
+    assert '<span class="rule" title="number">숫자</span> 빠짐: 20; 더해짐: 30' in html
+    assert '<span id="rules" data-rules="number"></span>' in html
+
+
 def test_findings_of_the_article_come_in_one_answer(page):
     """Every unit's findings are put in their places, and the rules are listed for the filter."""
     write(page, drafted)
@@ -241,4 +309,5 @@ def test_interface_speaks_the_readers_language(page, accepted, expected):
     """Korean browsers get Korean; a choice made on the page wins."""
     assert f">{expected}</button>" in page.client.get(page.base, headers={"Accept-Language": accepted}).text
     page.client.get("/language", params={"tag": "ko"})
+    assert "<title>call · 한국어" in page.client.get(page.base).text
     assert ">승인</button>" in page.client.get(page.base, headers={"Accept-Language": accepted}).text

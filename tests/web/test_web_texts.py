@@ -8,22 +8,26 @@ from typing import get_args
 import pytest
 
 from l10n.catalog.po import parse_po, render_po
+from l10n.checks import ARTICLE_CHECKS, CHECKS, check_pair
 from l10n.exports.diff import word_diff
 from l10n.model import State, UnitType
-from l10n.web.texts import LOCALES, interface_languages, preferred_language
+from l10n.web.messages import TEMPLATES, VALUES, rendered_message
+from l10n.web.texts import LOCALES, interface_languages, interface_texts, preferred_language
 
 _TEXT = re.compile(r"_\('([^']*)'\)")
 
 
 @pytest.fixture(scope="module")
 def texts() -> set[str]:
-    """Every text of the templates, and the names of states and unit types."""
+    """Every text of the templates, the names of states, unit types and rules, and what the checks say."""
     found = {
         text
         for path in (LOCALES.parent / "templates").glob("*.html")
         for text in _TEXT.findall(path.read_text(encoding="utf-8"))
     }
-    return found | {state.value for state in State if state is not State.OBSOLETE} | set(get_args(UnitType))
+    found |= {state.value for state in State if state is not State.OBSOLETE} | set(get_args(UnitType))
+    found |= {check.rule for check in (*CHECKS, *ARTICLE_CHECKS)}
+    return found | {template for templates in TEMPLATES.values() for template in templates} | set(VALUES)
 
 
 @pytest.mark.parametrize("tag", [tag for tag in interface_languages() if tag != "en"])
@@ -33,6 +37,39 @@ def test_every_text_is_translated(texts, tag):
     catalog = parse_po(path.read_bytes(), path)
     assert texts == {message.msgid for message in catalog.live if message.state is State.APPROVED}
     assert path.read_bytes() == render_po(catalog)
+
+
+def test_what_the_checks_say_is_translated(repository, monkeypatch):
+    """Every message of every case of the checks is known again by its pattern, values and all."""
+    monkeypatch.syspath_prepend(repository / "tests/checks")
+    from case_files import FOLDER, read_cases
+
+    korean = interface_texts("ko")
+    messages = {
+        (found.rule, found.message)
+        for path in FOLDER.glob("*.txt")
+        for case in read_cases(path)
+        for found in check_pair(case.pair)
+        if found.rule != "control-character"  # it names characters, and says no word
+    }
+    assert len(messages) > 100
+    assert set() == {pair for pair in messages if rendered_message(*pair, korean) == pair[1]}
+    assert set() == {pair for pair in messages if rendered_message(*pair, str) != pair[1]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "message", "expected"),
+    [
+        ("number", "missing: 5; added: 7", "빠짐: 5; 더해짐: 7"),
+        ("quotes", "2 pairs of quotation marks, the source has no pair", "따옴표: 2쌍, 원문: 없음"),
+        ("glossary", "a {b} must not be used for {a}", "{a}의 번역으로 쓰지 않는 말: a {b}"),
+        ("number", "something new", "something new"),
+        ("unknown", "missing: 5", "missing: 5"),
+    ],
+)
+def test_message_values_stay(rule, message, expected):
+    """Values come through as they are, whatever they hold; what is not known stays English."""
+    assert expected == rendered_message(rule, message, interface_texts("ko"))
 
 
 @pytest.mark.parametrize(

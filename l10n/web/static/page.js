@@ -11,11 +11,13 @@ const page = (() => {
 
   const units = () => [...main.querySelectorAll("form.unit")];
   const idOf = (unit) => unit.id.slice(2);
-  const field = (unit) => unit.querySelector("textarea");
+  const fields = (unit) => [...unit.querySelectorAll("textarea")]; // one, or one for each plural form
+  const field = (unit) => fields(unit).find((area) => area === document.activeElement) ?? fields(unit)[0];
+  const textOf = (unit) => fields(unit).map((area) => area.value).join("\0");
   const unitOf = (element) => element?.closest?.("form.unit") ?? null;
   const stateOf = (unit) => unit.querySelector(".meta").dataset.state;
   const etagOf = (unit) => unit.querySelector("input[name=etag]").value;
-  const isDirty = (unit) => field(unit).value !== saved.get(idOf(unit));
+  const isDirty = (unit) => textOf(unit) !== saved.get(idOf(unit));
   const key = (unit) => `l10n ${base} ${idOf(unit)}`;
 
   let clearing;
@@ -31,17 +33,18 @@ const page = (() => {
     const dirty = isDirty(unit);
     unit.classList.toggle("dirty", dirty);
     try {
-      if (dirty) localStorage.setItem(key(unit), JSON.stringify({ text: field(unit).value, over: saved.get(idOf(unit)) }));
+      if (dirty) localStorage.setItem(key(unit), JSON.stringify({ text: textOf(unit), over: saved.get(idOf(unit)) }));
       else localStorage.removeItem(key(unit));
     } catch { /* no room, or not allowed: the warning before leaving remains */ }
   }
 
   function adopt(unit) {
-    saved.set(idOf(unit), field(unit).value);
+    saved.set(idOf(unit), textOf(unit));
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(key(unit))); } catch { /* not ours */ }
-    if (kept && typeof kept.text === "string" && kept.text !== field(unit).value) {
-      field(unit).value = kept.text;
+    if (kept && typeof kept.text === "string" && kept.text !== textOf(unit)) {
+      const typed = kept.text.split("\0");
+      fields(unit).forEach((area, at) => { area.value = typed[at] ?? area.value; });
       keep(unit);
       return true;
     }
@@ -56,7 +59,7 @@ const page = (() => {
   // Saving: htmx sends the form; the text field itself is never replaced by the answer.
   document.addEventListener("htmx:configRequest", (event) => {
     const unit = unitOf(event.detail.elt);
-    if (unit && event.detail.verb === "post") sent.set(idOf(unit), field(unit).value);
+    if (unit && event.detail.verb === "post") sent.set(idOf(unit), textOf(unit));
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     const unit = document.getElementById(event.detail.requestConfig?.elt?.id); // the answer's target has left the page
@@ -76,7 +79,7 @@ const page = (() => {
 
   // A unit that was put in anew (taken from disk) shows what the catalog has.
   function renewed(unit) {
-    saved.set(idOf(unit), field(unit).value);
+    saved.set(idOf(unit), textOf(unit));
     keep(unit);
   }
   document.addEventListener("htmx:oobAfterSwap", (event) => {
@@ -108,7 +111,7 @@ const page = (() => {
     document.getElementById("source-changed").hidden = source === main.dataset.source;
     const here = units();
     const changed = here.filter((unit) => idOf(unit) in etags && etags[idOf(unit)] !== etagOf(unit));
-    const typed = changed.filter((unit) => isDirty(unit) || field(unit) === composing);
+    const typed = changed.filter((unit) => isDirty(unit) || fields(unit).includes(composing));
     const free = changed.filter((unit) => !typed.includes(unit) && stateOf(unit) !== "conflict");
     main.dataset.stamp = stamp;
     if (here.length !== Object.keys(etags).length || here.some((unit) => !(idOf(unit) in etags))) say(texts.textReload, true);
@@ -172,7 +175,7 @@ const page = (() => {
       const rules = unit.querySelector(".findings").dataset.rules.split(" ").filter(Boolean);
       const hit = (!state || at === state || (state === "todo" && at !== "approved"))
         && (!rule || (rule === "*" ? rules.length > 0 : rules.includes(rule)))
-        && (!text || `${unit.querySelector(".source").textContent}\n${field(unit).value}`.toLowerCase().includes(text));
+        && (!text || `${unit.querySelector(".source").textContent}\n${textOf(unit)}`.toLowerCase().includes(text));
       // The unit somebody works in stays, whatever became of it.
       unit.hidden = !hit && !(unit.contains(document.activeElement) && !event);
       shown += unit.hidden ? 0 : 1;
@@ -183,7 +186,8 @@ const page = (() => {
     const select = document.getElementById("filter-rule");
     const rules = document.getElementById("rules")?.dataset.rules.split(" ").filter(Boolean) ?? [];
     for (const rule of rules) {
-      if (![...select.options].some((option) => option.value === rule)) select.add(new Option(rule, rule));
+      const name = document.querySelector(`.findings .rule[title="${rule}"]`)?.textContent ?? rule;
+      if (![...select.options].some((option) => option.value === rule)) select.add(new Option(name, rule));
     }
   }
 

@@ -1,0 +1,102 @@
+"""What is changed at the page's addresses. Each handler calls a use case, and tells what came of it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from l10n.exports.diff import word_diff
+from l10n.formats import format_for
+from l10n.web.desk import Desk, base, unit_of
+from l10n.web.views import finding_views, side, target_text, unit_view
+from l10n.workflow import review
+from l10n.workflow.catalogs import update
+
+Form = dict[str, list[str]]
+
+
+class Changes:
+    """The handlers of one run that write files."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._session = desk.session
+
+    async def save(self, request: Request) -> Response:
+        form = await _form(request)
+        return await run_in_threadpool(self._save, request, form)
+
+    def _save(self, request: Request, form: Form) -> Response:
+        locale, article = self._desk.place(request)
+        texts = [text.replace("\r\n", "\n") for text in form.get("text", [""])]
+        edit = review.Edit(
+            request.path_params["unit"],
+            _text(form, "force") or _text(form, "etag"),
+            texts[0],
+            tuple(texts),
+            approved=_text(form, "approve") == "1",
+        )
+        saved = review.save(self._session.project, locale, article, [edit])
+        self._session.keep(saved)
+        if saved.conflicts:
+            current = saved.conflicts[0].current
+            theirs = target_text(current.message) if current else ""
+            values = {"id": edit.id, "etag": edit.etag, "current": current, "theirs": theirs, "target": side(locale)}
+            pieces = word_diff(theirs, "\n".join(texts)) if current else []
+            address = base(locale, article)
+            return self._desk.render(request, "conflict.html", 409, base=address, pieces=pieces, **values)
+        unit = unit_of(review.open_article(self._session.project, locale, article), edit.id)
+        place = review.article_place(self._session.project, locale, article)
+        found = finding_views(unit.message, review.unit_findings(unit.message, place))
+        view = unit_view(unit, 0, {}, format_for(article.file).name)
+        return self._desk.render(request, "saved.html", unit=view, findings=found, target=side(locale))
+
+    async def approve(self, request: Request) -> Response:
+        form = await _form(request)
+        return await run_in_threadpool(self._approve, request, form)
+
+    def _approve(self, request: Request, form: Form) -> Response:
+        locale, article = self._desk.place(request)
+        wanted = [value.partition(":") for value in form.get("unit", [])]
+        edits = [review.Edit(key, etag, approved=True) for key, _, etag in wanted]
+        return self._done(review.save(self._session.project, locale, article, edits))
+
+    async def replace(self, request: Request) -> Response:
+        form = await _form(request)
+        return await run_in_threadpool(self._replace, request, form)
+
+    def _replace(self, request: Request, form: Form) -> Response:
+        opened = self._desk.opened(request)
+        edits = review.replacements(opened, _text(form, "find"), _text(form, "put"))
+        return self._done(review.save(self._session.project, opened.locale, opened.article, edits))
+
+    def update(self, request: Request) -> Response:
+        """Takes the source article's changes into its catalog."""
+        locale, article = self._desk.place(request)
+        errors = update(self._session.project, [locale], [article.name], clock=self._session.clock).errors
+        if errors:
+            raise errors[0]
+        return JSONResponse({"changed": 0, "conflicts": 0})
+
+    def undo(self, request: Request) -> Response:
+        return _counts(self._session.undo())
+
+    def _done(self, saved: review.Saved) -> Response:
+        self._session.keep(saved)
+        return _counts(saved)
+
+
+def _counts(saved: review.Saved) -> Response:
+    return JSONResponse({"changed": len(saved.changed), "conflicts": len(saved.conflicts)})
+
+
+async def _form(request: Request) -> Form:
+    """The fields of a form as htmx and the page's scripts send it."""
+    return parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+
+
+def _text(form: Form, name: str) -> str:
+    return form.get(name, [""])[0].replace("\r\n", "\n")

@@ -1,0 +1,70 @@
+"""A unit's text as its article sets it: bold, italic, links, code. Nothing of it is markup of the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from l10n.formats import format_named
+from l10n.model import CodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text that looks the same."""
+
+    text: str
+    styles: str
+    """Names of styles, with spaces between; `markup` for what the format writes besides the words."""
+
+
+_TAGS = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("s", "del", "strike"), "strike"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "a": "link",
+    "mark": "mark",
+    "small": "small",
+    "sub": "sub",
+    "sup": "sup",
+}
+_MARKS = {"**": "strong", "__": "strong", "_": "em", "~~": "strike", "~": "sub", "^": "sup", "#": "mark", "![": "em"}
+_ASTERISK = {"asciidoc": "strong"}
+"""What `*` begins where it is not emphasis, by format."""
+_ALONE: dict[CodeKind, str] = {"code": "code", "link": "link", "url": "link"}
+_TAG = re.compile(r"<([a-zA-Z]{1,10})")
+
+
+@lru_cache(maxsize=8192)
+def typeset(text: str, markup: str) -> tuple[Stretch, ...]:
+    """The text in stretches; joined they are the text. `markup` is the name of its format."""
+    stretches: list[Stretch] = []
+    opened: list[str] = []
+    at = 0
+
+    def add(start: int, end: int, styles: str) -> None:
+        if start < end:
+            stretches.append(Stretch(text[start:end], styles))
+
+    for code in format_named(markup).inline_codes(text):
+        add(at, code.start, " ".join(filter(None, dict.fromkeys(opened))))
+        add(code.start, code.end, _ALONE.get(code.kind, "markup"))
+        if code.kind == "open":
+            opened.append(_style(text[code.start : code.end], markup))
+        elif code.kind == "close" and opened:
+            opened.pop()
+        at = code.end
+    add(at, len(text), " ".join(filter(None, dict.fromkeys(opened))))
+    return tuple(stretches)
+
+
+def _style(opening: str, markup: str) -> str:
+    """The style that an opening code begins; empty when it changes nothing that is seen here."""
+    if tag := _TAG.match(opening):
+        return _TAGS.get(tag[1].lower(), "")
+    if opening == "*":
+        return _ASTERISK.get(markup, "em")
+    return _MARKS.get(opening) or ("link" if opening.endswith(("[", "`")) else "")
