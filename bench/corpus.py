@@ -23,10 +23,10 @@ from pathlib import Path
 from l10n.compiler import Policy, compile_document
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import L10nError
+from l10n.files import decode_source
 from l10n.formats import SUFFIXES, Format, ParseOptions, format_for
 from l10n.masking import mask, unmask
 from l10n.model import Catalog, Document, Message, Unit
-from l10n.project import decode_source
 
 OPTIONS = ParseOptions()
 

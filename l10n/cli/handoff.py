@@ -36,7 +36,7 @@ def export_command(
 
     A page (--format html) has an article beside its translation, with states, notes and what the checks find.
     """
-    from l10n.project import write_atomic
+    from l10n.files import write_atomic
     from l10n.workflow.handoff import export_units, render_binary, render_bundle, render_handoff
 
     if form == "html":
@@ -62,7 +62,7 @@ def export_command(
 def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing: bool, output: Path | None) -> None:
     """One article's page goes into a file or to standard output; the pages of several go into a folder."""
     from l10n.exports.page import render_page
-    from l10n.project import write_atomic
+    from l10n.files import write_atomic
     from l10n.workflow.pages import bilingual_page
     from l10n.workflow.sources import chosen_articles
 

@@ -54,7 +54,7 @@ def import_tmx(context: Context, file: Path, locale: str, as_json: bool) -> None
 @pass_context
 def export_tmx(context: Context, locale: str, output: Path | None) -> None:
     """Write everything the memory knows of a locale as TMX 1.4b."""
-    from l10n.project import write_atomic
+    from l10n.files import write_atomic
     from l10n.workflow.resources import export_memory
 
     data, size = export_memory(context.project, locale, now)

@@ -9,8 +9,9 @@ from pathlib import Path
 from l10n.catalog.edit import approve as approve_messages
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
+from l10n.files import revise
 from l10n.model import Message, State
-from l10n.project import Project, revise
+from l10n.project import Project
 from l10n.workflow.report import Errors
 from l10n.workflow.sources import chosen_articles, chosen_locales
 

@@ -19,10 +19,11 @@ from l10n.drafting import localize_tokens
 from l10n.engines import is_automatic
 from l10n.errors import EngineError, L10nError
 from l10n.exports.manifest import ManifestArticle, Output, parse_manifest, render_manifest, translation_status
+from l10n.files import read_bytes, write_changed
 from l10n.formats import format_named
 from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Document, State
-from l10n.project import Article, Project, read_bytes, write_changed
+from l10n.project import Article, Project
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.drafts import Chain, DraftReport, draft_locale, load_chain, needs_draft

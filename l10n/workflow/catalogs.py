@@ -10,8 +10,9 @@ from pathlib import Path
 from l10n.catalog.merge import Changes, Lookup, Merged, merge, new_catalog, template
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
+from l10n.files import read_bytes, revise, write_changed
 from l10n.model import Catalog, Document, Unit
-from l10n.project import Article, Project, read_bytes, revise, write_changed
+from l10n.project import Article, Project
 from l10n.workflow.cache import open_cache
 from l10n.workflow.memory import open_project_memory
 from l10n.workflow.report import Errors, Progress, each, silent

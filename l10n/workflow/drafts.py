@@ -14,11 +14,12 @@ from l10n.catalog.stats import count_words
 from l10n.drafting import Engine, Job, Proposal, Setting, draft
 from l10n.engines import choose_engine, is_automatic, load_engine
 from l10n.errors import EngineError, L10nError
+from l10n.files import read_bytes, revise
 from l10n.formats import format_for
 from l10n.glossary.terms import parse_terms
 from l10n.locales import language
 from l10n.model import Draft, Message, State, Term
-from l10n.project import Article, Project, read_bytes, revise
+from l10n.project import Article, Project
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import read_catalog
 from l10n.workflow.memory import ProjectMemory, open_project_memory

@@ -8,7 +8,7 @@ from typing import Any
 
 from l10n.engines import load_engine
 from l10n.engines.evaluate import Score, evaluate
-from l10n.project import decode_source
+from l10n.files import decode_source
 
 
 def evaluate_files(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from l10n.catalog.po import parse_po, render_po
 from l10n.checks import check_pair
+from l10n.files import read_bytes, revise
 from l10n.model import Draft, Message
-from l10n.project import read_bytes, revise
 from l10n.workflow.check import Place, pair_of
 
 _ROUNDS = 20

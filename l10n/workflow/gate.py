@@ -13,9 +13,9 @@ from typing import Literal
 from l10n.checks import RULES
 from l10n.errors import ConfigurationError
 from l10n.exports.findings import Outcome
+from l10n.files import read_bytes, write_changed
 from l10n.locales import posix_tag
 from l10n.model import Finding, Severity, State
-from l10n.project import read_bytes, write_changed
 from l10n.workflow.check import Checked
 
 FailOn = Literal["error", "warning", "never"]

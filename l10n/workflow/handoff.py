@@ -16,10 +16,11 @@ from l10n.exports.handoff import HandoffUnit, ReturnedUnit
 from l10n.exports.mo import render_mo
 from l10n.exports.table import parse_csv, render_csv
 from l10n.exports.xliff import parse_xliff, render_xliff
+from l10n.files import revise
 from l10n.formats import format_for
 from l10n.locales import bcp47_tag, posix_tag
 from l10n.model import Catalog, Message, State
-from l10n.project import Article, Project, revise
+from l10n.project import Article, Project
 from l10n.workflow.catalogs import read_catalog
 from l10n.workflow.sources import chosen_articles, parse_bytes, read_document
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.errors import ConfigurationError, L10nError
+from l10n.files import read_bytes, write_atomic
 from l10n.glossary.terms import relevant_terms
 from l10n.model import Diagnostic, Match, State, Term
-from l10n.project import Project, read_bytes, state_folder, write_atomic
+from l10n.project import Project, state_folder
 from l10n.workflow.bilingual import parse_bilingual, render_bilingual
 from l10n.workflow.cache import open_cache
 from l10n.workflow.memory import open_project_memory

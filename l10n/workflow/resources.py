@@ -9,13 +9,14 @@ from pathlib import Path
 
 import l10n
 from l10n.errors import ConfigurationError
+from l10n.files import write_atomic
 from l10n.glossary.tbx import parse_tbx
 from l10n.glossary.terms import parse_terms, render_terms
 from l10n.locales import posix_tag
 from l10n.memory.entry import Entry
 from l10n.memory.tmx import parse_tmx, render_tmx
 from l10n.model import Term
-from l10n.project import Project, write_atomic
+from l10n.project import Project
 from l10n.workflow.cache import open_cache
 from l10n.workflow.drafts import read_terms
 from l10n.workflow.memory import open_project_memory

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import ConfigurationError
+from l10n.files import write_atomic
 from l10n.locales import posix_tag
-from l10n.project import Project, Settings, find_project, write_atomic
+from l10n.project import Project, find_project
+from l10n.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.errors import ConfigurationError, SourceError
+from l10n.files import decode_source
 from l10n.formats import ParseOptions, format_for
 from l10n.locales import posix_tag
 from l10n.model import UNSPLIT_TYPES, Document, Unit
-from l10n.project import Article, Project, decode_source
+from l10n.project import Article, Project
 from l10n.segmentation import sentences
 from l10n.workflow.cache import digest
 

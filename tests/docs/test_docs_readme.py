@@ -41,7 +41,7 @@ def test_every_setting_is_documented(readme):
     """The README's configuration section names every setting there is."""
     from dataclasses import fields
 
-    from l10n.project import Settings
+    from l10n.settings import Settings
 
     text = readme.README.read_text(encoding="utf-8")
     assert [] == [entry.name for entry in fields(Settings) if f"`{entry.name}`" not in text]

@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from l10n.project import revise, write_atomic, write_changed
+from l10n.files import revise, write_atomic, write_changed
 
 
 def test_revise_starts_over_when_the_file_changed_meanwhile(tmp_path):

@@ -10,7 +10,8 @@ import pytest
 from l10n.errors import L10nError
 from l10n.memory import store
 from l10n.memory.entry import Entry
-from l10n.project import Project, Settings
+from l10n.project import Project
+from l10n.settings import Settings
 from l10n.workflow.cache import open_cache
 from l10n.workflow.memory import open_project_memory
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from l10n.errors import ConfigurationError
-from l10n.project import Article, Project, Settings, find_project
+from l10n.project import Article, Project, find_project
+from l10n.settings import Settings
 
 ARTICLE = Article("briefs/first", "briefs/first.md")
 

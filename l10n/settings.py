@@ -1,0 +1,126 @@
+"""What a project may set: `[tool.l10n]` of pyproject.toml, or the whole of l10n.toml."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from l10n.errors import ConfigurationError, L10nError
+from l10n.formats import ParseOptions
+from l10n.locales import posix_tag
+
+UnitSize = Literal["block", "sentence"]
+
+_OUTPUT_FIELD = re.compile(r"\{(locale|path|stem|dir|ext)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`[tool.l10n]` of pyproject.toml, or the whole of l10n.toml. Every field is optional in the file."""
+
+    name: str = ""
+    """The project's name in catalog headers; the folder's name when empty."""
+    source_locale: str = "en"
+    locales: tuple[str, ...] = ()
+    """The locales to work on when no `--locale` is given; when empty, the folders of `catalogs`."""
+    source: str = "source"
+    catalogs: str = "locales"
+    glossary: str = "glossary"
+    build: str = "build"
+    output: str = "{locale}/{path}"
+    """Where an article is written in `build`: `{locale}`, and `{path}` or `{stem}` with `{dir}` and `{ext}`."""
+    engine: str = "auto"
+    """The engine that drafts, or several in the order to try, separated by commas; `none` drafts nothing."""
+    unit: UnitSize = "block"
+    front_matter: tuple[str, ...] = ParseOptions().front_matter
+    """Front-matter keys whose values are translated."""
+    strings: tuple[str, ...] = ()
+    """Which keys of JSON and YAML files are translated (`*.title`, `!id`); without any, such files are no articles."""
+    abbreviations: tuple[str, ...] = ()
+    """The project's own abbreviations: a period behind one does not end a sentence."""
+    placeholders: tuple[str, ...] = ()
+    """Regular expressions of further placeholders that drafts and translations keep."""
+    report_bugs_to: str = ""
+    """Report-Msgid-Bugs-To of the catalogs."""
+    engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Settings of each engine, by its name."""
+    checks: Mapping[str, Any] = field(default_factory=dict)
+    """Rules to leave out, by rule id, locale and path."""
+
+    @property
+    def parse_options(self) -> ParseOptions:
+        return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",))
+
+
+def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:
+    """A table of a TOML file, or None when the file has none of that name. Raises ConfigurationError."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
+    try:
+        values: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"not valid TOML: {error}", path=path) from error
+    for key in table:
+        values = values.get(key)
+        if values is None:
+            return None
+    if not isinstance(values, dict):
+        raise ConfigurationError(f"{'.'.join(table)} is not a table", path=path)
+    return values
+
+
+def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
+    """The configuration from a TOML table whose keys may be written with `-` or `_`. Raises ConfigurationError."""
+    known = {entry.name: entry for entry in fields(Settings)}
+    kwargs: dict[str, Any] = {}
+    for key, value in values.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            import difflib
+
+            near = difflib.get_close_matches(name, known, 1)
+            raise ConfigurationError(
+                f"unknown setting {key!r}", path=path, hint=f"Did you mean {near[0]!r}?" if near else ""
+            )
+        default = getattr(Settings(), name)
+        wanted = list if isinstance(default, tuple) else dict if isinstance(default, dict) else str
+        if not isinstance(value, wanted) or (wanted is list and not all(isinstance(item, str) for item in value)):
+            kind = {list: "a list of strings", dict: "a table", str: "a string"}[wanted]
+            raise ConfigurationError(f"setting {key!r} must be {kind}", path=path)
+        kwargs[name] = tuple(value) if wanted is list else value
+    settings = Settings(**kwargs)
+    if settings.unit not in get_args(UnitSize):
+        raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
+    if problem := _output_problem(settings.output):
+        hint = "Write it like {locale}/{path} or {stem}.{locale}{ext}."
+        raise ConfigurationError(f"setting 'output' {problem}", path=path, hint=hint)
+    try:
+        locales = tuple(posix_tag(tag) for tag in settings.locales)
+        return replace(settings, locales=locales, source_locale=posix_tag(settings.source_locale))
+    except L10nError as error:
+        raise ConfigurationError(error.what, path=path, hint=error.hint) from error
+
+
+def _output_problem(pattern: str) -> str:
+    """What is wrong with a pattern of output paths; empty when nothing is. No two articles may share a path."""
+    named = set(_OUTPUT_FIELD.findall(pattern))
+    rest = _OUTPUT_FIELD.sub("", pattern)
+    parts = pattern.split("/")
+    if "{" in rest or "}" in rest:
+        return "has an unknown field"
+    if "locale" not in named:
+        return "must contain {locale}"
+    if not ("path" in named or {"stem", "ext"} <= named):
+        return "must contain {path}, or {stem} and {ext}"
+    if "dir" in named and "{dir}" not in parts:
+        return "must have {dir} as a folder by itself"
+    if "\\" in rest or "\0" in rest or not all(parts) or {".", ".."} & set(parts):
+        return "must be a relative path without '.', '..' and '\\'"
+    return ""
