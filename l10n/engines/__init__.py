@@ -6,9 +6,9 @@ adds one by an entry point in the group `l10n.engines`, whose name is the engine
 
 from __future__ import annotations
 
-from l10n.engines.engine import EngineModule, InstallRequest, Model, ModelModule
-from l10n.engines.install import install, installed_models, remove
-from l10n.engines.listing import Listed, list_engines
+from l10n.engines.engine import EngineModule, InstallerModule, InstallRequest, Model
+from l10n.engines.install import install, remove
+from l10n.engines.listing import Listed, installed_models, list_engines
 from l10n.engines.registry import ENGINES, Choice, EngineEntry, choose_engine, engine_entries, is_automatic, load_engine
 
 __all__ = [
@@ -17,9 +17,9 @@ __all__ = [
     "EngineEntry",
     "EngineModule",
     "InstallRequest",
+    "InstallerModule",
     "Listed",
     "Model",
-    "ModelModule",
     "choose_engine",
     "engine_entries",
     "install",

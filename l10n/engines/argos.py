@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from l10n.engines import storage
-from l10n.engines.engine import InstallRequest, Model, Report, read_settings
+from l10n.engines.engine import Model, read_settings
 from l10n.engines.languages import cut_long, model_codes
 from l10n.engines.process import cores
 from l10n.errors import EngineError
@@ -263,19 +263,3 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
             hint=f"l10n models install {source} {target} --engine argos",
         )
     return ArgosEngine(model, read_settings(ArgosSettings, NAME, settings))
-
-
-def installed(source: str, target: str) -> Model | None:
-    return find_model(source, target)
-
-
-def recognizes(origin: Path) -> bool:
-    from l10n.engines import argos_install
-
-    return argos_install.recognizes(origin)
-
-
-def install(request: InstallRequest, report: Report) -> Model:
-    from l10n.engines import argos_install
-
-    return argos_install.install(request, report)

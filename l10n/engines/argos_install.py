@@ -15,10 +15,10 @@ from l10n.engines.argos import (
     NAME,
     ArgosEngine,
     ArgosSettings,
+    find_model,
     is_package,
     model_at,
     read_metadata,
-    require_library,
 )
 from l10n.engines.download import download, fetch_json, megabytes
 from l10n.engines.engine import InstallRequest, Model, Report, is_url
@@ -29,6 +29,10 @@ INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 SUFFIX = ".argosmodel"
 
 
+def installed(source: str, target: str) -> Model | None:
+    return find_model(source, target)
+
+
 def recognizes(origin: Path) -> bool:
     """A package file, an unpacked package, or a folder that holds either."""
     return bool(list(_packages_in(origin)))
@@ -36,7 +40,6 @@ def recognizes(origin: Path) -> bool:
 
 def install(request: InstallRequest, report: Report) -> Model:
     """Install the package for a pair. Raises EngineError, leaving nothing that looks installed."""
-    require_library()
     origin = request.origin
     if origin is None:
         index = request.index or os.environ.get("ARGOS_PACKAGE_INDEX") or INDEX

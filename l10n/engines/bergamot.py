@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from l10n.engines import storage
-from l10n.engines.engine import InstallRequest, Model, Report, read_settings
+from l10n.engines.engine import Model, read_settings
 from l10n.engines.languages import cut_long, model_codes
 from l10n.engines.parallel import map_in_threads
 from l10n.engines.process import HelperProcess, cores
@@ -219,19 +219,3 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
             hint=f"l10n models install {source} {target} --engine bergamot",
         )
     return BergamotEngine(model, read_settings(BergamotSettings, NAME, settings))
-
-
-def installed(source: str, target: str) -> Model | None:
-    return find_model(source, target)
-
-
-def recognizes(origin: Path) -> bool:
-    from l10n.engines import bergamot_install
-
-    return bergamot_install.recognizes(origin)
-
-
-def install(request: InstallRequest, report: Report) -> Model:
-    from l10n.engines import bergamot_install
-
-    return bergamot_install.install(request, report)

@@ -14,9 +14,9 @@ from l10n.engines.bergamot import (
     NAME,
     BergamotEngine,
     BergamotSettings,
+    find_model,
     model_files,
     pair_of,
-    require_library,
 )
 from l10n.engines.download import megabytes
 from l10n.engines.engine import InstallRequest, Model, Report
@@ -36,6 +36,10 @@ SERVICE_TIMEOUT = 20.0
 """Seconds for the list of models of Firefox's model service."""
 
 
+def installed(source: str, target: str) -> Model | None:
+    return find_model(source, target)
+
+
 def recognizes(origin: Path) -> bool:
     return origin.is_dir() and _has_files(origin)
 
@@ -46,7 +50,6 @@ def _has_files(folder: Path) -> bool:
 
 def install(request: InstallRequest, report: Report) -> Model:
     """Install the model for a pair. Raises EngineError, leaving nothing that looks installed."""
-    require_library()
     if request.origin is not None:
         folder = Path(request.origin)
         if not recognizes(folder):

@@ -64,8 +64,8 @@ class ListingModule(EngineModule, Protocol):
         """The models on this machine, whether or not the engine's library is installed."""
 
 
-class ModelModule(ListingModule, Protocol):
-    """What the module of an engine offers whose models this program installs."""
+class InstallerModule(Protocol):
+    """What installs an engine's models: a module of its own, or functions of the engine's module."""
 
     def installed(self, source: str, target: str, /) -> Model | None:
         """The model that `install` has put here for the pair, or would leave as it is."""

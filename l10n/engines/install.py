@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
-from l10n.engines.engine import InstallRequest, Model, ModelModule, Report, is_url
+from l10n.engines.engine import InstallerModule, InstallRequest, Model, Report, is_url
+from l10n.engines.listing import installed_models
 from l10n.engines.registry import EngineEntry, engine_entries
 from l10n.errors import EngineError, L10nError
 
@@ -15,7 +15,7 @@ SOURCES: tuple[str, ...] = ("argos", "bergamot", "llm")
 """The engines whose models `install` gets, in the order it tries them."""
 
 
-def _with_models(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineEntry, ModelModule]]:
+def _installers(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineEntry, InstallerModule]]:
     """The engines whose models are installed here; those with these names, in their order, when names are given."""
     entries = {entry.name: entry for entry in engine_entries()}
     for name in names if names is not None else tuple(entries):
@@ -23,18 +23,13 @@ def _with_models(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineE
         if entry is None:
             raise EngineError(f"there is no engine {name!r}", hint=f"There are {', '.join(entries)}.")
         try:
-            module = entry.load_module()
+            installer = entry.load_installer()
         except EngineError:
             if names is not None:
                 raise
             continue
-        if hasattr(module, "install"):
-            yield entry, cast(ModelModule, module)
-
-
-def installed_models() -> list[Model]:
-    """Every model on this machine that an engine of these can see, engine by engine, best engine first."""
-    return [model for _, module in _with_models() for model in module.models()]
+        if installer:
+            yield entry, installer
 
 
 def install(
@@ -60,9 +55,11 @@ def install(
         return model
     failures: list[L10nError] = []
     with _lock():
-        for entry, module in _with_models(names):
+        for entry, installer in _installers(names):
             try:
-                return module.install(request, report)
+                if entry.missing:
+                    raise EngineError(f"the engine {entry.name} is not installed", hint=entry.missing)
+                return installer.install(request, report)
             except L10nError as error:
                 failures.append(error)
                 if len(names) > 1:
@@ -77,7 +74,7 @@ def install(
 
 def _there_already(names: tuple[str, ...], request: InstallRequest) -> Model | None:
     """The model for the pair of the first of the engines that has one; nothing is asked of any network."""
-    found = (module.installed(request.source, request.target) for _, module in _with_models(names))
+    found = (installer.installed(request.source, request.target) for _, installer in _installers(names))
     return next((model for model in found if model), None)
 
 
@@ -96,8 +93,8 @@ def _origin_engines(origin: Path | str | None) -> tuple[str, ...]:
         return ()
     if isinstance(origin, str):
         return ("llm",) if origin.endswith(".gguf") else ("argos",)
-    for entry, module in _with_models():
-        if module.recognizes(origin):
+    for entry, installer in _installers():
+        if installer.recognizes(origin):
             return (entry.name,)
     raise EngineError(
         "this is not a model that an engine knows, or it is damaged",

@@ -30,6 +30,11 @@ def list_engines() -> list[Listed]:
     return [listed for entry in engine_entries() for listed in _list_engine(entry)]
 
 
+def installed_models() -> list[Model]:
+    """Every model on this machine that an engine can see, engine by engine, best engine first."""
+    return [listed.model for listed in list_engines() if listed.model]
+
+
 def _list_engine(entry: EngineEntry) -> list[Listed]:
     missing = f"not installed: {entry.missing}" if entry.missing else ""
     try:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from l10n.engines import storage
 from l10n.engines.download import LOOPBACK, open_url
-from l10n.engines.engine import ANY, InstallRequest, Model, Report, read_settings
+from l10n.engines.engine import ANY, Model, read_settings
 from l10n.engines.gguf import read_header
 from l10n.engines.languages import cut_long
 from l10n.engines.llm_install import FILE_NAME, NAME
@@ -294,22 +294,3 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
             hint="Take one with a billion or more, or set allow_small = true for the engine llm.",
         )
     return LlmEngine(LocalChat(path, read), label, read)
-
-
-def installed(source: str, target: str) -> Model | None:
-    from l10n.engines import llm_install
-
-    return llm_install.installed(source, target)
-
-
-def recognizes(origin: Path) -> bool:
-    from l10n.engines import llm_install
-
-    return llm_install.recognizes(origin)
-
-
-def install(request: InstallRequest, report: Report) -> Model:
-    from l10n.engines import llm_install
-
-    require_library()
-    return llm_install.install(request, report)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from l10n.engines.engine import EngineModule
+from l10n.engines.engine import EngineModule, InstallerModule
 from l10n.engines.languages import PIVOT
 from l10n.errors import EngineError
 from l10n.locales import language
@@ -37,6 +37,8 @@ class EngineEntry:
     use: Use
     extra: str = ""
     """The extra of this distribution that installs its library."""
+    installer: str = ""
+    """The module that installs its models; empty where the engine's own does, or where there is nothing to install."""
     library: str = ""
     """The module of that library."""
     about: str = ""
@@ -52,6 +54,13 @@ class EngineEntry:
             raise EngineError(f"the engine {self.name} is not usable: {self.module} lacks `load` or `supports`")
         return cast(EngineModule, module)
 
+    def load_installer(self) -> InstallerModule | None:
+        """What installs its models; None for an engine without any. Raises EngineError like `load_module`."""
+        if self.installer:
+            return cast(InstallerModule, importlib.import_module(self.installer))
+        module = self.load_module()
+        return cast(InstallerModule, module) if hasattr(module, "install") else None
+
     @property
     def missing(self) -> str:
         """How to install its library where that is missing; empty where it is there or none is needed."""
@@ -61,10 +70,31 @@ class EngineEntry:
 
 
 ENGINES: tuple[EngineEntry, ...] = (
-    EngineEntry("bergamot", "l10n.engines.bergamot", "pair", extra="bergamot", library="fxtranslate"),
-    EngineEntry("argos", "l10n.engines.argos", "pair", extra="argos", library="ctranslate2"),
+    EngineEntry(
+        "bergamot",
+        "l10n.engines.bergamot",
+        "pair",
+        extra="bergamot",
+        installer="l10n.engines.bergamot_install",
+        library="fxtranslate",
+    ),
+    EngineEntry(
+        "argos",
+        "l10n.engines.argos",
+        "pair",
+        extra="argos",
+        installer="l10n.engines.argos_install",
+        library="argostranslate",
+    ),
     EngineEntry("apertium", "l10n.engines.apertium", "pair"),
-    EngineEntry("llm", "l10n.engines.llm", "any", extra="llm", library="xllamacpp"),
+    EngineEntry(
+        "llm",
+        "l10n.engines.llm",
+        "any",
+        extra="llm",
+        installer="l10n.engines.llm_install",
+        library="xllamacpp",
+    ),
     EngineEntry("pseudo", "l10n.engines.pseudo", "asked", about="built in: marks every text, to see what is not one"),
     EngineEntry("memory", "l10n.engines.memory", "asked", about="built in: the translation memory alone"),
     EngineEntry(

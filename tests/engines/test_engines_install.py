@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import zipfile
@@ -232,7 +233,7 @@ def test_the_sources_are_tried_in_turn(monkeypatch: pytest.MonkeyPatch, data_dir
         return install_one
 
     for name in ("argos", "bergamot", "llm"):
-        monkeypatch.setattr(f"l10n.engines.{name}.install", fail(name))
+        monkeypatch.setattr(f"l10n.engines.{name}_install.install", fail(name))
     told: list[str] = []
     with pytest.raises(EngineError) as caught:
         install("en", "ko", report=told.append)
@@ -246,7 +247,7 @@ def test_the_sources_are_tried_in_turn(monkeypatch: pytest.MonkeyPatch, data_dir
 @pytest.mark.parametrize("engine", ["argos", "bergamot", "llm"])
 def test_without_the_library_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, engine: str, data_dir: Path) -> None:
     """A model that nothing here could run is no use; how to install what runs it is told instead."""
-    monkeypatch.setattr(f"l10n.engines.{engine}.library_installed", lambda: False)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(EngineError, match=f"the engine {engine} is not installed") as caught:
         install("en", "tlh", engine=engine)
     assert f"l10n-toolkit[{engine}]" in caught.value.hint

@@ -74,8 +74,8 @@ def test_what_is_there_is_not_fetched_again(index: Index, monkeypatch: pytest.Mo
         asked.append("argos")
         raise EngineError("no network")
 
-    monkeypatch.setattr("l10n.engines.argos.install", unreachable)
-    monkeypatch.setattr("l10n.engines.bergamot.install", unreachable)
+    monkeypatch.setattr("l10n.engines.argos_install.install", unreachable)
+    monkeypatch.setattr("l10n.engines.bergamot_install.install", unreachable)
     model = install("en", "ko")
     assert 2 == len(asked)
     assert model == install("en", "ko")
