@@ -20,7 +20,6 @@ from l10n.compiler import Policy, compile_document
 from l10n.drafting import localize_tokens
 from l10n.errors import CatalogError, ConfigurationError
 from l10n.files import read_bytes, revise
-from l10n.files import read_bytes, revise
 from l10n.model import Catalog, Diagnostic, Document, Message, State
 from l10n.project import Article, Project
 from l10n.workflow.cache import digest
