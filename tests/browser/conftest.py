@@ -85,12 +85,25 @@ class Desk:
 
         self.rewrite(drafted)
 
-    def open(self) -> None:
+    def open(self, locale: str = "ko") -> None:
         """Opens the article and waits until its scripts are ready."""
         self.browser.get(self.address)
         self.until(lambda: self.all("#main a"))
-        self.browser.get(self.all("#main a")[0].get_attribute("href"))
+        self.browser.get(self.one(f"#main a[href^='/a/{locale}/']").get_attribute("href"))
         self.until(lambda: self.all("main[data-ready]"))
+        self.until(lambda: self.all("#findings #rules"))
+
+    def speak(self, tag: str) -> None:
+        """Chooses the language of the page, by its link."""
+        self.one(f".languages [lang={tag}]").click()
+        self.until(lambda: self.one("html").get_attribute("lang") == tag)
+
+    def look(self, width: int = 1400, height: int = 1000, *, dark: bool = False) -> None:
+        """Sets the size of the window in CSS pixels, and the colours that the reader prefers."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
 
     def all(self, selector: str):
         return self.browser.find_elements("css selector", selector)
@@ -126,15 +139,18 @@ class Desk:
 
 @pytest.fixture
 def desk(chromium, workspace) -> Iterator[Desk]:
-    """The program, started for a project of one article in Korean."""
-    workspace.write("l10n.toml", 'locales = ["ko"]\nengine = "none"\n')
+    """The program, started for a project of one article in Korean and Arabic."""
+    workspace.write("l10n.toml", 'locales = ["ko", "ar"]\nengine = "none"\n')
     workspace.write("source/call.md", SOURCE)
     workspace.write("glossary/ko.csv", "term,translation,note,flags\ntrade,무역,,\n")
     server = workspace.start("review", "--no-browser", "--port", "0")
     try:
         line = server.stderr.readline()
         assert "http://127.0.0.1:" in line, line + server.stderr.read()
-        yield Desk(chromium, workspace.root, line.split()[-1])
+        chromium.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        desk = Desk(chromium, workspace.root, line.split()[-1])
+        desk.look()
+        yield desk
         errors = [entry["message"] for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"]
         assert [] == [text for text in errors if "409 (Conflict)" not in text]
     finally:
