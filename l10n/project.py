@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from l10n.errors import ConfigurationError
 from l10n.files import write_atomic
 from l10n.formats import MODULES, SUFFIXES
+from l10n.locales import bcp47_tag
 from l10n.settings import Settings, parse_settings, read_table
 
 _STRING_FILES = MODULES["json"][1] + MODULES["yaml"][1]
@@ -68,17 +69,12 @@ class Project:
 
     def output_path(self, locale: str, article: Article) -> str:
         """Where the localized article lies in the folder of outputs, with `/`."""
-        pattern = self.settings.output
-        stem = article.name if "{dir}" not in pattern else PurePosixPath(article.name).name
-        folder = str(PurePosixPath(article.name).parent)
-        ext = article.file[len(article.name) :]
-        filled = pattern.format(locale=locale, path=article.file, stem=stem, ext=ext, dir=folder)
-        return str(PurePosixPath(filled))
+        return _filled(self.settings.output, locale, article)
 
     def output_folder(self, locale: str) -> str:
         """The folder, below that of the outputs, that all of a locale's articles are in; `.` for the very folder."""
         parts = itertools.takewhile(lambda part: not _PATH_FIELD.search(part), self.settings.output.split("/"))
-        return str(PurePosixPath(*(part.format(locale=locale) for part in parts)))
+        return str(PurePosixPath(*(part.format(locale=locale, tag=bcp47_tag(locale)) for part in parts)))
 
     def template_path(self, article: Article) -> Path:
         return self.catalogs / "pot" / f"{article.name}.pot"
@@ -119,6 +115,17 @@ class Project:
         if not self.catalogs.is_dir():
             return []
         return sorted(path.parent.name for path in self.catalogs.glob("*/LC_MESSAGES") if path.is_dir())
+
+
+def _filled(pattern: str, locale: str, article: Article) -> str:
+    """The path that a pattern of the settings makes."""
+    path = PurePosixPath(article.name)
+    stem = path.name if "{dir}" in pattern else article.name
+    ext = article.file[len(article.name) :]
+    filled = pattern.format(
+        locale=locale, tag=bcp47_tag(locale), path=article.file, stem=stem, ext=ext, dir=str(path.parent)
+    )
+    return str(PurePosixPath(filled))
 
 
 def find_project(start: Path) -> Project:

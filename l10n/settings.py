@@ -15,7 +15,7 @@ from l10n.locales import posix_tag
 
 UnitSize = Literal["block", "sentence"]
 
-_OUTPUT_FIELD = re.compile(r"\{(locale|path|stem|dir|ext)\}")
+_OUTPUT_FIELD = re.compile(r"\{(locale|tag|path|stem|dir|ext)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Settings:
     glossary: str = "glossary"
     build: str = "build"
     output: str = "{locale}/{path}"
-    """Where an article is written in `build`: `{locale}`, and `{path}` or `{stem}` with `{dir}` and `{ext}`."""
+    """Where an article is written in `build`: `{locale}` (`pt_BR`) or `{tag}` (`pt-BR`), and `{path}` or `{stem}` with
+    `{dir}` and `{ext}`."""
     engine: str = "auto"
     """The engine that drafts, or several in the order to try, separated by commas; `none` drafts nothing."""
     unit: UnitSize = "block"
@@ -115,8 +116,8 @@ def _output_problem(pattern: str) -> str:
     parts = pattern.split("/")
     if "{" in rest or "}" in rest:
         return "has an unknown field"
-    if "locale" not in named:
-        return "must contain {locale}"
+    if named.isdisjoint({"locale", "tag"}):
+        return "must contain {locale} or {tag}"
     if not ("path" in named or {"stem", "ext"} <= named):
         return "must contain {path}, or {stem} and {ext}"
     if "dir" in named and "{dir}" not in parts:

@@ -72,21 +72,21 @@ def build(
     from l10n.cli.progress import progress
     from l10n.cli.render import print_json, render_build
     from l10n.compiler import Policy
-    from l10n.workflow import build as workflow
+    from l10n.workflow.build import build as run
 
     policy = Policy(publish, fallback)  # type: ignore[arg-type]  # click has checked both
 
     def once() -> int:
         with progress(context) as advance:
-            report = workflow.build(
-                context.project, locales, policy=policy, engine=engine, out=out, clock=now, progress=advance
-            )
+            report = run(context.project, locales, policy=policy, engine=engine, out=out, clock=now, progress=advance)
         print_json(report) if as_json else render_build(report, quiet=context.quiet, verbose=context.verbose)
         return report.exit_code
 
     code = once()
     if watch:
-        workflow.watch(context.project, once)
+        from l10n.workflow.watch import watch as keep_watching
+
+        keep_watching(context.project, once)
     return code
 
 

@@ -171,6 +171,12 @@ def render_build(report: BuildReport, *, quiet: bool, verbose: bool) -> None:
     print_errors(report.errors)
     for build in report.locales:
         _render_locale(build, report, quiet=quiet, verbose=verbose)
+    if report.orphans:
+        shown_first = ", ".join(report.orphans[:3]) + (", …" if len(report.orphans) > 3 else "")
+        click.echo(
+            f"{counted(len(report.orphans), 'output')} in {shown(report.folder)}/ that nothing writes any more: "
+            f"{shown_first}; delete what you do not need"
+        )
 
 
 def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verbose: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from l10n.model import State
 
@@ -19,6 +19,8 @@ class Output:
     """By state."""
     words: Mapping[str, int]
     """Source words by state."""
+    published: int = 0
+    """How many units stand there in translation."""
 
     @property
     def translation_status(self) -> str:
@@ -43,7 +45,21 @@ class ManifestArticle:
     locales: Mapping[str, Output]
 
 
-def render_manifest(source_locale: str, articles: Mapping[str, ManifestArticle]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What lies in the folder of outputs."""
+
+    articles: Mapping[str, ManifestArticle] = field(default_factory=dict)
+    orphans: tuple[str, ...] = ()
+    """Outputs of earlier builds that nothing writes any more: their article, its name or the pattern has changed."""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every output there is, orphans aside."""
+        return frozenset(output.path for article in self.articles.values() for output in article.locales.values())
+
+
+def render_manifest(source_locale: str, manifest: Manifest) -> bytes:
     """The manifest's bytes; the same input gives the same bytes."""
     document = {
         "source_locale": source_locale,
@@ -57,29 +73,33 @@ def render_manifest(source_locale: str, articles: Mapping[str, ManifestArticle])
                         "translation_status": output.translation_status,
                         "units": dict(output.units),
                         "words": dict(output.words),
+                        "published": output.published,
                     }
                     for locale, output in sorted(article.locales.items())
                 },
             }
-            for name, article in sorted(articles.items())
+            for name, article in sorted(manifest.articles.items())
         },
+        **({"orphans": sorted(manifest.orphans)} if manifest.orphans else {}),
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def parse_manifest(data: bytes) -> dict[str, ManifestArticle]:
-    """The articles of an earlier manifest; none when the bytes are not one."""
+def parse_manifest(data: bytes) -> Manifest:
+    """An earlier build's manifest; an empty one when the bytes are not one."""
     try:
-        return {
+        document = json.loads(data)
+        articles = {
             name: ManifestArticle(
                 article["source"],
                 article["source_hash"],
                 {
-                    locale: Output(output["path"], output["units"], output["words"])
+                    locale: Output(output["path"], output["units"], output["words"], output.get("published", 0))
                     for locale, output in article["locales"].items()
                 },
             )
-            for name, article in json.loads(data)["articles"].items()
+            for name, article in document["articles"].items()
         }
+        return Manifest(articles, tuple(map(str, document.get("orphans", ()))))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return Manifest()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +16,14 @@ from l10n.compiler import Policy, compile_document
 from l10n.drafting import localize_tokens
 from l10n.engines import is_automatic
 from l10n.errors import EngineError, L10nError
-from l10n.exports.manifest import ManifestArticle, Output, parse_manifest, render_manifest, translation_status
+from l10n.exports.manifest import (
+    Manifest,
+    ManifestArticle,
+    Output,
+    parse_manifest,
+    render_manifest,
+    translation_status,
+)
 from l10n.files import read_bytes, write_changed
 from l10n.formats import format_named
 from l10n.locales import bcp47_tag, direction
@@ -61,6 +66,8 @@ class BuildReport:
     policy: Policy
     locales: tuple[LocaleBuild, ...]
     errors: tuple[L10nError, ...]
+    orphans: tuple[str, ...] = ()
+    """Outputs of earlier builds, in the folder, that nothing writes any more."""
 
     @property
     def exit_code(self) -> int:
@@ -93,8 +100,8 @@ def build(
         read = partial(read_source, project)
         sources = [source for _, source in each(articles, read, errors, silent, "")]
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
-    _write_manifest(run, articles, sources)
-    return BuildReport(run.out, policy, tuple(builds), tuple(errors.found))
+    manifest = _write_manifest(run, articles, sources)
+    return BuildReport(run.out, policy, tuple(builds), tuple(errors.found), manifest.orphans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +125,8 @@ class _Run:
     progress: Progress
     cache: Cache
     memory: ProjectMemory
-    outputs: dict[tuple[str, str], Output] = field(default_factory=dict)
-    """By locale and article: what the manifest says of it."""
+    outputs: dict[str, dict[str, Output]] = field(default_factory=dict)
+    """By article and locale: what the manifest says of it."""
 
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
         build = LocaleBuild(locale, self.out / self.project.output_folder(locale))
@@ -193,7 +200,13 @@ class _Run:
             fields = {"lang": bcp47_tag(locale), "dir": direction(locale), "translation_status": status}
             text = form.label(text, fields)
         output = form.pack(source.data, text) if form.pack else text.encode("utf-8", "surrogatepass")
-        record = {"units": units, "words": words, "gaps": len(compiled.gaps), "output": digest(output)}
+        record = {
+            "units": units,
+            "words": words,
+            "gaps": len(compiled.gaps),
+            "published": compiled.translated,
+            "output": digest(output),
+        }
         written = not self._withheld(record) and write_changed(
             self.out / self.project.output_path(locale, article), output
         )
@@ -229,45 +242,23 @@ class _Run:
             build.incomplete.append(article.name)
         if not self._withheld(record):
             path = self.project.output_path(build.locale, article)
-            self.outputs[build.locale, article.name] = Output(path, record["units"], record["words"])
+            output = Output(path, record["units"], record["words"], record["published"])
+            self.outputs.setdefault(article.name, {})[build.locale] = output
 
 
-def _write_manifest(run: _Run, present: Sequence[Article], sources: Sequence[Source]) -> None:
+def _write_manifest(run: _Run, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
     """Writes manifest.json; what it said of locales and articles that this run did not build, or could not, stays."""
     path = run.out / "manifest.json"
     known = parse_manifest(read_bytes(path) or b"")
-    articles = {article.name: known[article.name] for article in present if article.name in known}
+    articles = {article.name: known.articles[article.name] for article in present if article.name in known.articles}
     for source in sources:
         name = source.article.name
-        before = known[name].locales if name in known else {}
-        built = {locale: output for (locale, article), output in run.outputs.items() if article == name}
-        locales = {**before, **built}
-        if locales:
+        before = known.articles[name].locales if name in known.articles else {}
+        if locales := {**before, **run.outputs.get(name, {})}:
             reference = run.project.reference(source.article)
             articles[name] = ManifestArticle(reference, f"sha256:{hashlib.sha256(source.data).hexdigest()}", locales)
-    write_changed(path, render_manifest(run.project.settings.source_locale, articles))
-
-
-def watch(project: Project, once: Callable[[], int], pause: Callable[[float], None] = time.sleep) -> None:
-    """Calls `once` whenever a source, catalog, glossary or configuration file changed; until KeyboardInterrupt."""
-    seen = _snapshot(project)
-    while True:
-        pause(0.3)
-        now = _snapshot(project)
-        if now != seen:
-            once()
-            seen = _snapshot(project)
-
-
-def _snapshot(project: Project) -> dict[str, tuple[int, int]]:
-    """Every watched file's time of change, in nanoseconds, and size in bytes."""
-    settings = project.settings
-    files = [project.root / "l10n.toml", project.root / "pyproject.toml"]
-    for folder in (settings.source, settings.catalogs, settings.glossary):
-        files += (project.root / folder).rglob("*")
-    found = {}
-    for path in files:
-        with contextlib.suppress(OSError):
-            stat = path.stat()
-            found[str(path)] = (stat.st_mtime_ns, stat.st_size)
-    return found
+    manifest = Manifest(articles)
+    former = (known.paths | set(known.orphans)) - manifest.paths
+    manifest = replace(manifest, orphans=tuple(sorted(path for path in former if (run.out / path).is_file())))
+    write_changed(path, render_manifest(run.project.settings.source_locale, manifest))
+    return manifest

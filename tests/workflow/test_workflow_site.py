@@ -20,7 +20,11 @@ ARTICLE = Article("briefs/first", "briefs/first.md")
         (Settings().output, "pt_BR/briefs/first.md", "pt_BR"),
         ("{stem}.{locale}{ext}", "briefs/first.pt_BR.md", "."),
         ("{dir}/{stem}.{locale}{ext}", "briefs/first.pt_BR.md", "."),
-        ("i18n/{locale}/current/{path}", "i18n/pt_BR/current/briefs/first.md", "i18n/pt_BR/current"),
+        (
+            "i18n/{tag}/docusaurus-plugin-content-docs/current/{path}",
+            "i18n/pt-BR/docusaurus-plugin-content-docs/current/briefs/first.md",
+            "i18n/pt-BR/docusaurus-plugin-content-docs/current",
+        ),
     ],
 )
 def test_an_output_pattern_places_articles(pattern, expected, folder):
@@ -72,3 +76,19 @@ def test_build_and_manifest_follow_the_pattern(workspace):
     files = sorted(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
     assert ["briefs/first.ko.md", "manifest.json"] == files
     assert "in build/" in summary
+
+
+def test_outputs_that_nothing_writes_any_more_are_named_and_kept(workspace):
+    """After a change of the pattern, and of an article's name, the summary names the old files until they are gone."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\n')
+    workspace.write("source/first.md", "# A title\n")
+    workspace.write("source/second.md", "# Another title\n")
+    assert "nothing writes" not in workspace.run("build", "--engine", "none").stdout
+    workspace.write("l10n.toml", 'locales = ["ko"]\noutput = "{stem}.{locale}{ext}"\n')
+    (workspace.root / "source/second.md").rename(workspace.root / "source/third.md")
+    for _ in range(2):
+        report = workspace.run("build", "--engine", "none").stdout
+        assert "2 outputs in build/ that nothing writes any more: ko/first.md, ko/second.md" in report
+    (workspace.root / "build/ko/first.md").unlink()
+    assert "1 output in build/ that nothing writes any more" in workspace.run("build", "--engine", "none").stdout
+    assert "# Another title\n" == workspace.read("build/ko/second.md")
