@@ -149,7 +149,13 @@ def drafted(texts: list[str]) -> Output:
         found = process.extract(sentence, list(known), limit=2, score_cutoff=50)
         return [Match(text, known[text], round(score)) for text, score, _ in found if len(text) < 300]
 
-    setting = Setting("ko", chain=(load_engine("llm", "en", "ko"),), terms=read_terms(project, "ko"), examples=examples)
+    setting = Setting(
+        "ko",
+        chain=(load_engine("llm", "en", "ko"),),
+        terms=read_terms(project, "ko"),
+        plain_style="ko" in project.settings.plain_style,
+        examples=examples,
+    )
     results = [""] * len(texts)
 
     def run() -> list[str]:

@@ -36,6 +36,8 @@ class Settings:
     `{dir}` and `{ext}`."""
     engine: str = "auto"
     """The engine that drafts, or several in the order to try, separated by commas; `none` drafts nothing."""
+    plain_style: tuple[str, ...] = ()
+    """Locales whose drafts get the endings of newspapers (해라체) in place of polite ones: `ko` is the one there is."""
     unit: UnitSize = "block"
     front_matter: tuple[str, ...] = ParseOptions().front_matter
     """Front-matter keys whose values are translated."""
@@ -97,6 +99,8 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
             raise ConfigurationError(f"setting {key!r} must be {kind}", path=path)
         kwargs[name] = tuple(value) if wanted is list else value
     settings = Settings(**kwargs)
+    if not set(settings.plain_style) <= {"ko"}:
+        raise ConfigurationError("setting 'plain_style' knows Korean only: ['ko']", path=path)
     if settings.unit not in get_args(UnitSize):
         raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
     if problem := _output_problem(settings.output):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
 from l10n.drafting.lab import Lab, is_natural
+from l10n.drafting.plain_style import plain_style
 from l10n.formats.inline import has_words
 from l10n.glossary.korean import agree, resolve_combined
 from l10n.glossary.terms import TermMatch, term_used
@@ -228,6 +229,7 @@ class _Attempt:
             return Outcome("", unusable=True)
         natural = is_natural(self._engine)
         text = _capitalized(text, core.text) if natural else text
+        text = plain_style(text) if lab.setting.plain_style else text
         findings = lab.findings(core.text, text, core.type, core.markup, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
             return Outcome("", unusable=True)

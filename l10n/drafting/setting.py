@@ -46,6 +46,8 @@ class Setting:
     """Regular expressions of what must be kept besides the markup's inline codes."""
     abbreviations: tuple[str, ...] = ()
     """The project's abbreviations, which end no sentence."""
+    plain_style: bool = False
+    """Whether Korean sentences get the plain style's endings in place of polite ones."""
     memory: Callable[[str], Match | None] | None = None
     """A whole block or sentence -> the best match that the memory holds."""
     examples: Callable[[str], Sequence[Match]] | None = None

@@ -202,6 +202,7 @@ def draft_locale(
         terms=read_terms(project, locale),
         placeholders=project.settings.placeholders,
         abbreviations=project.settings.abbreviations,
+        plain_style=locale in project.settings.plain_style,
         memory=memory.draft(locale),
         examples=memory.suggestions(locale),
         chain=chain.engines,

@@ -53,6 +53,15 @@ def test_sentences_are_drafted_apart_and_joined() -> None:
     assert (text_hash("The talks began.  They ended."), ()) == (proposal.mark.source_hash, proposal.mark.failed)
 
 
+def test_polite_drafts_become_plain_where_a_project_says_so() -> None:
+    """Every sentence of a block gets the plain ending, between codes as well; without the setting none does."""
+    engine = dictionary(The_talks_began="회담이 시작됐습니다.", They_ended="회담이 끝났습니다.")
+    text = "The talks began. **They ended.**"
+    setting = Setting("ko", chain=(engine,), plain_style=True)
+    assert "회담이 시작됐다. **회담이 끝났다.**" == one(text, setting).text
+    assert "회담이 시작됐습니다. **회담이 끝났습니다.**" == one(text, Setting("ko", chain=(engine,))).text
+
+
 def test_headings_are_not_split() -> None:
     """A heading of two sentences is one question."""
     engine = Scripted(lambda sentence: "다음은? 정상회담")

@@ -1,0 +1,140 @@
+"""The plain style of Korean newspapers (해라체): sentences that a machine wrote in the polite one (합니다체) get its
+endings, where the grammar leaves no doubt.
+
+A polite ending is the same for verbs and adjectives; the plain one is not (간다, 크다; 받는다, 같다), and what 하다
+follows may be either (발표한다, 필요하다). Where neither the sound of the stem nor a list tells, the ending stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from l10n.glossary.korean import choose_particle
+from l10n.glossary.korean_sound import final_sound
+
+Kind = Literal["verb", "adjective"]
+
+_ENDING = re.compile(r"([가-힣]*)([가-힣])니다(?=[.!…]*\Z)")
+"""The polite ending of a statement; behind a closing quote or bracket it is somebody's own words."""
+_OBJECT = re.compile(r"[가-힣](?:을|를)\s+(?:[가-힣]+(?:게|히|로|에|에서)\s+)?\Z")
+"""Only a verb has an object; it stands right before, or with one adverb between."""
+_AUXILIARY = re.compile(r"(?:고|려고|려|야|도록|기로|게|곤|려는|으면|면)\s+\Z")
+"""What stands before a 하다 that is a verb by itself."""
+_NEGATED = re.compile(r"([가-힣]+)지(?:는|도|를)?\s+\Z")
+"""A stem before 않다, which is what the stem is."""
+
+
+def plain_style(sentence: str) -> str:
+    """The sentence with the plain ending in place of a polite one; as it is where it has none, or where it is not
+    certain which one is right."""
+    text = sentence.rstrip()
+    match = _ENDING.search(text)
+    if match is None:
+        return sentence
+    plain = _plain(text[: match.start()], match[1], match[2])
+    return sentence if plain is None else text[: match.start()] + plain + sentence[match.end() :]
+
+
+def _plain(before: str, stem: str, last: str) -> str | None:
+    """The plain form of a last word that is `stem` + `last` + 니다, where it is certain."""
+    if _coda(last) != "ᆸ":
+        return None
+    if last == "습":
+        kind = _kind_with_coda(before, stem) if stem else None
+        return None if kind is None else stem + ("다" if kind == "adjective" else "는다")
+    if stem + last in _WHOLE:
+        return _WHOLE[stem + last]
+    if last == "겁":
+        return stem + "것이다"
+    if last == "입" and not _has("verbs in 이", stem):
+        sound = final_sound(before + stem) if stem or not before.endswith(" ") else None
+        return stem + (choose_particle("이다", sound) if sound else "이다")
+    kind = _kind_with_vowel(before, stem, last)
+    if kind == "adjective":
+        ell = _with_coda(last, "ᆯ")
+        return stem + (ell if _has("adjectives in ㄹ", stem + ell) else _with_coda(last, "")) + "다"
+    return stem + _with_coda(last, "ᆫ") + "다" if kind else None
+
+
+_WHOLE: Mapping[str, str] = {"바랍": "바란다", "자랍": "자란다", "모자랍": "모자란다"}
+_UNCERTAIN = frozenset("답랍십쌉셉")
+"""간답니다 and 간다랍니다 are hearsay, 하십니다 is honorific; 쌉니다 and 셉니다 may be either kind of word."""
+
+
+def _kind_with_coda(before: str, stem: str) -> Kind | None:
+    coda = _coda(stem[-1])
+    if coda == "ᆻ" or _has("adjectives with a coda", stem):  # 있다, 했다, 겠다: what a past tense is, is all the same
+        return "adjective"
+    if stem == "않":
+        negated = _NEGATED.search(before)
+        return _kind_of_stem(before[: negated.start()], negated[1]) if negated else None
+    if coda in ("ᆸ", "ᇂ"):
+        return "verb" if _has("verbs in ㅂ", stem) or _has("verbs in ㅎ", stem) else "adjective"
+    return "verb" if _has("verbs with another coda", stem) else None
+
+
+def _kind_of_stem(before: str, stem: str) -> Kind | None:
+    """What a whole stem is: 가, 필요하, 받."""
+    coda = _coda(stem[-1])
+    if not coda:
+        return _kind_with_vowel(before, stem[:-1], _with_coda(stem[-1], "ᆸ"))
+    if _has("adjectives in ㄹ", stem):
+        return "adjective"
+    return "verb" if coda == "ᆯ" else _kind_with_coda(before, stem)
+
+
+def _kind_with_vowel(before: str, stem: str, last: str) -> Kind | None:
+    """What a word is whose stem ends in a vowel or ㄹ, both of which the polite ending takes in."""
+    base = _with_coda(last, "")
+    if last in _UNCERTAIN or stem + last == "이릅":
+        return None
+    if base == "하":
+        return _kind_in_ha(before, stem)
+    if _has("adjectives with a vowel", stem + base) or _has("adjectives in ㄹ", stem + _with_coda(last, "ᆯ")):
+        return "adjective"
+    return "verb"
+
+
+def _kind_in_ha(before: str, root: str) -> Kind | None:
+    if not root:
+        return "verb" if _AUXILIARY.search(before) or _OBJECT.search(before) else None
+    if root.endswith("못"):
+        return None
+    if _has("adjectives in 하", root) or root.endswith(("만", "듯", "뻔")):
+        return "adjective"
+    known = _has("verbs in 하", root) or root.endswith(("화", "어", "아", "워", "해", "기도"))
+    return "verb" if known or _OBJECT.search(before) else None
+
+
+def _has(section: str, stem: str) -> bool:
+    """Whether a section has a stem, or an end of it with a hyphen."""
+    words = _words(section)
+    return stem in words or any("-" + stem[start:] in words for start in range(len(stem)))
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return _sections()[section]
+
+
+@cache
+def _sections() -> Mapping[str, frozenset[str]]:
+    """The lists of `plain_style.txt`, by their titles."""
+    text = Path(__file__).with_suffix(".txt").read_text("utf-8")
+    titles = re.split(r"^\[(.+)\]$", text, flags=re.MULTILINE)[1:]
+    return {title: frozenset(words.split()) for title, words in zip(titles[::2], titles[1::2], strict=True)}
+
+
+def _coda(syllable: str) -> str:
+    """The final consonant of a Hangul syllable as a jamo; empty where it has none (Unicode Standard, 3.12)."""
+    jamo = unicodedata.normalize("NFD", syllable)
+    return jamo[2] if len(jamo) == 3 else ""
+
+
+def _with_coda(syllable: str, coda: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", syllable)[:2] + coda)
