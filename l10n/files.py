@@ -43,12 +43,20 @@ def read_bytes(path: Path) -> bytes | None:
         return None
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Writes a file so that at every moment it holds either the old or the new bytes; its permissions are kept."""
+def write_atomic(path: Path, data: bytes, *, alone: bool = False) -> None:
+    """Writes a file so that at every moment it holds either the old or the new bytes; its permissions are kept.
+
+    `alone` says that nobody else writes this file now: then what a killed writer left beside it is written over.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+    if alone:
+        temporary = path.with_name(f".{path.name}.new")
+        temporary.unlink(missing_ok=True)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    else:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -92,7 +100,7 @@ def revise(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
             return False
         with _locked(path):
             if read_bytes(path) == before:
-                write_atomic(path, after)
+                write_atomic(path, after, alone=True)
                 return True
 
 
