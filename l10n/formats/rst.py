@@ -57,6 +57,7 @@ _DIRECTIVE = re.compile(r"(?:\|[^|]+\|[ \t]+)?([A-Za-z][\w:.+-]*)[ \t]?::(?:[ \t
 _FOOTNOTE = re.compile(r"\[(?:[0-9]+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:[ \t]+|\Z)")
 _SIMPLE_TABLE = re.compile(r"=+(?:[ \t]+=+)+\Z")
 _GRID_TABLE = re.compile(r"\+(?:[-=]+\+)+\Z")
+_REFERENCE = re.compile(r"[\w`]_(?!\w)")
 _TARGET = re.compile(r"\.\.[ \t]_`?([^:`\r\n]{1,300})`?:")
 _NOTE = re.compile(r"l10n:\w")
 
@@ -87,7 +88,9 @@ def parse_rst(text: str, options: ParseOptions) -> Document:
     standing = Standing()
     newline = line_end(text)
     blocks = sorted(_Reader(text).read())
-    named = {name for found in blocks if "_" in found.text for name in referenced_names(found.text)}
+    # a table or a literal may lead to a title, too
+    mentions = [*(found.text for found in blocks), *split_lines(text)]
+    named = {name for mention in mentions if _REFERENCE.search(mention) for name in referenced_names(mention)}
     named -= {fold_name(match[1]) for match in _TARGET.finditer(text)}
     for found in blocks:
         if found.type == "front-matter":  # a comment with a directive

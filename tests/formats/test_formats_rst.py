@@ -118,3 +118,18 @@ def test_rst_codes() -> None:
 def test_rst_floods_are_read(flood: str) -> None:
     """Any piece of markup can come a thousand times."""
     assert flood * 3000 == parse_rst(flood * 3000, OPTIONS).raw
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "See `Some Title`_.",
+        "* `Some\n  title`_",
+        ".. parsed-literal::\n\n   `Some Title`_",
+        "=====  ======\nA      `Some Title`_\n=====  ======",
+    ],
+)
+def test_rst_title_that_anything_leads_to(mention: str) -> None:
+    """A title keeps its name for whatever leads to it: a text, a literal, a table."""
+    units = parse_rst(f"{mention}\n\nSome Title\n==========\n", OPTIONS).units
+    assert ("Some Title",) == next(unit.labels for unit in units if unit.text == "Some Title")
