@@ -59,9 +59,9 @@ def _plain(value: Decimal) -> int | str:
 
 # In words, Korean has two series of numerals.
 _SINO = "영일이삼사오육칠팔구"
-_NATIVE_ONES = ("", "한|하나", "두|둘", "세|셋|석|서", "네|넷|넉|너", "다섯", "여섯", "일곱", "여덟", "아홉")
+NATIVE_ONES = ("", "한|하나", "두|둘", "세|셋|석|서", "네|넷|넉|너", "다섯", "여섯", "일곱", "여덟", "아홉")
 _NATIVE_TENS = ("", "열", "스물|스무", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
-_COUNTERS = (
+COUNTERS = (
     "명|개|번|가지|사람|살|달|시|잔|권|마리|대|차례|곳|배|건|편|척|채|쌍|나라|주|해|시간|줄|장|자루|분|째|쪽|칸|팀|집|"
     "형제|자녀|아들|딸|방|군데|단계|자리|글자|줄기|모금|걸음|끼|돌|골|판|바퀴|송이|그루|켤레|벌|통|병|갈래|부분|국가|"
     "회사|도시|당사자|정상|지도자|종류|요소|방법|이유|목표"
@@ -84,12 +84,12 @@ def korean_words(value: int) -> re.Pattern[str]:
         counted = rf"(?<![가-힣]){sino}(?=\s?(?:{_SINO_COUNTERS}))"
         forms = [counted, rf"(?:(?<=제)|(?<=분의)|(?<=분의 )){sino}", f"{sino}(?=분의)"]
     if 1 <= value < 10:
-        forms.append(rf"(?<![가-힣])(?:{_NATIVE_ONES[value]})(?=\s|{_COUNTERS}|\Z)")
+        forms.append(rf"(?<![가-힣])(?:{NATIVE_ONES[value]})(?=\s|{COUNTERS}|\Z)")
         if value >= 5:
-            forms.append(_NATIVE_ONES[value])
+            forms.append(NATIVE_ONES[value])
     elif value < 100 and value:
         tens, ones = divmod(value, 10)
-        forms.append(rf"(?<![가-힣])(?:{_NATIVE_TENS[tens]})(?:{_NATIVE_ONES[ones]})")
+        forms.append(rf"(?<![가-힣])(?:{_NATIVE_TENS[tens]})(?:{NATIVE_ONES[ones]})")
     return re.compile("|".join(forms))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from l10n.checks.counted import changed_count
 from l10n.checks.measures import lost_sign, other_unit
 from l10n.checks.number_words import KNOWN_TO, says
 from l10n.checks.numbers import Number, Value, read
@@ -20,6 +21,7 @@ _DIGIT = re.compile(r"\d")
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A number is missing, added or changed: compared by value, in digits or in words (1.2 million is 120만)."""
     if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
+        yield from changed_count(pair)
         return
     source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
     if pair.source_language == "en" and _plainly_equal(source_text, target_text):
