@@ -31,7 +31,8 @@ def find_directives(text: str) -> Iterator[Directive]:
         return
     end, last = 0, max(text.rfind("-->"), text.rfind("*/}")) + 3
     while match := _DIRECTIVE.search(text, end, last):
-        yield Directive(match[1], " ".join(match[2].split()).removeprefix(":").strip())  # type: ignore[arg-type]  # the pattern names the kinds
+        value = " ".join(match[2].split()).removeprefix(":").strip()
+        yield Directive(match[1], value)  # type: ignore[arg-type]  # the pattern has these names only
         end = match.end()
 
 
