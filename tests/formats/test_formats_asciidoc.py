@@ -74,6 +74,13 @@ def test_asciidoc_is_lossless(source: str) -> None:
         ("One +\ntwo.\n", "eins +\nzwei", "eins +\nzwei\n"),
         ("One *two*\n", "하나 *둘*은 `셋`을", "하나 **둘**은 ``셋``을\n"),
         ("NOTE: One two.\n", "하나", "NOTE: 하나\n"),
+        (
+            "See https://a.b/c[it].\n",
+            "“https://a.b/c[말]” link:https://a.b/[셋]",
+            "“link:https://a.b/c[말]” link:https://a.b/[셋]\n",
+        ),
+        ("One two.\n", "(https://a.b/http://c.d[말])", "(https://a.b/http://c.d[말])\n"),
+        ("One two.\n", "변수_이름_값 tên_biến_ẩn", "변수_이름_값 tên_biến_ẩn\n"),
     ],
 )
 def test_asciidoc_encode(source: str, target: str, expected: str) -> None:
@@ -112,3 +119,17 @@ def test_asciidoc_a_fence_is_no_title(line: str) -> None:
     source = f"= T\n\n{line}\n{'=' * max(4, len(line))}\nOne two.\n"
     assert "One two." in [unit.text for unit in parse_asciidoc(source, OPTIONS).units]
     assert [] == [unit for unit in parse_asciidoc(source, OPTIONS).units if unit.syntax]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("link:https://a.b/c[the page]", ["link:https://a.b/c[", "]"]),
+        ("<<a,it is `git reset`>> now", ["<<a,", "`git reset`", ">>"]),
+        ("https://a.b/c[`repo`] *so*", ["https://a.b/c[`repo`]", "*", "*"]),
+        ("image:https://a.b/c.png[]", ["image:https://a.b/c.png[]"]),
+    ],
+)
+def test_asciidoc_codes_of_links(text: str, expected: list[str]) -> None:
+    """An address is code with its macro's name; a link's text is text but for the code in it."""
+    assert expected == [text[code.start : code.end] for code in ASCIIDOC.inline_codes(text)]
