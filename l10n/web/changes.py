@@ -48,7 +48,10 @@ class Changes:
             pieces = word_diff(theirs, "\n".join(texts)) if current else []
             address = base(locale, article)
             return self._desk.render(request, "conflict.html", 409, base=address, pieces=pieces, **values)
-        unit = unit_of(review.open_article(self._session.project, locale, article), edit.id)
+        if saved.changed:
+            unit = review.review_unit(saved.changed[0][1])
+        else:
+            unit = unit_of(review.open_article(self._session.project, locale, article), edit.id)
         place = review.article_place(self._session.project, locale, article)
         found = finding_views(unit.message, review.unit_findings(unit.message, place))
         view = unit_view(unit, 0, {}, format_for(article.file).name)

@@ -174,8 +174,8 @@ def _revise(
         catalog = parse_po(data, path)
         messages = []
         for message in catalog.messages:
-            if not message.obsolete and (unit := review_unit(message)).id in ids:
-                result = change(unit)
+            if not message.obsolete and unit_id(message.key) in ids:
+                result = change(review_unit(message))
                 if isinstance(result, Conflict):
                     conflicts.append(result)
                 elif result != message:

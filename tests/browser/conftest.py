@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog.po import parse_po, render_po
+from l10n.files import write_atomic
 from l10n.model import Draft, Message
 from l10n.project import find_project
 from l10n.workflow.review import ReviewUnit, open_article
 
 webdriver = pytest.importorskip("selenium.webdriver")
+exceptions = pytest.importorskip("selenium.common.exceptions")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
 
@@ -76,7 +78,12 @@ class Desk:
     def rewrite(self, change) -> None:
         """Changes the catalog's messages as another program would."""
         catalog = parse_po(self.catalog.read_bytes(), self.catalog)
-        self.catalog.write_bytes(render_po(replace(catalog, messages=tuple(map(change, catalog.messages)))))
+        write_atomic(self.catalog, render_po(replace(catalog, messages=tuple(map(change, catalog.messages)))))
+
+    def add(self, message: Message) -> None:
+        """Puts a message into the catalog as another program would."""
+        catalog = parse_po(self.catalog.read_bytes(), self.catalog)
+        write_atomic(self.catalog, render_po(replace(catalog, messages=(*catalog.live, message))))
 
     def draft_all(self) -> None:
         def drafted(message: Message) -> Message:
@@ -129,12 +136,18 @@ class Desk:
         return self.one("#status").text
 
     def until(self, condition, seconds: float = 15):
-        """Waits for something to become true, and gives it."""
+        """Waits for something to become true, and gives it; parts of the page may be put in anew meanwhile."""
         end = time.monotonic() + seconds
-        while not (result := condition()):
+        while not (result := self._now(condition)):
             assert time.monotonic() < end, f"in vain: {self.status() if self.all('#status') else ''}"
             time.sleep(0.05)
         return result
+
+    def _now(self, condition):
+        try:
+            return condition()
+        except exceptions.StaleElementReferenceException:
+            return None
 
 
 @pytest.fixture

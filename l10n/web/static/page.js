@@ -97,23 +97,25 @@ const page = (() => {
 
   // What other programs write appears here; what is being typed stays.
   let polling = false;
+  let failed = 0; // a program that is just writing the catalog may leave it unreadable for a moment
   async function poll() {
     if (polling || !base) return;
     polling = true;
     try {
       const answer = await fetch(`${base}/changes?stamp=${main.dataset.stamp}&source=${main.dataset.source}`);
+      failed = answer.ok ? 0 : failed + 1;
       if (answer.status === 200) await take(await answer.json());
-      else if (!answer.ok) say(await answer.text(), true);
+      else if (failed > 1) say(await answer.text(), true);
     } catch { say(texts.textOffline, true); } finally { polling = false; }
   }
 
   async function take({ stamp, source, units: etags }) {
     document.getElementById("source-changed").hidden = source === main.dataset.source;
     const here = units();
-    const changed = here.filter((unit) => idOf(unit) in etags && etags[idOf(unit)] !== etagOf(unit));
+    // A unit that is being saved gets its new etag with the answer.
+    const changed = here.filter((unit) => etags[idOf(unit)] && etags[idOf(unit)] !== etagOf(unit) && !unit.matches(".htmx-request"));
     const typed = changed.filter((unit) => isDirty(unit) || fields(unit).includes(composing));
     const free = changed.filter((unit) => !typed.includes(unit) && stateOf(unit) !== "conflict");
-    main.dataset.stamp = stamp;
     if (here.length !== Object.keys(etags).length || here.some((unit) => !(idOf(unit) in etags))) say(texts.textReload, true);
     if (typed.length && typed.some((unit) => !unit.dataset.told)) {
       for (const unit of typed) unit.dataset.told = "1";
@@ -121,8 +123,9 @@ const page = (() => {
     }
     for (let at = 0; at < free.length; at += 50) {
       const ids = free.slice(at, at + 50).map(idOf).join(",");
-      await htmx.ajax("GET", `${base}/units?ids=${ids}`, { target: "#status", swap: "none" });
+      await htmx.ajax("GET", `${base}/units?ids=${ids}`, { source: "#main", target: "#status", swap: "none" });
     }
+    main.dataset.stamp = stamp;
     if (free.length) {
       say(`${texts.textDisk} ${free.length}`);
       refresh();
@@ -200,14 +203,15 @@ const page = (() => {
     clearTimeout(asking);
     asking = setTimeout(() => {
       helped = idOf(unit);
-      htmx.ajax("GET", `${base}/unit/${helped}/help`, { target: "#help", swap: "innerHTML" });
+      htmx.ajax("GET", `${base}/unit/${helped}/help`, { source: "#help", target: "#help", swap: "innerHTML" });
     }, 120);
   });
 
   function start() {
     if (!base) return;
     adoptAll();
-    for (const id of ["filter-state", "filter-rule", "filter-text"]) document.getElementById(id).addEventListener("input", filter);
+    for (const id of ["filter-state", "filter-rule"]) document.getElementById(id).addEventListener("change", filter);
+    document.getElementById("filter-text").addEventListener("input", filter);
     document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.target?.id === "findings") { listRules(); filter(); } });
     document.getElementById("pick-all").addEventListener("change", (event) => {
       for (const unit of units()) if (!unit.hidden) unit.querySelector(".pick input").checked = event.target.checked;
