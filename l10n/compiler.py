@@ -59,12 +59,14 @@ def compile_document(
     *,
     split: Callable[[Unit], list[str]] | None = None,
     finish: Callable[[str], str] = lambda target: target,
+    keep: Callable[[int, str], str] = lambda place, written: written,
 ) -> Compiled:
     """The localized document, and the units that have no publishable translation.
 
     Everything outside the units stays byte for byte; so does a unit whose target is its source. `split` gives a
     unit's sentences (white space included) for catalogs that hold sentences instead of blocks. `finish` is the last
-    word on every translation: it fills in what depends on the locale alone.
+    word on every translation: it fills in what depends on the locale alone. `keep` is given the place of a unit in the
+    source and its translation as it is written there, and adds what the unit keeps of the source: a heading's id.
     """
     messages = {message.key: message for message in catalog.live} if catalog else {}
     encode = format_named(document.format).encode
@@ -72,7 +74,9 @@ def compile_document(
     gaps: list[Gap] = []
     output: list[str] = []
     omitted = False
+    place = 0
     for part in document.parts:
+        start, place = place, place + len(part if isinstance(part, str) else part.raw)
         if isinstance(part, str):
             output.append(_after_omitted(part) if omitted else part)
             omitted = False
@@ -81,7 +85,7 @@ def compile_document(
         states[state] += 1
         if target is not None:
             target = finish(target)
-            output.append(part.raw if target == part.text else encode(part, target))
+            output.append(part.raw if target == part.text else keep(start, encode(part, target)))
             continue
         gaps.append(Gap(part, state))
         if policy.fallback == "omit":

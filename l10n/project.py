@@ -71,6 +71,11 @@ class Project:
         """Where the localized article lies in the folder of outputs, with `/`."""
         return _filled(self.settings.output, locale, article)
 
+    def source_page(self, article: Article) -> str:
+        """Where the article's source is served, as `output_path` says it; empty when it is not."""
+        pattern = self.settings.source_output
+        return _filled(pattern, self.settings.source_locale, article) if pattern else ""
+
     def output_folder(self, locale: str) -> str:
         """The folder, below that of the outputs, that all of a locale's articles are in; `.` for the very folder."""
         parts = itertools.takewhile(lambda part: not _PATH_FIELD.search(part), self.settings.output.split("/"))

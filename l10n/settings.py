@@ -14,8 +14,10 @@ from l10n.formats import ParseOptions
 from l10n.locales import posix_tag
 
 UnitSize = Literal["block", "sentence"]
+Anchors = Literal["none", "attribute", "html"]
 
 _OUTPUT_FIELD = re.compile(r"\{(locale|tag|path|stem|dir|ext)\}")
+_SITE_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ class Settings:
     output: str = "{locale}/{path}"
     """Where an article is written in `build`: `{locale}` (`pt_BR`) or `{tag}` (`pt-BR`), and `{path}` or `{stem}` with
     `{dir}` and `{ext}`."""
+    site_url: str = ""
+    """Where the folder of outputs is served, `https://example.org/`: pages then name their siblings, and there is a
+    sitemap."""
+    source_output: str = "{path}"
+    """Where an article's source is served below `site_url`; a pattern like `output`. Empty: nowhere."""
+    anchors: Anchors = "none"
+    """How a translated heading keeps the id of the source's: `attribute` (`{#id}`), `html` (`<a id="id">`), `none`."""
+    notice: bool = False
+    """Whether pages tell their readers that a machine wrote some of them and nobody has reviewed it."""
+    notices: Mapping[str, str] = field(default_factory=dict)
+    """The project's own words for that, by locale."""
     engine: str = "auto"
     """The engine that drafts, or several in the order to try, separated by commas; `none` drafts nothing."""
     plain_style: tuple[str, ...] = ()
@@ -93,9 +106,9 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
                 f"unknown setting {key!r}", path=path, hint=f"Did you mean {near[0]!r}?" if near else ""
             )
         default = getattr(Settings(), name)
-        wanted = list if isinstance(default, tuple) else dict if isinstance(default, dict) else str
+        wanted = list if isinstance(default, tuple) else type(default)
         if not isinstance(value, wanted) or (wanted is list and not all(isinstance(item, str) for item in value)):
-            kind = {list: "a list of strings", dict: "a table", str: "a string"}[wanted]
+            kind = {list: "a list of strings", dict: "a table", str: "a string", bool: "true or false"}[wanted]
             raise ConfigurationError(f"setting {key!r} must be {kind}", path=path)
         kwargs[name] = tuple(value) if wanted is list else value
     settings = Settings(**kwargs)
@@ -103,24 +116,38 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
         raise ConfigurationError("setting 'plain_style' knows Korean only: ['ko']", path=path)
     if settings.unit not in get_args(UnitSize):
         raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
+    if not all(isinstance(words, str) for words in settings.notices.values()):
+        raise ConfigurationError("setting 'notices' must have a string for each locale", path=path)
+    if settings.anchors not in get_args(Anchors):
+        raise ConfigurationError("setting 'anchors' must be 'none', 'attribute' or 'html'", path=path)
     if problem := _output_problem(settings.output):
         hint = "Write it like {locale}/{path} or {stem}.{locale}{ext}."
         raise ConfigurationError(f"setting 'output' {problem}", path=path, hint=hint)
+    if settings.source_output and (problem := _output_problem(settings.source_output, localized=False)):
+        raise ConfigurationError(f"setting 'source_output' {problem}", path=path, hint="Write it like {path}.")
+    if settings.site_url and not _SITE_URL.match(settings.site_url):
+        hint = "Write it like https://example.org/."
+        raise ConfigurationError("setting 'site_url' must be an absolute URL", path=path, hint=hint)
     try:
-        locales = tuple(posix_tag(tag) for tag in settings.locales)
-        return replace(settings, locales=locales, source_locale=posix_tag(settings.source_locale))
+        return replace(
+            settings,
+            locales=tuple(posix_tag(tag) for tag in settings.locales),
+            source_locale=posix_tag(settings.source_locale),
+            notices={posix_tag(tag): words for tag, words in settings.notices.items()},
+        )
     except L10nError as error:
         raise ConfigurationError(error.what, path=path, hint=error.hint) from error
 
 
-def _output_problem(pattern: str) -> str:
-    """What is wrong with a pattern of output paths; empty when nothing is. No two articles may share a path."""
+def _output_problem(pattern: str, *, localized: bool = True) -> str:
+    """What is wrong with a pattern of output paths; empty when nothing is. No two articles may share a path, nor, where
+    it is `localized`, two locales."""
     named = set(_OUTPUT_FIELD.findall(pattern))
     rest = _OUTPUT_FIELD.sub("", pattern)
     parts = pattern.split("/")
     if "{" in rest or "}" in rest:
         return "has an unknown field"
-    if named.isdisjoint({"locale", "tag"}):
+    if localized and named.isdisjoint({"locale", "tag"}):
         return "must contain {locale} or {tag}"
     if not ("path" in named or {"stem", "ext"} <= named):
         return "must contain {path}, or {stem} and {ext}"

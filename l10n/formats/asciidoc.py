@@ -14,6 +14,7 @@ from l10n.formats.directives import Standing
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.inline import has_words, starts_plainly
 from l10n.formats.lines import body_start, line_end, split_lines
+from l10n.formats.slugs import asciidoctor_id, numbered
 from l10n.model import Document, Unit, UnitType
 
 
@@ -280,4 +281,44 @@ def _with_breaks(lines: Sequence[str]) -> list[tuple[str, bool]]:
     return [(line, index + 1 < len(lines) and line.endswith(" +")) for index, line in enumerate(lines)]
 
 
-ASCIIDOC = Format("asciidoc", (".adoc", ".asciidoc", ".asc"), parse_asciidoc, encode_asciidoc, asciidoc_codes)
+_STATED_ID = re.compile(r"\[(?:\[[^\[\]]+\]|[^\[\]]*#[^\[\]]+)\]\s*(?:={2,6}|#{2,6})[ \t]+\Z")
+"""`[#id]` or `[[id]]` above a section's title."""
+
+
+def heading_ids(text: str) -> dict[int, str]:
+    """By the place where a section title's text begins: the id that Asciidoctor makes of its words, where it states
+    none. The document's own title has no id; a title with a line of marks below it is left as it is."""
+    found: list[tuple[int, str]] = []
+    place, before = 0, ""
+    for part in parse_asciidoc(text, ParseOptions()).parts:
+        if isinstance(part, str):
+            before = part
+        elif part.type == "heading" and not part.syntax and not _STATED_ID.search(before[-200:]) and "[[" not in part.text:
+            found.append((place, _seen(part.text)))
+        place += len(part if isinstance(part, str) else part.raw)
+    ids = numbered((words for _, words in found), asciidoctor_id, "_", 2)
+    return {place: id for (place, _), id in zip(found, ids, strict=True)}
+
+
+def _seen(text: str) -> str:
+    """A text without its inline marks."""
+    for code in reversed(asciidoc_codes(text)):
+        shown = text[code.start : code.end].strip("`+") if code.kind == "code" else ""
+        text = text[: code.start] + shown + text[code.end :]
+    return text
+
+
+def write_id(heading: str, id: str, html: bool) -> str:
+    """A section's title with its id, in AsciiDoc's own way either way."""
+    return f"{heading} [[{id}]]"
+
+
+ASCIIDOC = Format(
+    "asciidoc",
+    (".adoc", ".asciidoc", ".asc"),
+    parse_asciidoc,
+    encode_asciidoc,
+    asciidoc_codes,
+    heading_ids=heading_ids,
+    write_id=write_id,
+)

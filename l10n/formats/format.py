@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from l10n.model import Document, InlineCode, Unit
 
@@ -17,6 +18,23 @@ class ParseOptions:
     strings: tuple[str, ...] = ("*",)
     """Which keys of JSON and YAML files hold text for readers: patterns with `*` for keys written with dots; the last
     that fits decides, and one that begins with `!` says no."""
+
+
+class Link(NamedTuple):
+    """Where a link of a compiled file leads, and where its address is written."""
+
+    start: int
+    end: int
+    url: str
+    """The address itself, escapes and references of the format resolved."""
+
+
+class HeadLink(NamedTuple):
+    """A link that the head of a page makes to itself or one of its siblings."""
+
+    language: str
+    """The page's language, `x-default`, or nothing for the canonical address of the very page."""
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +58,15 @@ class Format:
     """For a package: the file's bytes -> the text that `parse` reads. Raises SourceError."""
     pack: Callable[[bytes, str], bytes] | None = None
     """For a package: the source file's bytes and a compiled text -> the compiled file's bytes. Raises SourceError."""
+    links: Callable[[str], Sequence[Link]] | None = None
+    """A file's text -> the links in it that a reader can follow, in order. None: they are not looked for."""
+    ids: Callable[[str], frozenset[str]] | None = None
+    """A file's text -> what a fragment may name in it."""
+    heading_ids: Callable[[str], Mapping[int, str]] | None = None
+    """A source file's text -> by the place where a heading's text begins, the id that its words alone give it."""
+    write_id: Callable[[str, str, bool], str] = lambda heading, id, html: heading
+    """A heading as it is written, an id, and whether to use HTML -> the heading with the id stated."""
+    notice: Callable[[str, str, str], str] | None = None
+    """A compiled file's text, a notice, and its language's tag -> the text with the notice where readers begin."""
+    head: Callable[[str, Sequence[HeadLink]], str] | None = None
+    """A page's text and the links its head is to make -> the text with these in the place of all of their kind."""

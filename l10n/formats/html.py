@@ -33,6 +33,7 @@ from l10n.formats.html_elements import (
     text_attributes,
     translate_state,
 )
+from l10n.formats.html_page import add_notice, page_ids, page_links, state_siblings
 from l10n.formats.html_runs import Piece, find_spans, has_letter
 from l10n.formats.html_text import ATTRIBUTE, RCDATA, encode_html, flow_text, strip_span, value_text
 from l10n.formats.html_tokens import Token, html_tokens, join_pictures
@@ -326,4 +327,15 @@ def _set_charset(text: str, token: Token) -> Iterator[tuple[int, int, str]]:
         yield found.start(1), found.end(1), "utf-8"
 
 
-HTML = Format("html", (".html", ".htm", ".xhtml"), parse_html, encode, inline_codes, label_html)
+HTML = Format(
+    "html",
+    (".html", ".htm", ".xhtml"),
+    parse_html,
+    encode,
+    inline_codes,
+    label_html,
+    links=page_links,
+    ids=page_ids,
+    notice=add_notice,
+    head=state_siblings,
+)

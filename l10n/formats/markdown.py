@@ -16,6 +16,7 @@ from l10n.formats.lines import body_start, line_end, split_lines
 from l10n.formats.markdown_blocks import parse_blocks
 from l10n.formats.markdown_encode import FLOW, LINK_TITLE, encode_markdown, fold_label
 from l10n.formats.markdown_inline import bare_references, inline_codes
+from l10n.formats.markdown_page import add_notice, heading_ids, page_ids, page_links, write_id
 from l10n.formats.markdown_source import Source
 from l10n.formats.markdown_spans import Span, walk
 from l10n.model import Document, Unit
@@ -89,4 +90,16 @@ def _unit(source: Source, span: Span, standing: Standing, defined: frozenset[str
     )
 
 
-MARKDOWN = Format("markdown", (".md", ".markdown", ".mdx"), parse_markdown, encode_markdown, inline_codes, label)
+MARKDOWN = Format(
+    "markdown",
+    (".md", ".markdown", ".mdx"),
+    parse_markdown,
+    encode_markdown,
+    inline_codes,
+    label,
+    links=page_links,
+    ids=page_ids,
+    heading_ids=heading_ids,
+    write_id=write_id,
+    notice=add_notice,
+)

@@ -35,6 +35,13 @@ def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
     return tokens, env
 
 
+def inline_words(content: str, env: dict[str, Any]) -> str:
+    """What a reader sees of inline content: without marks, tags and pictures."""
+    (inline,) = _parser().parseInline(content, env)
+    kept = ("text", "code_inline", "softbreak", "hardbreak")
+    return "".join(token.content or " " for token in inline.children or () if token.type in kept)
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt

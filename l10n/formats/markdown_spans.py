@@ -31,7 +31,8 @@ _TYPES: dict[str, UnitType] = {
 
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*")
-_HEADING_ID = re.compile(r"(?:\{[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
+HEADING_ID = re.compile(r"(?:\{[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
+"""Attributes at the end of a heading; they may state its id."""
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*>[ \t]*)+\Z")
 _OPEN_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
@@ -108,7 +109,7 @@ def _spans(tokens: list[Token], index: int, kind: UnitType, source: Source) -> I
     container = tokens[index - 2].type if index > 1 else ""
     if opening.type == "heading_open":
         first, last = pieces[-1]
-        if heading_id := _HEADING_ID.search(source.text, first, last):
+        if heading_id := HEADING_ID.search(source.text, first, last):
             last = first + len(source.text[first : heading_id.start()].rstrip())
             pieces = (*pieces[:-1], (first, last))
         if first < last:

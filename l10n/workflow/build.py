@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
-from l10n.compiler import Policy, compile_document
-from l10n.drafting import localize_tokens
+from l10n.compiler import Policy
 from l10n.engines import is_automatic
 from l10n.errors import EngineError, L10nError
-from l10n.exports.manifest import (
-    Manifest,
-    ManifestArticle,
-    Output,
-    parse_manifest,
-    render_manifest,
-    translation_status,
-)
 from l10n.files import read_bytes, write_changed
 from l10n.formats import format_named
-from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Document, State
 from l10n.project import Article, Project
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.drafts import Chain, DraftReport, draft_locale, load_chain, needs_draft
+from l10n.workflow.localized import make_page
 from l10n.workflow.memory import ProjectMemory, open_project_memory
+from l10n.workflow.publication import Publication, Record, open_publication
 from l10n.workflow.report import Errors, Progress, each, exit_code, silent
-from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source, splitter
+from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source
 
 _STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
@@ -94,23 +84,17 @@ def build(
     locales = chosen_locales(project, tags)
     articles = chosen_articles(project, ())
     errors = Errors()
+    read = partial(read_source, project)
+    sources = [source for _, source in each(articles, read, errors, silent, "")]
+    engines = engine or project.settings.engine
+    expected = () if engines == "none" else locales
+    publication = open_publication(project, out or project.build, policy, articles, sources, expected)
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
-        engines = engine or project.settings.engine
-        run = _Run(project, policy, out or project.build, engines, clock, progress, cache, memory)
-        read = partial(read_source, project)
-        sources = [source for _, source in each(articles, read, errors, silent, "")]
+        run = _Run(project, publication, engines, clock, progress, cache, memory)
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
-    manifest = _write_manifest(run, articles, sources)
-    return BuildReport(run.out, policy, tuple(builds), tuple(errors.found), manifest.orphans)
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What became of one article."""
-
-    record: dict[str, Any]
-    """Units and words by state, gaps, and the output's digest: what the cache keeps of a build."""
-    written: bool
+        publication.finish(cache, errors)
+    manifest = publication.write_manifest(articles, sources)
+    return BuildReport(publication.out, policy, tuple(builds), tuple(errors.found), manifest.orphans)
 
 
 @dataclass(slots=True)
@@ -118,18 +102,15 @@ class _Run:
     """One run of `build`: what all of its steps need to know."""
 
     project: Project
-    policy: Policy
-    out: Path
+    publication: Publication
     engine: str
     clock: Callable[[], datetime]
     progress: Progress
     cache: Cache
     memory: ProjectMemory
-    outputs: dict[str, dict[str, Output]] = field(default_factory=dict)
-    """By article and locale: what the manifest says of it."""
 
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
-        build = LocaleBuild(locale, self.out / self.project.output_folder(locale))
+        build = LocaleBuild(locale, self.publication.out / self.project.output_folder(locale))
 
         def update(source: Source) -> _Result | None:
             return self._update(locale, source)
@@ -137,17 +118,28 @@ class _Run:
         def publish(source: Source) -> _Result:
             return self._publish(locale, source)
 
+        results: dict[str, _Result] = {}
         waiting = []
         for source, updated in each(sources, update, errors, self.progress, f"build {locale}"):
             if updated is None:
                 waiting.append(source)
             else:
-                self._count(build, source.article, updated)
+                results[source.article.name] = updated
         if waiting:
             build.draft = self._draft(locale, [source.article for source in waiting], errors)
         for source, result in each(waiting, publish, errors, self.progress, f"compile {locale}"):
-            self._count(build, source.article, result)
+            results[source.article.name] = result
+        moved = [source for source in sources if self._must_relink(locale, results.get(source.article.name))]
+        for source, result in each(moved, publish, errors, silent, ""):
+            results[source.article.name] = result
+        for source in sources:
+            if source.article.name in results:
+                self._count(build, source.article, results[source.article.name])
         return build
+
+    def _must_relink(self, locale: str, result: _Result | None) -> bool:
+        """Whether an article was written before it was known which of those it links to are there."""
+        return result is not None and not self.publication.links_hold(locale, result.record)
 
     def _update(self, locale: str, source: Source) -> _Result | None:
         """Brings an article's catalog up to date and publishes the article, or gives None: it waits for a draft.
@@ -162,7 +154,7 @@ class _Run:
             if self.engine != "none" and any(map(needs_draft, merged.catalog.messages)):
                 return None
             return self._compile(locale, source, document, merged.catalog, merged.data)
-        if self.engine != "none" and record["units"].get(State.UNTRANSLATED.value):
+        if self.engine != "none" and record.values["units"].get(State.UNTRANSLATED.value):
             return None
         return _Result(record, written=False)
 
@@ -188,77 +180,61 @@ class _Run:
 
     def _compile(self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes) -> _Result:
         """Writes the localized article and records what it was made from. Raises OSError."""
-        article = source.article
-        finish = partial(localize_tokens, locale=locale)
-        compiled = compile_document(document, catalog, self.policy, split=splitter(self.project), finish=finish)
         counts = count(catalog, self.project.settings.source_locale)
         units = {state.value: counts[state].units for state in _STATES if state in counts}
         words = {state.value: counts[state].words for state in _STATES if state in counts}
-        text, form = compiled.text, format_named(document.format)
-        if compiled.translated:
-            status = translation_status(units)
-            fields = {"lang": bcp47_tag(locale), "dir": direction(locale), "translation_status": status}
-            text = form.label(text, fields)
-        output = form.pack(source.data, text) if form.pack else text.encode("utf-8", "surrogatepass")
-        record = {
+        page = make_page(self.publication, locale, source.article, document, catalog, units)
+        form = format_named(document.format)
+        output = form.pack(source.data, page.text) if form.pack else page.text.encode("utf-8", "surrogatepass")
+        values = {
             "units": units,
             "words": words,
-            "gaps": len(compiled.gaps),
-            "published": compiled.translated,
+            "gaps": page.gaps,
+            "published": page.published,
+            "links": page.links,
+            "head": list(map(list, page.head)),
             "output": digest(output),
         }
-        written = not self._withheld(record) and write_changed(
-            self.out / self.project.output_path(locale, article), output
-        )
-        self.cache.keep_build(locale, article.name, self._inputs(source, data), record)
+        record = Record(self._inputs(source, data), values)
+        written = not self.publication.withheld(record) and write_changed(self._output(locale, source), output)
+        self.cache.keep_build(locale, source.article.name, record.inputs, record.values)
         return _Result(record, written)
 
-    def _withheld(self, record: dict[str, Any]) -> bool:
-        """Whether an article is not to be written, for its gaps."""
-        return bool(record["gaps"]) and self.policy.fallback == "fail"
-
-    def _record(self, locale: str, source: Source) -> dict[str, Any] | None:
+    def _record(self, locale: str, source: Source) -> Record | None:
         """What was recorded of the last build of an article, if nothing that it was made from or wrote has changed."""
         catalog = read_bytes(self.project.catalog_path(locale, source.article))
         if catalog is None:
             return None
-        record = self.cache.build(locale, source.article.name, self._inputs(source, catalog))
-        if record is None:
+        inputs = self._inputs(source, catalog)
+        values = self.cache.build(locale, source.article.name, inputs)
+        output = read_bytes(self._output(locale, source)) if values else None
+        if values is None or output is None or digest(output) != values["output"]:
             return None
-        output = read_bytes(self.out / self.project.output_path(locale, source.article))
-        return record if output is not None and digest(output) == record["output"] else None
+        record = Record(inputs, values)
+        return record if self.publication.links_hold(locale, record) else None
+
+    def _output(self, locale: str, source: Source) -> Path:
+        return self.publication.out / self.project.output_path(locale, source.article)
 
     def _inputs(self, source: Source, catalog: bytes | None) -> str:
-        settings = repr((self.project.settings, self.policy, str(self.out)))
+        settings = repr((self.project.settings, self.publication.policy, str(self.publication.out)))
         return digest(code_stamp(), settings, source.digest, catalog or b"")
 
     def _count(self, build: LocaleBuild, article: Article, result: _Result) -> None:
         record = result.record
         (build.written if result.written else build.unchanged).append(article.name)
         for state in _STATES:
-            build.units[state] += record["units"].get(state.value, 0)
-            build.words[state] += record["words"].get(state.value, 0)
-        if record["gaps"]:
+            build.units[state] += record.values["units"].get(state.value, 0)
+            build.words[state] += record.values["words"].get(state.value, 0)
+        if record.values["gaps"]:
             build.incomplete.append(article.name)
-        if not self._withheld(record):
-            path = self.project.output_path(build.locale, article)
-            output = Output(path, record["units"], record["words"], record["published"])
-            self.outputs.setdefault(article.name, {})[build.locale] = output
+        if not self.publication.withheld(record):
+            self.publication.count(build.locale, article, record)
 
 
-def _write_manifest(run: _Run, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
-    """Writes manifest.json; what it said of locales and articles that this run did not build, or could not, stays."""
-    path = run.out / "manifest.json"
-    known = parse_manifest(read_bytes(path) or b"")
-    articles = {article.name: known.articles[article.name] for article in present if article.name in known.articles}
-    for source in sources:
-        name = source.article.name
-        before = known.articles[name].locales if name in known.articles else {}
-        if locales := {**before, **run.outputs.get(name, {})}:
-            reference = run.project.reference(source.article)
-            articles[name] = ManifestArticle(reference, f"sha256:{hashlib.sha256(source.data).hexdigest()}", locales)
-    manifest = Manifest(articles)
-    former = (known.paths | set(known.orphans)) - manifest.paths
-    manifest = replace(manifest, orphans=tuple(sorted(path for path in former if (run.out / path).is_file())))
-    write_changed(path, render_manifest(run.project.settings.source_locale, manifest))
-    return manifest
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of one article."""
+
+    record: Record
+    written: bool
