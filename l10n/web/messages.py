@@ -31,7 +31,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
         "footnote not in the source: {a}",
     ),
     "html-safe": ("not in the source: {a}",),
-    "number": ("missing: {a}; added: {b}", "missing: {a}", "added: {a}", "{a} has become {b}"),
+    "number": ("missing: {a}; added: {b}", "missing: {a}", "added: {a}", "{a} has become {b}", "{a} is not {b}"),
     "url": ("missing: {a}",),
     "email": ("missing: {a}",),
     "begin-space": ("space missing at the beginning", "space other than in the source at the beginning"),

@@ -40,7 +40,8 @@ def test_every_text_is_translated(texts, tag):
 
 
 def test_what_the_checks_say_is_translated(repository, monkeypatch):
-    """Every message of every case of the checks is known again by its pattern, values and all."""
+    """Every message of every case of the checks is known again by its pattern, values and all: a check that says
+    something new needs a template in l10n/web/messages.py, and its translations."""
     monkeypatch.syspath_prepend(repository / "tests/checks")
     from case_files import FOLDER, read_cases
 
