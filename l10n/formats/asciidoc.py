@@ -293,7 +293,7 @@ def heading_ids(text: str) -> dict[int, str]:
     for part in parse_asciidoc(text, ParseOptions()).parts:
         if isinstance(part, str):
             before = part
-        elif part.type == "heading" and not part.syntax and not _STATED_ID.search(before[-200:]) and "[[" not in part.text:
+        elif part.type == "heading" and not (part.syntax or "[[" in part.text or _STATED_ID.search(before[-200:])):
             found.append((place, _seen(part.text)))
         place += len(part if isinstance(part, str) else part.raw)
     ids = numbered((words for _, words in found), asciidoctor_id, "_", 2)

@@ -1,0 +1,108 @@
+"""Files as pages of a site: links, ids, headings, the links of a head, and the notice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.formats import format_for
+from l10n.formats.format import HeadLink
+from l10n.formats.html_page import state_siblings
+from l10n.formats.slugs import asciidoctor_id, github_slug, numbered
+
+HEAD = (HeadLink("", "https://e.org/ko/a"), HeadLink("en", "https://e.org/a?b&c"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.md", "See [a](b.md), [c](<d e.md> 't') and [f](g(h).md).", ["b.md", "d e.md", "g(h).md"]),
+        ("a.md", "> [a\n> b](c.md#d)\n> - [e\n>   f]( g.md )", ["c.md#d", "g.md"]),
+        ("a.md", "| a |\n|---|\n| [b](c.md) \\| [d](e.md) |", ["c.md", "e.md"]),
+        ("a.md", "# [a](b.md)\n\n[c]: d.md\n[e]:\n  <f.md>\n  'g'\n", ["b.md", "d.md", "f.md"]),
+        ("a.md", "[![a](b.png)](c.md) ![d](e.md) `[f](g.md)` \\[h](i.md)\n\n    [j](k.md)\n", ["c.md"]),
+        (
+            "a.md",
+            "<a href='a&amp;b.md'>c</a>\n\n<div>\n<a href=d.md>\n</div>\n\n```\n[e](f.md)\n```\n",
+            ["a&b.md", "d.md"],
+        ),
+        ("a.md", "---\ntitle: '[a](b.md)'\n---\n\r\n[c](d.md)\r\n", ["d.md"]),
+        ("a.html", "<a href='b.html#c'>d</a><area href=e><link href=f><a name=g>", ["b.html#c", "e"]),
+        ("a.html", "<base href=/x/><a href=b.html>", []),
+        ("a.html", "<!-- <a href=b> --><script>'<a href=c>'</script><p title='<a href=d>'>", []),
+    ],
+)
+def test_the_links_of_a_file_are_found_where_they_are_written(name, text, expected):
+    """Inline, by definition and in HTML, in any container; never in code, comments and images."""
+    links = format_for(name).links(text)
+    assert expected == [link.url for link in links]
+    assert all(text[link.start : link.end].replace("&amp;", "&") == link.url for link in links)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.md", "# A `b` & [c](d)!\n\nE f\n---\n\n## E f\n", {"a-b--c", "e-f", "e-f-1"}),
+        ("a.md", "# A {#b}\n\n## C {#d .e}\n\n## F {/* #g */}\n", {"b", "d", "g"}),
+        ("a.md", "A <a name=b></a> <i id='c'>d</i>\n\n<div id=e>\n</div>\n\n`<i id=f>`\n", {"b", "c", "e"}),
+        ("a.md", "# 한국어 제목\n\n# Ünï_cödé 2²\n", {"한국어-제목", "ünï_cödé-2"}),
+        ("a.html", "<p id=a><a name='b'><i name=c><!-- <p id=d> -->", {"a", "b"}),
+    ],
+)
+def test_the_ids_of_a_file_are_what_a_fragment_may_name(name, text, expected):
+    """Stated ids, and those that GitHub makes of headings' words."""
+    assert expected == format_for(name).ids(text)
+
+
+def test_headings_are_found_in_the_source_with_their_ids():
+    """By the place of their text; one that states its id is not among them."""
+    text = "---\na: b\n---\n> # One `two`\n\nThree\n=====\n\n## Four {#five}\n"
+    found = {text[place:].split("\n")[0]: id for place, id in format_for("a.md").heading_ids(text).items()}
+    assert {"One `two`": "one-two", "Three": "three"} == found
+
+
+@pytest.mark.parametrize(
+    ("slug", "joint", "first", "headings", "expected"),
+    [
+        (github_slug, "-", 1, ["A", "a", "a-1", "a"], ["a", "a-1", "a-1-1", "a-2"]),
+        (asciidoctor_id, "_", 2, ["Foo Bar", "foo.bar", "Foo: bar-"], ["_foo_bar", "_foo_bar_2", "_foo_bar_3"]),
+    ],
+)
+def test_ids_that_were_given_are_numbered(slug, joint, first, headings, expected):
+    """As github-slugger and Asciidoctor do it."""
+    assert expected == list(numbered(headings, slug, joint, first))
+
+
+TAGS = ["<html>", "<head>", "</head>", "<title>", "</title>", "<body>", "<link rel=canonical href=x>", "<p>", "text"]
+TAGS += ["<link rel='alternate' hreflang=de href=y>", "<link rel=stylesheet href=z>", "\n", "\r\n", "  ", "<!-- c -->"]
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=14).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_the_links_of_a_head_are_stated_once(text):
+    """Stating them again changes nothing; without them, the text is what it was without the former ones."""
+    stated = state_siblings(text, HEAD)
+    assert stated == state_siblings(stated, HEAD)
+    if stated != text:
+        assert 1 == stated.count('<link rel="canonical" href="https://e.org/ko/a">')
+        assert 1 == stated.count('hreflang="en" href="https://e.org/a?b&amp;c"')
+    kept = re.sub(r"<link rel=.?(canonical|alternate).*?>|\s", "", stated)
+    assert kept == re.sub(r"<link rel=.?(canonical|alternate).*?>|\s", "", text)
+
+
+def test_the_notice_of_a_page_stands_where_readers_begin():
+    """Behind a title that begins the page, else first; in HTML first in the body."""
+    markdown, html = format_for("a.md").notice, format_for("a.html").notice
+    assert "# A\n\n> N\n\nb\n" == markdown("# A\nb\n", "N", "ko")
+    assert "A\n=\n\n> N\n\nb\n" == markdown("A\n=\n\nb\n", "N", "ko")
+    assert "---\na: b\n---\n> N\n\n## C\n" == markdown("---\na: b\n---\n## C\n", "N", "ko")
+    assert "# A\r\n\r\n> N\r\n" == markdown("# A\r\n", "N", "ko")
+    notice = '<p role="note" class="l10n-notice" lang="he" dir="rtl">N &lt;</p>'
+    assert f"<head></head>\n<body>\n{notice}\n<p>b" == html("<head></head>\n<body>\n<p>b", "N <", "he")
+    assert f"<!doctype html>\n<title>a</title>\n{notice}\n<p>b" == html(
+        "<!doctype html>\n<title>a</title>\n<p>b", "N <", "he"
+    )
+    assert f"{notice}\n<p>b" == html("<p>b", "N <", "he")
