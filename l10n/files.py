@@ -43,20 +43,16 @@ def read_bytes(path: Path) -> bytes | None:
         return None
 
 
-def write_atomic(path: Path, data: bytes, *, alone: bool = False) -> None:
-    """Writes a file so that at every moment it holds either the old or the new bytes; its permissions are kept.
-
-    `alone` says that nobody else writes this file now: then what a killed writer left beside it is written over.
-    """
+def write_atomic(path: Path, data: bytes) -> None:
+    """Writes a file so that at every moment it holds either the old or the new bytes; its permissions are kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path = path.resolve()
-    if alone:
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.unlink(missing_ok=True)
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    else:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    _put(path, data, handle, Path(name), lambda: True)
+
+
+def _put(path: Path, data: bytes, handle: int, temporary: Path, wanted: Callable[[], bool]) -> bool:
+    """Fills an open temporary file and puts it in the place of `path`, if that is wanted when all is written."""
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -67,10 +63,14 @@ def write_atomic(path: Path, data: bytes, *, alone: bool = False) -> None:
         except FileNotFoundError:
             mode = 0o666 & ~_umask()
         temporary.chmod(mode)
-        temporary.replace(path)
+        if put := wanted():
+            temporary.replace(path)
+        else:
+            temporary.unlink()
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return put
 
 
 def write_changed(path: Path, data: bytes) -> bool:
@@ -99,9 +99,19 @@ def revise(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
         if after == before:
             return False
         with _locked(path):
-            if read_bytes(path) == before:
-                write_atomic(path, after, alone=True)
+            if read_bytes(path) == before and _put_over(path, before, after):
                 return True
+
+
+def _put_over(path: Path, before: bytes | None, after: bytes) -> bool:
+    """Writes a file whose lock is held, and says whether: not when it holds other bytes than `before` at the very end,
+    for programs that do not know the lock write it, too. What a killed run left beside it is written over."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    return _put(path, after, handle, temporary, lambda: read_bytes(path) == before)
 
 
 @contextlib.contextmanager

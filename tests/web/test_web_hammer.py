@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
 
@@ -90,3 +91,26 @@ def test_of_two_saves_of_one_unit_one_wins_and_one_is_told(page):
         assert [0, 1] == sorted(len(result.conflicts) for result in results)
         winner = next(result for result in results if not result.conflicts)
         assert winner.changed[0][1].msgstr == page.units[0].message.msgstr
+
+
+def test_another_program_writes_at_the_last_moment(page, monkeypatch):
+    """A program that knows no lock writes while the page's text is on its way to the disk: both texts are kept."""
+    first, second = page.units[:2]
+    fsync, moments = os.fsync, []
+
+    def interrupted(handle):
+        fsync(handle)
+        if not moments:
+            moments.append(page.catalog)
+            catalog = parse_po(page.catalog.read_bytes(), page.catalog)
+            found = (
+                replace(each, msgstr="theirs") if each.key == second.message.key else each for each in catalog.messages
+            )
+            page.catalog.write_bytes(render_po(replace(catalog, messages=tuple(found))))
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    saved = save(page.project, "ko", page.project.articles()[0], [Edit(first.id, first.etag, "mine")])
+    assert moments
+    assert not saved.conflicts
+    assert ["mine", "theirs"] == [unit.message.msgstr for unit in page.units[:2]]
+    assert [page.catalog] == list(page.catalog.parent.iterdir())

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +117,23 @@ def test_commands(workspace, monkeypatch):
     assert "number:" in shown
     assert State.APPROVED.value in shown
     assert 1 == workspace.run("show", "no such words", code=None).returncode
+
+
+def test_review_without_its_extra_says_how_to_get_it(workspace, repository):
+    """Without the page's packages the command ends with 3 and one line that says what to install."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\n')
+    workspace.write("source/call.md", "# First Call\n")
+    workspace.write("blocked/uvicorn.py", "raise ModuleNotFoundError('no uvicorn here', name='uvicorn')\n")
+    environment = {
+        **workspace.environment,
+        "PYTHONPATH": os.pathsep.join([str(workspace.root / "blocked"), str(repository)]),
+    }
+    command = [sys.executable, "-m", "l10n", "review", "--no-browser"]
+    done = subprocess.run(
+        command, cwd=workspace.root, env=environment, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert 3 == done.returncode
+    assert "" == done.stdout
+    assert "uvicorn" in done.stderr
+    assert "pip install 'l10n-toolkit[web]'" in done.stderr
+    assert "Traceback" not in done.stderr
