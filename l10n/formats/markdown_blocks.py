@@ -7,6 +7,7 @@ fifteen other rules about every line that begins with a letter.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ MAX_NESTING = 100
 
 _BLOCK_START = frozenset("`~>*_-+#<:=|![$?{\\0123456789")
 """What a line that is more than a paragraph's may begin with."""
+_DEFINITION = re.compile(r"^[ \t>]*:[ \t]", re.MULTILINE)
 _UNDER_TEXT = frozenset("-=|:~")
 """What the line under one may begin with to make it more than a paragraph's."""
 
@@ -29,7 +31,7 @@ _UNDER_TEXT = frozenset("-=|:~")
 def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
     """The block tokens of a text whose line ends are all `\\n`, and markdown-it's environment (`references`)."""
     tokens: list[Token] = []
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"terms": 0 if _DEFINITION.search(text) else -1}
     parser = _parser()
     parser.block.parse(text, parser, env, tokens)
     return tokens, env
@@ -59,8 +61,48 @@ def _parser() -> MarkdownIt:
     ruler.before("table", "protected_lines", protected_lines, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.before("table", "protected_blocks", protected_blocks)
     ruler.before("table", "admonition", admonition)
+    ruler.before("deflist", "first_term", _first_term)
     ruler.before("protected_lines", "plain_paragraph", _plain_paragraph)
     return parser
+
+
+def _first_term(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
+    """A term of several that share a definition, but for the last, which the rule of definition lists reads (PHP
+    Markdown Extra, kramdown and Python-Markdown have them; elsewhere each is a line of a paragraph)."""
+    if silent or start + 1 >= _terms_end(state, start, end_line):
+        return False
+    opening = state.push("dt_open", "dt", 1)
+    inline = state.push("inline", "", 0)
+    opening.map = inline.map = [start, start + 1]
+    inline.content = state.getLines(start, start + 1, state.blkIndent, False).strip()
+    state.push("dt_close", "dt", -1)
+    state.line = start + 1
+    return True
+
+
+def _terms_end(state: StateBlock, start: int, end_line: int) -> int:
+    """The line behind the terms that begin at a line and share a definition below; 0 if there is none."""
+    known: int = state.env["terms"]  # of the terms that are being read; -1 where the text has no definitions
+    if start < known or known < 0:
+        return known
+    interrupting = state.md.block.ruler.getRules("paragraph")
+    line = start + 1
+    while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        if _may_begin_block(state, line, end_line) and any(rule(state, line, end_line, True) for rule in interrupting):
+            return 0
+        if _is_definition(state, line):
+            break
+        line += 1
+    below = line + 1 if line < end_line and state.isEmpty(line) else line
+    if below < end_line and state.sCount[below] >= state.blkIndent and _is_definition(state, below):
+        state.env["terms"] = line
+        return line
+    return 0
+
+
+def _is_definition(state: StateBlock, line: int) -> bool:
+    mark = state.bMarks[line] + state.tShift[line]
+    return state.src[mark : mark + 2] in (": ", ":\t")
 
 
 def _plain_paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
@@ -68,6 +110,8 @@ def _plain_paragraph(state: StateBlock, start: int, end_line: int, silent: bool)
     if state.is_code_block(start) or _may_begin_block(state, start, end_line):
         return False
     if state.isEmpty(start + 1) and start + 2 < end_line and _first(state, start + 2) in ":~":  # a term's definition
+        return False
+    if start + 1 < _terms_end(state, start, end_line):
         return False
     if state.src.startswith(("import", "export"), state.bMarks[start] + state.tShift[start]):
         return False

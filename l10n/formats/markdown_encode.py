@@ -37,6 +37,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?=#{1,6}(?:[ \t]|\Z))"),  # heading
     re.compile(r"(?=>)"),  # quote
     re.compile(r"(?=[-+*](?:[ \t]|\Z))"),  # list item
+    re.compile(r"(?=\*\[[^\[\]]+\] ?:)"),  # abbreviation
     re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|\Z))"),  # ordered list item
     re.compile(r"(?=[:~][ \t])"),  # definition
     re.compile(r"(?=(?:-[ \t]*)+\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"),  # underline, thematic break
@@ -78,7 +79,9 @@ def encode_markdown(unit: Unit, target: str) -> str:
     if unit.syntax in (CELL, FIRST_CELL):
         line = re.sub(r"(?<!\\)\|", r"\\|", line)
         line += " " if line.endswith("\\") else ""
-    return line if unit.syntax in (CELL, ABBREVIATION) else _escape_start(line)
+    if unit.syntax == ABBREVIATION:
+        return re.sub(r"\*\Z", "&#42;", line)
+    return line if unit.syntax == CELL else _escape_start(line)
 
 
 def _unbroken(line: str) -> str:

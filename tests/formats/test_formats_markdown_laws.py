@@ -114,6 +114,7 @@ CONTEXTS = [
     "one|two\n---|---\n{}|other\n",
     "{}\n: other\n",
     "term\n: {}\n\nafter\n",
+    "{}\nterm\n: other\n\nafter\n",
     "ref[^1]\n\n[^1]: {}\n\nafter\n",
     '!!! note "{}"\n    other\n',
     "!!! note\n    {}\n\nafter\n",
@@ -260,6 +261,7 @@ HOSTILE = {
     "unclosed shortcodes": "{% a\n" * 10_000,
     "closing tags": "a\n" + "</b>\n" * 20_000,
     "ticks": "".join("`" * length + " " for length in range(300)),
+    "terms": "a\n" * 20_000 + ": b\n",
     "table": "|a|b|\n|-|-|\n" + "|c|d|\n" * 5_000,
 }
 
