@@ -85,7 +85,8 @@ class Changes:
         return JSONResponse({"changed": 0, "conflicts": 0})
 
     def undo(self, request: Request) -> Response:
-        return _counts(self._session.undo())
+        """Takes the last step in this article back."""
+        return _counts(self._session.undo(*self._desk.place(request)))
 
     def _done(self, saved: review.Saved) -> Response:
         self._session.keep(saved)

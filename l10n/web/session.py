@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from l10n.errors import ConfigurationError
 from l10n.project import Article, Project
 from l10n.workflow.cache import open_cache
 from l10n.workflow.day import DayCount, day_count, record_day
@@ -48,12 +47,13 @@ class Session:
                 del self.steps[:-_MOST_STEPS]
                 self._record(saved, undone=False)
 
-    def undo(self) -> Saved:
-        """Takes the last step back. Raises ConfigurationError when there is none."""
+    def undo(self, locale: str, article: Article) -> Saved:
+        """Takes the last step in an article back; when there is none, nothing changes. Raises CatalogError, OSError."""
         with self.lock:
-            if not self.steps:
-                raise ConfigurationError("there is nothing to undo")
-            undone = undo(self.project, self.steps.pop())
+            at = next((at for at, step in reversed(list(enumerate(self.steps))) if step.is_of(locale, article)), None)
+            if at is None:
+                return Saved(locale, article, (), ())
+            undone = undo(self.project, self.steps.pop(at))
             self._record(undone, undone=True)
         return undone
 

@@ -85,6 +85,9 @@ class Saved:
     """Each changed message, before and after."""
     conflicts: tuple[Conflict, ...]
 
+    def is_of(self, locale: str, article: Article) -> bool:
+        return (self.locale, self.article) == (locale, article)
+
 
 def unit_id(key: Key) -> str:
     """A message's id: 12 hex digits that depend on its msgctxt and msgid."""

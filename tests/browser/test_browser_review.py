@@ -122,6 +122,7 @@ def test_conflict_is_settled_by_the_person(desk):
         desk.until(lambda key=key: not desk.all(f"#m-{key}.conflict"))
         desk.until(lambda source=source, expected=expected: desk.message(source).msgstr == expected)
         assert expected == desk.area(source).get_attribute("value")
+        desk.until(lambda key=key: desk.focused() == f"t-{key}")
 
 
 def test_changes_on_disk_appear_and_focus_stays(desk):

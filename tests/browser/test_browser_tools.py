@@ -160,6 +160,8 @@ def test_progress_of_the_day(desk):
     desk.until(lambda: "Today: 1 edited, 0 approved" in desk.one("#progress").text)
     undo(desk)
     desk.until(lambda: "Today: 0 edited, 0 approved" in desk.one("#progress").text)
+    undo(desk)
+    desk.until(lambda: desk.status() == "There is nothing to undo.")
 
 
 def test_the_article_is_built_from_what_was_approved(desk, workspace):

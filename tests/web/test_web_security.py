@@ -55,7 +55,7 @@ def test_forged_changes_are_refused(page, headers):
     before = page.catalog.read_bytes()
     unit = page.units[0]
     assert 403 == page.post(f"{page.base}/unit/{unit.id}", {"text": "x", "etag": unit.etag}, **headers).status_code
-    assert 403 == page.post("/undo", **headers).status_code
+    assert 403 == page.post(page.base + "/undo", **headers).status_code
     assert before == page.catalog.read_bytes()
 
 

@@ -86,7 +86,12 @@ const page = (() => {
     const unit = document.getElementById(event.detail.target.id);
     if (unit?.matches("form.unit")) renewed(unit);
   });
+  // Focus that was in what is put in anew goes to the unit's field.
+  let losing = false;
+  document.addEventListener("htmx:beforeSwap", (event) => { losing = event.detail.target.contains(document.activeElement); });
   document.addEventListener("htmx:load", (event) => {
+    const unit = unitOf(event.detail.elt);
+    if (unit && losing && document.activeElement === document.body) field(unit).focus({ preventScroll: true });
     if (base && event.detail.elt.matches?.("form.unit") && saved.has(idOf(event.detail.elt))) renewed(event.detail.elt);
   });
 
@@ -144,7 +149,7 @@ const page = (() => {
   }
 
   // Changes to many units: they are made on disk, and come back like any other change there.
-  async function change(address, values) {
+  async function change(address, values, nothing = "") {
     const body = new URLSearchParams(values);
     try {
       const answer = await fetch(address, { method: "POST", body, headers: { "X-Form-Token": texts.formToken } });
@@ -152,7 +157,8 @@ const page = (() => {
       const { changed, conflicts } = await answer.json();
       await poll();
       refresh();
-      say(`${texts.textChanged} ${changed}${conflicts ? `; ${texts.textLeft} ${conflicts}` : ""}`);
+      if (nothing && !changed && !conflicts) say(nothing);
+      else say(`${texts.textChanged} ${changed}${conflicts ? `; ${texts.textLeft} ${conflicts}` : ""}`);
     } catch { say(texts.textOffline, true); }
     return undefined;
   }
@@ -165,7 +171,7 @@ const page = (() => {
     document.getElementById("pick-all").checked = false;
     return change(`${base}/approve`, chosen.map((unit) => ["unit", `${idOf(unit)}:${etagOf(unit)}`]));
   }
-  const undo = () => change("/undo", []);
+  const undo = () => change(`${base}/undo`, [], texts.textNothing);
 
   // Filters: by state, finding and text.
   const chosen = (id) => document.getElementById(id)?.value ?? "";
