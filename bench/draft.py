@@ -177,15 +177,17 @@ def child(row: str, count: int, repeat: int, folder: Path) -> None:
 
 
 def _usage() -> tuple[float, float]:
-    """Peak megabytes and processor seconds of this process and the workers that it has now."""
+    """Peak megabytes and processor seconds of this process, the workers that it has now, and theirs."""
     own = resource.getrusage(resource.RUSAGE_SELF)
     peak, busy = float(own.ru_maxrss), own.ru_utime + own.ru_stime
     tick = os.sysconf("SC_CLK_TCK")
-    for folder in Path("/proc").glob("[0-9]*"):
+    ours = {os.getpid()}
+    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda folder: int(folder.name)):
         try:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[1]) == os.getpid():
-                busy += (int(fields[11]) + int(fields[12])) / tick
+            if int(fields[1]) in ours:
+                ours.add(int(folder.name))
+                busy += sum(map(int, fields[11:15])) / tick  # with those of its own that have ended
                 status = (folder / "status").read_text()
                 peak += int(status.partition("VmHWM:")[2].split()[0])
         except (OSError, IndexError):
