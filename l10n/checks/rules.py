@@ -31,5 +31,7 @@ CATALOG_RULES: tuple[Rule, ...] = (
     Rule("draft", Severity.WARNING, "A machine's draft that nobody has approved."),
     Rule("stale", Severity.WARNING, "The source has changed since it was translated."),
     Rule("orphan", Severity.WARNING, "The catalog's article is gone."),
+    Rule("link-target", Severity.ERROR, "A link in a built page leads to no file (with `--links`)."),
+    Rule("link-fragment", Severity.WARNING, "A link in a built page leads to no id of its target (with `--links`)."),
 )
 """What it finds about a catalog as a whole and about a message's state; gates set how the latter count."""

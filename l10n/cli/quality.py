@@ -35,6 +35,7 @@ FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
 )
 @click.option("--update-baseline", is_flag=True, help="Let the baseline list everything that is found now.")
 @click.option("--changed", metavar="REF", help="Look only at units that changed since a git revision.")
+@click.option("--links", is_flag=True, help="Also find dead links in the built pages.")
 @click.option("--fix", is_flag=True, help="Make the repairs that are certain.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change and write nothing.")
 @pass_context
@@ -50,6 +51,7 @@ def check(
     baseline: Path | None,
     update_baseline: bool,
     changed: str | None,
+    links: bool,
     fix: bool,
     dry_run: bool,
 ) -> int:
@@ -65,7 +67,7 @@ def check(
     gate = Gate(fail_on, parse_minimums(fail_under))  # type: ignore[arg-type]  # click has checked it
     paths = tuple(context.folder / path for path in files)
     project = None if files else context.project
-    request = Request(project, context.folder, paths, locales, gate, baseline, update_baseline, changed)
+    request = Request(project, context.folder, paths, locales, gate, baseline, update_baseline, changed, links)
     if fix:
         for fixed in fix_findings(request, dry_run=dry_run):
             click.echo(fixed.diff if dry_run else f"repaired {fixed.messages} in {fixed.path}", err=not dry_run)

@@ -23,6 +23,7 @@ from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, T
 from l10n.project import Article, Project
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.drafts import read_terms
+from l10n.workflow.links import find_dead_links
 from l10n.workflow.report import Errors, Progress, each, silent
 from l10n.workflow.sources import chosen_locales, message_units, read_document
 
@@ -95,8 +96,11 @@ def project_place(project: Project, locale: str, article: Article, terms: tuple[
     )
 
 
-def check_project(project: Project, tags: Sequence[str], *, progress: Progress = silent) -> Checked:
-    """Checks the catalogs of the locales against their articles as they are now, whether merged or not.
+def check_project(
+    project: Project, tags: Sequence[str], *, links: bool = False, progress: Progress = silent
+) -> Checked:
+    """Checks the catalogs of the locales against their articles as they are now, whether merged or not; with `links`,
+    the links in the built pages, too.
 
     An unreadable article or catalog is reported and the others are checked. Raises L10nError for a bad configuration
     or glossary.
@@ -139,6 +143,10 @@ def check_project(project: Project, tags: Sequence[str], *, progress: Progress =
         states[locale] = (
             counts if any(project.catalog_path(locale, article).exists() for article, _ in articles) else {}
         )
+    if links:
+        dead, addresses = find_dead_links(project, chosen_locales(project, tags), errors, progress)
+        findings += dead
+        keys |= addresses
     return Checked(tuple(findings), states, tuple(errors.found), frozenset(keys))
 
 

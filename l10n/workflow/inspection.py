@@ -39,6 +39,8 @@ class Request:
     baseline: Path | None = None
     update_baseline: bool = False
     changed: str | None = None
+    links: bool = False
+    """Whether to look for dead links in the built pages, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _collect(request: Request) -> Checked:
             checked,
             findings=tuple(replace(found, path=shown.get(found.path, found.path)) for found in checked.findings),
         )
-    return check_project(request.project, request.locales)
+    return check_project(request.project, request.locales, links=request.links)
 
 
 def _shown(path: Path, folder: Path) -> str:

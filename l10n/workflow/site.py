@@ -76,24 +76,33 @@ class Target:
     """Query and fragment, escaped."""
 
 
-def find_target(site: Site, article: Article, url: str) -> Target | None:
-    """What a link in an article's source leads to; None when it leads out of the site, or stays on the page."""
+def find_place(site: Site, folder: str, url: str) -> str | None:
+    """The place that an address leads to, as `Site.article_at` takes it; relative addresses are read from `folder`.
+    None when it leads to another site, or to where only a site generator knows, or stays on its page."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if not parts.path or "{{" in url or "{%" in url:
+    path, root = unquote(parts.path), unquote(urlsplit(site.url).path)
+    if not path or "{{" in url or "{%" in url:
+        return None
+    outside = bool(parts.scheme or parts.netloc)
+    if not (outside or path.startswith("/")):
+        return normpath(join(folder, path))
+    if not site.url or not path.startswith(root) or (outside and not url.startswith(site.url)):
+        return None
+    return f"/{path[len(root) :]}"
+
+
+def find_target(site: Site, article: Article, url: str) -> Target | None:
+    """What a link in an article's source leads to; None when it leads out of the site, or stays on the page."""
+    place = find_place(site, dirname(article.file), url)
+    if place is None or place.startswith("../"):
         return None
     rest = quote(url[re.search(r"[?#]|\Z", url).start() :], safe="/?#&=+%:@,;!$*'~")  # type: ignore[union-attr]
-    path = unquote(parts.path)
-    if not (parts.scheme or parts.netloc or path.startswith("/")):
-        place = normpath(join(dirname(article.file), path))
-        return None if place.startswith("../") else Target(place, site.article_at(place), "", rest)
-    root = unquote(urlsplit(site.url).path)
-    base = site.url if url.startswith(site.url) else root if not (parts.scheme or parts.netloc) else ""
-    if not site.url or not base or not path.startswith(root):
-        return None
-    place = f"/{path[len(root) :]}"
+    base = ""
+    if place.startswith("/"):
+        base = site.url if url.startswith(site.url) else unquote(urlsplit(site.url).path)
     return Target(place, site.article_at(place), base, rest)
 
 
