@@ -70,24 +70,32 @@ def build(
 ) -> int:
     """Update, draft and write the localized articles."""
     from l10n.cli.progress import progress
-    from l10n.cli.render import print_json, render_build
+    from l10n.cli.render import print_errors, print_json, render_build
     from l10n.compiler import Policy
+    from l10n.errors import L10nError
+    from l10n.workflow.build import BuildReport
     from l10n.workflow.build import build as run
+    from l10n.workflow.watch import watch as keep_watching
 
     policy = Policy(publish, fallback)  # type: ignore[arg-type]  # click has checked both
 
-    def once() -> int:
+    def once() -> BuildReport:
         with progress(context) as advance:
-            report = run(context.project, locales, policy=policy, engine=engine, out=out, clock=now, progress=advance)
-        print_json(report) if as_json else render_build(report, quiet=context.quiet, verbose=context.verbose)
-        return report.exit_code
+            return run(context.project, locales, policy=policy, engine=engine, out=out, clock=now, progress=advance)
 
-    code = once()
+    def tell(report: BuildReport | L10nError) -> None:
+        if isinstance(report, L10nError):
+            print_errors([report])
+        elif as_json:
+            print_json(report)
+        else:
+            render_build(report, quiet=context.quiet, verbose=context.verbose)
+
     if watch:
-        from l10n.workflow.watch import watch as keep_watching
-
-        keep_watching(context.project, once)
-    return code
+        keep_watching(context.project, once, tell)
+    report = once()
+    tell(report)
+    return report.exit_code
 
 
 @click.command()

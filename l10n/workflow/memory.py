@@ -110,6 +110,8 @@ class ProjectMemory:
     def _open(self) -> Memory:
         if self._memory is None:
             state_folder(self._project)
+            if not self._path.exists():
+                self._cache.forget_learned()
             try:
                 self._memory = self._stack.enter_context(open_memory(self._path))
             except DamagedMemoryError:  # what people approved is in the catalogs
@@ -121,7 +123,8 @@ class ProjectMemory:
     def _learn(self, memory: Memory, locale: str) -> None:
         """Learns from the catalogs that changed since the last time."""
         folder = self._project.catalogs / locale / "LC_MESSAGES"
-        known = self._cache.learned(locale) if memory.sizes().get(locale) else {}
+        known = self._cache.learned(locale)
+        learned: dict[str, str] = {}
         for path in sorted(folder.rglob("*.po")):
             name = path.relative_to(folder).with_suffix("").as_posix()
             with contextlib.suppress(OSError, L10nError):  # `update` and `check` say what is wrong with a catalog
@@ -131,7 +134,10 @@ class ProjectMemory:
                     continue
                 if len(_TEXT.findall(data)) > 1:  # the header is one
                     memory.add(locale, self._entries(data, path, name, locale), self._clock())
-                self._cache.keep_learned(locale, name, stamp)
+                learned[name] = stamp
+        memory.commit()
+        for name, stamp in learned.items():
+            self._cache.keep_learned(locale, name, stamp)
 
     def _entries(self, data: bytes, path: Path, name: str, locale: str) -> list[Entry]:
         """A catalog's approved texts, and the sentences in them whose translation is certain."""

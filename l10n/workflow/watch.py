@@ -6,18 +6,42 @@ import contextlib
 import time
 from collections.abc import Callable
 
+from l10n.errors import L10nError
 from l10n.project import Project
+from l10n.workflow.build import BuildReport
 
 
-def watch(project: Project, once: Callable[[], int], pause: Callable[[float], None] = time.sleep) -> None:
-    """Calls `once` whenever a source, catalog, glossary or configuration file changed; until KeyboardInterrupt."""
-    seen = _snapshot(project)
+def watch(
+    project: Project,
+    build: Callable[[], BuildReport],
+    tell: Callable[[BuildReport | L10nError], None],
+    pause: Callable[[float], None] = time.sleep,
+) -> None:
+    """Builds now, and again whenever a source, catalog, glossary or configuration file changed, also while a build ran;
+    until KeyboardInterrupt.
+
+    `tell` gets what is news: a build that wrote something or met other errors than the one before, and what keeps a
+    build from beginning. Raises L10nError when that is so from the start.
+    """
+    seen: dict[str, tuple[int, int]] | None = None
+    known: list[str] | None = None
     while True:
-        pause(0.3)
         now = _snapshot(project)
         if now != seen:
-            once()
-            seen = _snapshot(project)
+            seen = now
+            try:
+                result: BuildReport | L10nError = build()
+            except L10nError as error:
+                if known is None:
+                    raise
+                result = error
+            errors = [str(error) for error in (result.errors if isinstance(result, BuildReport) else (result,))]
+            written = isinstance(result, BuildReport) and any(each.written for each in result.locales)
+            if written or errors != known:
+                tell(result)
+            known = errors
+        else:
+            pause(0.3)
 
 
 def _snapshot(project: Project) -> dict[str, tuple[int, int]]:

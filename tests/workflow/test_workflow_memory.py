@@ -12,6 +12,7 @@ from l10n.memory import store
 from l10n.memory.entry import Entry
 from l10n.project import Project
 from l10n.settings import Settings
+from l10n.workflow import memory as memory_module
 from l10n.workflow.cache import open_cache
 from l10n.workflow.memory import open_project_memory
 
@@ -96,3 +97,28 @@ def test_a_newer_memory_is_not_thrown_away(project):
         memory.approved("ko")("A title")
     assert path.exists()
     assert not path.with_suffix(".damaged").exists()
+
+
+def test_catalogs_in_which_nothing_is_approved_are_read_once(project, monkeypatch):
+    """What was looked at is remembered, also when there was nothing to learn; a new memory file learns it all."""
+    path = project.catalog_path("ko", "first")
+    path.write_text(CATALOG.replace('\nmsgid "A', '\n#, fuzzy\nmsgid "A'), encoding="utf-8")
+    read = []
+    parse = memory_module.parse_po
+    monkeypatch.setattr(memory_module, "parse_po", lambda data, path: read.append(path) or parse(data, path))
+    for _ in range(2):
+        with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+            assert memory.approved("ko")("A title") is None
+    assert [path] == read
+    path.write_text(CATALOG, encoding="utf-8")
+    (project.state / "memory.sqlite").unlink()
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        assert "제목" == memory.approved("ko")("A title").target
+
+
+def test_a_new_memory_learns_from_catalogs_that_have_not_changed(project):
+    """Deleting the memory loses nothing that is in the catalogs."""
+    for _ in range(2):
+        with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+            assert "제목" == memory.approved("ko")("A title").target
+        (project.state / "memory.sqlite").unlink()
