@@ -10,7 +10,7 @@ const page = (() => {
   let composing = null; // the text field an input method is working in
 
   const units = () => [...main.querySelectorAll("form.unit")];
-  const idOf = (unit) => unit.id.slice(2);
+  const idOf = (unit) => unit.getAttribute("id").slice(2); // `unit.id` would search all its fields for one of that name
   const fields = (unit) => [...unit.querySelectorAll("textarea")]; // one, or one for each plural form
   const field = (unit) => fields(unit).find((area) => area === document.activeElement) ?? fields(unit)[0];
   const textOf = (unit) => fields(unit).map((area) => area.value).join("\0");
