@@ -7,6 +7,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 
 from l10n.errors import ConfigurationError
 from l10n.files import write_atomic
@@ -124,13 +125,11 @@ class Project:
 
 def _filled(pattern: str, locale: str, article: Article) -> str:
     """The path that a pattern of the settings makes."""
-    path = PurePosixPath(article.name)
-    stem = path.name if "{dir}" in pattern else article.name
+    folder, _, name = article.name.rpartition("/")
+    stem = name if "{dir}" in pattern else article.name
     ext = article.file[len(article.name) :]
-    filled = pattern.format(
-        locale=locale, tag=bcp47_tag(locale), path=article.file, stem=stem, ext=ext, dir=str(path.parent)
-    )
-    return str(PurePosixPath(filled))
+    tag = bcp47_tag(locale) if "{tag}" in pattern else ""
+    return normpath(pattern.format(locale=locale, tag=tag, path=article.file, stem=stem, ext=ext, dir=folder or "."))
 
 
 def find_project(start: Path) -> Project:

@@ -49,6 +49,7 @@ class ManifestArticle:
 class Manifest:
     """What lies in the folder of outputs."""
 
+    source_locale: str = ""
     articles: Mapping[str, ManifestArticle] = field(default_factory=dict)
     orphans: tuple[str, ...] = ()
     """Outputs of earlier builds that nothing writes any more: their article, its name or the pattern has changed."""
@@ -59,10 +60,10 @@ class Manifest:
         return frozenset(output.path for article in self.articles.values() for output in article.locales.values())
 
 
-def render_manifest(source_locale: str, manifest: Manifest) -> bytes:
+def render_manifest(manifest: Manifest) -> bytes:
     """The manifest's bytes; the same input gives the same bytes."""
     document = {
-        "source_locale": source_locale,
+        "source_locale": manifest.source_locale,
         "articles": {
             name: {
                 "source": article.source,
@@ -100,6 +101,6 @@ def parse_manifest(data: bytes) -> Manifest:
             )
             for name, article in document["articles"].items()
         }
-        return Manifest(articles, tuple(map(str, document.get("orphans", ()))))
+        return Manifest(str(document["source_locale"]), articles, tuple(map(str, document.get("orphans", ()))))
     except (ValueError, KeyError, TypeError, AttributeError):
         return Manifest()

@@ -128,10 +128,11 @@ class Publication:
             if locales := {**before, **self.outputs.get(name, {})}:
                 source_hash = f"sha256:{hashlib.sha256(source.data).hexdigest()}"
                 articles[name] = ManifestArticle(project.reference(source.article), source_hash, locales)
-        manifest = Manifest(articles)
+        manifest = Manifest(project.settings.source_locale, articles)
         former = (self.known.paths | set(self.known.orphans)) - manifest.paths
         manifest = replace(manifest, orphans=tuple(sorted(path for path in former if (self.out / path).is_file())))
-        write_changed(self.out / "manifest.json", render_manifest(project.settings.source_locale, manifest))
+        if manifest != self.known:
+            write_changed(self.out / "manifest.json", render_manifest(manifest))
         if self.site.url:
             pages = [article for article in present if article.name in articles and format_for(article.file).head]
             clusters = [siblings(self.site, article, self.paths(article)) for article in pages if self.paths(article)]
