@@ -137,25 +137,28 @@ class _Heading:
     place: int
     """Where its text begins."""
     id: str
-    stated: bool
+    attributes: bool
+    """Whether it states attributes of its own, its id or others."""
 
 
 def _headings(page: _Page) -> Iterator[_Heading]:
     """All headings: those in HTML aside, which have no id but what they state."""
-    found: list[tuple[int, str, str]] = []
+    found: list[tuple[int, str, str, bool]] = []
     for opening, token in pairwise(page.tokens):
         if opening.type == "heading_open" and (pieces := page.source.locate((token.map or [0])[0], token.content)):
             stated = HEADING_ID.search(token.content)
+            words = token.content[: stated.start()].rstrip() if stated else token.content
             named = _STATED_ID.search(stated[0]) if stated else None
-            found.append((pieces[0][0], token.content, named[1] if named else ""))
-    slugs = numbered((inline_words(words, page.env) for _, words, id in found if not id), github_slug, "-", 1)
-    for place, _, id in found:
-        yield _Heading(place, id or next(slugs), bool(id))
+            found.append((pieces[0][0], words, named[1] if named else "", bool(stated)))
+    slugs = numbered((inline_words(words, page.env) for _, words, id, _ in found if not id), github_slug, "-", 1)
+    for place, _, id, attributes in found:
+        yield _Heading(place, id or next(slugs), attributes)
 
 
 def heading_ids(text: str) -> Mapping[int, str]:
-    """By the place where a heading's text begins: the id that GitHub makes of its words, where it states none."""
-    return {heading.place: heading.id for heading in _headings(_Page(text)) if not heading.stated and heading.id}
+    """By the place where a heading's text begins: the id that GitHub makes of its words. A heading that states
+    attributes is not among them: it has its id, or no place for a second pair of braces."""
+    return {heading.place: heading.id for heading in _headings(_Page(text)) if heading.id and not heading.attributes}
 
 
 def write_id(heading: str, id: str, html: bool) -> str:

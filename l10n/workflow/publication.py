@@ -136,7 +136,8 @@ class Publication:
         if self.site.url:
             pages = [article for article in present if article.name in articles and format_for(article.file).head]
             clusters = [siblings(self.site, article, self.paths(article)) for article in pages if self.paths(article)]
-            write_changed(self.out / "sitemap.xml", render_sitemap(clusters))
+            for name, data in render_sitemap(self.site.url, clusters).items():
+                write_changed(self.out / name, data)
         return manifest
 
 

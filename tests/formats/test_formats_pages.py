@@ -46,7 +46,7 @@ def test_the_links_of_a_file_are_found_where_they_are_written(name, text, expect
     ("name", "text", "expected"),
     [
         ("a.md", "# A `b` & [c](d)!\n\nE f\n---\n\n## E f\n", {"a-b--c", "e-f", "e-f-1"}),
-        ("a.md", "# A {#b}\n\n## C {#d .e}\n\n## F {/* #g */}\n", {"b", "d", "g"}),
+        ("a.md", "# A {#b}\n\n## C {#d .e}\n\n## F {/* #g */}\n\n## H {.i}\n", {"b", "d", "g", "h"}),
         ("a.md", "A <a name=b></a> <i id='c'>d</i>\n\n<div id=e>\n</div>\n\n`<i id=f>`\n", {"b", "c", "e"}),
         ("a.md", "# 한국어 제목\n\n# Ünï_cödé 2²\n", {"한국어-제목", "ünï_cödé-2"}),
         ("a.html", "<p id=a><a name='b'><i name=c><!-- <p id=d> -->", {"a", "b"}),
@@ -58,8 +58,8 @@ def test_the_ids_of_a_file_are_what_a_fragment_may_name(name, text, expected):
 
 
 def test_headings_are_found_in_the_source_with_their_ids():
-    """By the place of their text; one that states its id is not among them."""
-    text = "---\na: b\n---\n> # One `two`\n\nThree\n=====\n\n## Four {#five}\n"
+    """By the place of their text; one that states attributes is not among them."""
+    text = "---\na: b\n---\n> # One `two`\n\nThree\n=====\n\n## Four {#five}\n\n## Six {.seven}\n"
     found = {text[place:].split("\n")[0]: id for place, id in format_for("a.md").heading_ids(text).items()}
     assert {"One `two`": "one-two", "Three": "three"} == found
 

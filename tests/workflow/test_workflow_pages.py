@@ -159,6 +159,15 @@ def test_a_link_to_what_is_not_there_leads_to_the_source(site):
     assert 'href="guide/start.ko.html?a=1&amp;b=2#begin"' in site.read("build/index.ko.html")
 
 
+def test_a_link_in_markdown_to_what_is_not_there_stays(site):
+    """Where a site serves Markdown is not known: there is no address to lead to."""
+    site.write("l10n.toml", SETTINGS + 'output = "{stem}.{locale}{ext}"\n')
+    site.run("update", "--locale", "ko")
+    site.run("draft", "--locale", "ko", "--article", "guide/one", "--engine", "pseudo")
+    site.run("build", "--locale", "ko", "--engine", "none", "--fallback", "fail", code=1)
+    assert '](two.md?x=1#two "A title")' in site.read("build/guide/one.ko.md")
+
+
 def test_a_link_to_an_article_that_comes_later_is_written_again(site):
     """What a link leads to is among the things that an output is made from."""
     site.write("l10n.toml", 'locales = ["ko"]\noutput = "{stem}.{locale}{ext}"\n')
