@@ -23,7 +23,7 @@ from l10n.formats.slugs import github_slug, numbered
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_DESTINATION = re.compile(r"\]\([ \t\n]*(?:<((?:[^<>\n\\]|\\.)*)>|((?:[^\s\\]|\\.)*))")
+_DESTINATION = re.compile(r"\]\([ \t\n]*(?:<((?:[^<>\n\\]|\\.)*)>|((?:[^ \t\n\\]|\\.)*))")
 _DEFINED = re.compile(r"[^\[]*\[(?:[^\[\]\\]|\\.)+\]:(?:[ \t>]|\r\n|\r|\n)*(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL)
 _ENDS = "\r\n"
 _STATED_ID = re.compile(r"#([^\s{}#*]+)")
@@ -101,7 +101,7 @@ def _inline_links(words: str) -> Iterator[Link]:
             images.append(written == "![")
         elif written.startswith("]") or (code.kind == "link" and written.startswith("[")):
             image = images.pop() if images and written.startswith("]") else False
-            if not image and (match := _DESTINATION.search(words, code.start, code.end - 1)):
+            if not (image or any(images)) and (match := _DESTINATION.search(words, code.start, code.end - 1)):
                 yield _link(match)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -40,6 +43,19 @@ def test_the_links_of_a_file_are_found_where_they_are_written(name, text, expect
     links = format_for(name).links(text)
     assert expected == [link.url for link in links]
     assert all(text[link.start : link.end].replace("&amp;", "&") == link.url for link in links)
+
+
+@pytest.mark.parametrize("name", ["commonmark", "gfm"])
+def test_the_links_of_the_specifications_are_found(shared_data, name):
+    """Every relative link that an example renders, and no other but definitions that no link uses."""
+    path = shared_data / "documents" / "commonmark-spec" / f"{name}-examples.json"
+    outside = re.compile(r"[a-zA-Z][\w+.-]*:")
+    for example in json.loads(path.read_text(encoding="utf-8")):
+        rendered = re.findall(r'<a\b[^>]*?\shref="([^"]*)"', example["html"])
+        expected = {url for url in map(unquote, map(unescape, rendered)) if not outside.match(url)}
+        found = {unquote(link.url) for link in format_for("a.md").links(example["markdown"])}
+        found = {url for url in found if not outside.match(url)}
+        assert expected == found or (expected <= found and "]:" in example["markdown"]), example
 
 
 @pytest.mark.parametrize(
