@@ -71,7 +71,7 @@ class Target:
     """As `Site.article_at` takes it."""
     article: Article | None
     base: str
-    """What of an absolute link stands before the path from the site's root: `/` or the site's URL."""
+    """What stands before the path: from the site's root, `/` or the site's URL; else nothing, or `./`."""
     rest: str
     """Query and fragment, escaped."""
 
@@ -100,7 +100,7 @@ def find_target(site: Site, article: Article, url: str) -> Target | None:
     if place is None or place.startswith("../"):
         return None
     rest = quote(url[re.search(r"[?#]|\Z", url).start() :], safe="/?#&=+%:@,;!$*'~")  # type: ignore[union-attr]
-    base = ""
+    base = "./" if url.startswith("./") else ""
     if place.startswith("/"):
         base = site.url if url.startswith(site.url) else unquote(urlsplit(site.url).path)
     return Target(place, site.article_at(place), base, rest)
@@ -139,7 +139,7 @@ def _moved(site: Site, target: Target, article: Article, locale: str, there: boo
     project = site.project
     rest = target.rest.replace("&", "&amp;") if html else target.rest
     path = project.output_path(locale, target.article)
-    if target.base:
+    if target.place.startswith("/"):
         return target.base + quote(_shown(path)) + rest if there else ""
     page = project.source_page(target.article)
     if not there:
@@ -147,7 +147,7 @@ def _moved(site: Site, target: Target, article: Article, locale: str, there: boo
     folder = dirname(project.output_path(locale, article))
     if normpath(join(folder, relpath(target.place, dirname(article.file) or "."))) == path:
         return ""
-    return quote(relpath(path, folder or ".")) + rest
+    return target.base + quote(relpath(path, folder or ".")) + rest
 
 
 def head_links(site: Site, article: Article, locale: str, paths: Mapping[str, str]) -> list[HeadLink]:
