@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,7 +53,12 @@ class DaskEngine:
             raise EngineError(
                 f"no scheduler answers at {settings.scheduler} ({error})", hint="Start one with `dask scheduler`."
             ) from error
-        inner = self._gather([self._client.submit(_fingerprint, settings.engine, *self._pair, self._others)])[0]
+        close = weakref.finalize(self, self._client.close)
+        try:
+            inner = self._gather([self._client.submit(_fingerprint, settings.engine, *self._pair, self._others)])[0]
+        except Exception:
+            close()
+            raise
         self.fingerprint = f"{NAME}:{inner}"
         self.batch = CHUNK * 2 * max(1, sum(self._client.nthreads().values()))
 
