@@ -127,5 +127,6 @@ def digest(*parts: bytes | str) -> str:
 def code_stamp() -> str:
     """Changes with this program's version and, in a checkout, with its files."""
     folder = Path(l10n.__file__).parent
-    stats = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.py"))]
+    files = (path for path in sorted(folder.rglob("*.*")) if path.suffix in (".py", ".txt", ".tsv"))
+    stats = [(path.name, path.stat().st_mtime_ns) for path in files]
     return digest(l10n.__version__, repr(stats))
