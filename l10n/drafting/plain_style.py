@@ -19,8 +19,12 @@ from l10n.glossary.korean_sound import final_sound
 
 Kind = Literal["verb", "adjective"]
 
-_ENDING = re.compile(r"([가-힣]*)([가-힣])니다(?=[.!…]*\Z)")
-"""The polite ending of a statement; behind a closing quote or bracket it is somebody's own words."""
+_ENDING_OR_QUOTE = re.compile(r"([가-힣]{0,20})([가-힣])니다(?=[.!…]+(?:\s|\Z)|\s*\Z)|[\"“”‘’「」『』]")
+"""The polite ending of a statement, or a quotation mark: what stands between these are somebody's own words, and so is
+what ends before a closing one."""
+_CLOSING = {'"': '"', "“": "”", "‘": "’", "「": "」", "『": "』"}
+_ENOUGH = 100
+"""Characters before a word that are looked at."""
 _OBJECT = re.compile(r"[가-힣](?:을|를)\s+(?:[가-힣]+(?:게|히|로|에|에서)\s+)?\Z")
 """Only a verb has an object; it stands right before, or with one adverb between."""
 _AUXILIARY = re.compile(r"(?:고|려고|려|야|도록|기로|게|곤|려는|으면|면)\s+\Z")
@@ -29,15 +33,21 @@ _NEGATED = re.compile(r"([가-힣]+)지(?:는|도|를)?\s+\Z")
 """A stem before 않다, which is what the stem is."""
 
 
-def plain_style(sentence: str) -> str:
-    """The sentence with the plain ending in place of a polite one; as it is where it has none, or where it is not
-    certain which one is right."""
-    text = sentence.rstrip()
-    match = _ENDING.search(text)
-    if match is None:
-        return sentence
-    plain = _plain(text[: match.start()], match[1], match[2])
-    return sentence if plain is None else text[: match.start()] + plain + sentence[match.end() :]
+def plain_style(text: str) -> str:
+    """The text with plain endings in place of polite ones, but in quotations; those for which it is not certain which
+    one is right stay."""
+    pieces: list[str] = []
+    done, closing = 0, ""
+    for match in _ENDING_OR_QUOTE.finditer(text):
+        if not match[2]:
+            closing = ("" if match[0] == closing else closing) if closing else _CLOSING.get(match[0], "")
+            continue
+        before = text[max(0, match.start() - _ENOUGH) : match.start()]
+        plain = None if closing else _plain(before, match[1], match[2])
+        if plain is not None:
+            pieces += text[done : match.start()], plain
+            done = match.end()
+    return "".join([*pieces, text[done:]])
 
 
 def _plain(before: str, stem: str, last: str) -> str | None:
