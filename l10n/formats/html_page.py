@@ -83,13 +83,20 @@ def state_siblings(text: str, links: Sequence[HeadLink]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-_HEAD = frozenset({"html", "head", "meta", "title", "base", "link", "style", "script", "noscript", "template"})
+_INERT = frozenset({"noscript", "template"})
+"""What in a head may hold what only a body can hold."""
+_HEAD = _INERT | {"html", "head", "meta", "title", "base", "basefont", "bgsound", "link", "noframes", "style", "script"}
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 
 
 def _head_tokens(text: str) -> Iterator[Token]:
-    """The tokens up to where the body begins, by its tag or by what only a body can hold."""
+    """The tokens up to where the body begins, by its tag or by what only a body can hold; none inside of what is not
+    shown."""
+    inside = ""
     for token in html_tokens(text, _start(text)):
+        if inside and (token.kind, token.name) != ("end", inside):
+            continue
+        inside = token.name if token.kind == "start" and token.name in _INERT else ""
         if token.kind in ("start", "end") and (token.name not in _HEAD or (token.kind, token.name) == ("end", "head")):
             return
         if token.kind == "text" and text[token.start : token.end].strip():

@@ -39,7 +39,7 @@ def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
 
 def inline_words(content: str, env: dict[str, Any]) -> str:
     """What a reader sees of inline content: without marks, tags and pictures."""
-    (inline,) = _parser().parseInline(content, env)
+    inline = _parser().parseInline(content, env)[0]  # footnotes follow
     kept = ("text", "code_inline", "softbreak", "hardbreak")
     return "".join(token.content or " " for token in inline.children or () if token.type in kept)
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DESTINATION = re.compile(r"\]\([ \t\n]*(?:<((?:[^<>\n\\]|\\.)*)>|((?:[^ \t\n\\]|\\.)*))")
-_DEFINED = re.compile(r"[^\[]*\[(?:[^\[\]\\]|\\.)+\]:(?:[ \t>]|\r\n|\r|\n)*(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL)
+_DEFINED = re.compile(
+    r"(?:[^\[]|\[\^)*\[(?:[^\[\]\\]|\\.)+\]:(?:[ \t>]|\r\n|\r|\n)*(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL
+)
 _ENDS = "\r\n"
 _STATED_ID = re.compile(r"#([^\s{}#*]+)")
 
@@ -172,10 +174,10 @@ def add_notice(text: str, words: str, tag: str) -> str:
     newline = line_end(text)
     notice = f"> {words}{newline}"
     first = next((token for token in page.tokens if token.type != "definition"), None)
+    place, lead = page.source.starts[0], ""
     if first and first.type == "heading_open" and first.tag == "h1":
-        start = page.lines(first)[1]
-        before = text[:start] if text[:start][-1:] in _ENDS else text[:start] + newline
-        rest = text[start:]
-        return f"{before}{newline}{notice}{'' if not rest or rest[0] in _ENDS else newline}{rest}"
-    start = page.source.starts[0]
-    return f"{text[:start]}{notice}{newline}{text[start:]}"
+        place, lead = page.lines(first)[1], newline
+    before, rest = text[:place], text[place:]
+    if place > body_start(text) and before[-1] not in _ENDS:
+        before += newline
+    return f"{before}{lead}{notice}{'' if not rest or rest[0] in _ENDS else newline}{rest}"

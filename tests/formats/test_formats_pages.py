@@ -33,6 +33,7 @@ HEAD = (HeadLink("", "https://e.org/ko/a"), HeadLink("en", "https://e.org/a?b&c"
             ["a&b.md", "d.md"],
         ),
         ("a.md", "---\ntitle: '[a](b.md)'\n---\n\r\n[c](d.md)\r\n", ["d.md"]),
+        ("a.md", "a[^1]\n\n[^1]: [b]: c.md\n", ["c.md"]),
         ("a.html", "<a href='b.html#c'>d</a><area href=e><link href=f><a name=g>", ["b.html#c", "e"]),
         ("a.html", "<base href=/x/><a href=b.html>", []),
         ("a.html", "<!-- <a href=b> --><script>'<a href=c>'</script><p title='<a href=d>'>", []),
@@ -64,6 +65,7 @@ def test_the_links_of_the_specifications_are_found(shared_data, name):
         ("a.md", "# A `b` & [c](d)!\n\nE f\n---\n\n## E f\n", {"a-b--c", "e-f", "e-f-1"}),
         ("a.md", "# A {#b}\n\n## C {#d .e}\n\n## F {/* #g */}\n\n## H {.i}\n", {"b", "d", "g", "h"}),
         ("a.md", "A <a name=b></a> <i id='c'>d</i>\n\n<div id=e>\n</div>\n\n`<i id=f>`\n", {"b", "c", "e"}),
+        ("a.md", "# A[^1]\n\n# B^[c]\n\n[^1]: d\n", {"a", "b"}),
         ("a.md", "# 한국어 제목\n\n# Ünï_cödé 2²\n", {"한국어-제목", "ünï_cödé-2"}),
         ("a.html", "<p id=a><a name='b'><i name=c><!-- <p id=d> -->", {"a", "b"}),
     ],
@@ -109,12 +111,24 @@ def test_the_links_of_a_head_are_stated_once(text):
     assert kept == re.sub(r"<link rel=.?(canonical|alternate).*?>|\s", "", text)
 
 
+def test_what_a_head_holds_for_others_does_not_end_it():
+    """A picture for readers without scripts and a template are no part of the page: the body begins behind them."""
+    before = "<head><noscript><img src=a></noscript><template><p>b</p></template><title>c</title>"
+    assert f'{before}<link rel="canonical" href="d"></head><body>' == state_siblings(
+        f"{before}<link rel=canonical href=e></head><body>", [HeadLink("", "d")]
+    )
+    notice = '<p role="note" class="l10n-notice" lang="ko" dir="ltr">N</p>'
+    assert f"{before}</head><body>\n{notice}" == format_for("a.html").notice(f"{before}</head><body>", "N", "ko")
+
+
 def test_the_notice_of_a_page_stands_where_readers_begin():
     """Behind a title that begins the page, else first; in HTML first in the body."""
     markdown, html = format_for("a.md").notice, format_for("a.html").notice
     assert "# A\n\n> N\n\nb\n" == markdown("# A\nb\n", "N", "ko")
     assert "A\n=\n\n> N\n\nb\n" == markdown("A\n=\n\nb\n", "N", "ko")
     assert "---\na: b\n---\n> N\n\n## C\n" == markdown("---\na: b\n---\n## C\n", "N", "ko")
+    assert "---\na: b\n---\n> N\n" == markdown("---\na: b\n---", "N", "ko")
+    assert "\ufeff> N\n\nb\n" == markdown("\ufeffb\n", "N", "ko")
     assert "# A\r\n\r\n> N\r\n" == markdown("# A\r\n", "N", "ko")
     notice = '<p role="note" class="l10n-notice" lang="he" dir="rtl">N &lt;</p>'
     assert f"<head></head>\n<body>\n{notice}\n<p>b" == html("<head></head>\n<body>\n<p>b", "N <", "he")
