@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -131,7 +131,8 @@ class _Run:
             results[source.article.name] = result
         moved = [source for source in sources if self._must_relink(locale, results.get(source.article.name))]
         for source, result in each(moved, publish, errors, silent, ""):
-            results[source.article.name] = result
+            before = results[source.article.name]
+            results[source.article.name] = replace(result, written=result.written or before.written)
         for source in sources:
             if source.article.name in results:
                 self._count(build, source.article, results[source.article.name])

@@ -88,6 +88,15 @@ def test_only_the_changed_article_is_written_again(project):
     assert ["second"] == report["locales"][0]["written"]
 
 
+def test_an_article_that_is_linked_again_was_written(workspace):
+    """It is compiled twice when what it links to came later; both times count as one."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\nsite_url = "https://example.org/"\n')
+    workspace.write("source/a.md", "# A title\n\nSee [this](b.md).\n")
+    workspace.write("source/b.md", "# Another title\n\nSome text.\n")
+    report = json.loads(workspace.run("build", "--engine", "pseudo", "--fallback", "fail", "--json").stdout)
+    assert ["a", "b"] == report["locales"][0]["written"]
+
+
 def test_a_damaged_cache_costs_time_only(project):
     """Garbage in the state folder changes no result."""
     approve_by_hand(project)
