@@ -27,10 +27,19 @@ _ENOUGH = 100
 """Characters before a word that are looked at."""
 _OBJECT = re.compile(r"[가-힣](?:을|를)\s+(?:[가-힣]+(?:게|히|로|에|에서)\s+)?\Z")
 """Only a verb has an object; it stands right before, or with one adverb between."""
-_AUXILIARY = re.compile(r"(?:고|려고|려|야|도록|기로|게|곤|려는|으면|면)\s+\Z")
+_AUXILIARY = re.compile(r"(?:고|려고|려|야|도록|로|게|곤|려는|으면|면|싶어)\s+\Z")
 """What stands before a 하다 that is a verb by itself."""
+_WORTH = re.compile(r"[갈날달들만말물볼알줄쓸을할될]만\Z")
+"""볼만하다, 먹을만하다; 자만하다 and 기만하다 are verbs."""
 _NEGATED = re.compile(r"([가-힣]+)지(?:는|도|를)?\s+\Z")
-"""A stem before 않다, which is what the stem is."""
+"""A stem before 않다 or 못하다, which are what the stem is."""
+_OTHERWISE: Mapping[str, re.Pattern[str]] = {
+    "크": re.compile(r"(?:잘|빨리|쑥쑥|무럭무럭|[고며서로])\s+\Z"),  # grows, not: is big
+    "부르": re.compile(r"배(?:가|는|도)\s+\Z"),  # is full, not: calls
+}
+"""Before what a word may be of the other kind than it mostly is."""
+_MODIFIER = re.compile(r"[가-힣]+(?<!잘)\s+\Z")
+"""What may stand before 겁니다 where it is 것입니다."""
 
 
 def plain_style(text: str) -> str:
@@ -59,9 +68,11 @@ def _plain(before: str, stem: str, last: str) -> str | None:
         return None if kind is None else stem + ("다" if kind == "adjective" else "는다")
     if stem + last in _WHOLE:
         return _WHOLE[stem + last]
-    if last == "겁":
-        return stem + "것이다"
-    if last == "입" and not _has("verbs in 이", stem):
+    if last == "겁" and (thing := _is_thing(before, stem)) is not False:
+        return stem + "것이다" if thing else None
+    if last == "입" and _has("nouns, or verbs in 이", stem) and not _OBJECT.search(before):
+        return None
+    if last == "입" and not (_has("verbs in 이", stem) or _has("nouns, or verbs in 이", stem)):
         sound = final_sound(before + stem) if stem or not before.endswith(" ") else None
         return stem + (choose_particle("이다", sound) if sound else "이다")
     kind = _kind_with_vowel(before, stem, last)
@@ -69,6 +80,19 @@ def _plain(before: str, stem: str, last: str) -> str | None:
         ell = _with_coda(last, "ᆯ")
         return stem + (ell if _has("adjectives in ㄹ", stem + ell) else _with_coda(last, "")) + "다"
     return stem + _with_coda(last, "ᆫ") + "다" if kind else None
+
+
+def _is_thing(before: str, stem: str) -> bool | None:
+    """Whether 겁니다 is 것입니다 (할 겁니다) rather than a form of 걸다 (기대를 겁니다); None: either."""
+    if stem:
+        return _coda(stem[-1]) in ("ᆫ", "ᆯ")
+    found = _MODIFIER.search(before)
+    word = found[0].rstrip() if found else " "
+    if word.endswith("를"):
+        return False
+    if word.endswith("을"):  # 먹을, 있을; or an object: 희망을
+        return True if word[:-1] and _kind_with_coda("", word[:-1]) else None
+    return True if _coda(word[-1]) in ("ᆫ", "ᆯ") else None
 
 
 _WHOLE: Mapping[str, str] = {"바랍": "바란다", "자랍": "자란다", "모자랍": "모자란다"}
@@ -101,12 +125,17 @@ def _kind_of_stem(before: str, stem: str) -> Kind | None:
 def _kind_with_vowel(before: str, stem: str, last: str) -> Kind | None:
     """What a word is whose stem ends in a vowel or ㄹ, both of which the polite ending takes in."""
     base = _with_coda(last, "")
-    if last in _UNCERTAIN or stem + last == "이릅":
+    word = stem + base
+    if last in _UNCERTAIN or word == "이르":
         return None
     if base == "하":
         return _kind_in_ha(before, stem)
-    if _has("adjectives with a vowel", stem + base) or _has("adjectives in ㄹ", stem + _with_coda(last, "ᆯ")):
-        return "adjective"
+    if _has("verbs or adjectives", word):
+        return "verb" if _OBJECT.search(before) else None
+    if word in _OTHERWISE and _OTHERWISE[word].search(before):
+        return None
+    if _has("adjectives with a vowel", word) or _has("adjectives in ㄹ", stem + _with_coda(last, "ᆯ")):
+        return None if _OBJECT.search(before) else "adjective"
     return "verb"
 
 
@@ -114,10 +143,13 @@ def _kind_in_ha(before: str, root: str) -> Kind | None:
     if not root:
         return "verb" if _AUXILIARY.search(before) or _OBJECT.search(before) else None
     if root.endswith("못"):
-        return None
-    if _has("adjectives in 하", root) or root.endswith(("만", "듯", "뻔")):
-        return "adjective"
-    known = _has("verbs in 하", root) or root.endswith(("화", "어", "아", "워", "해", "기도"))
+        negated = _NEGATED.search(before)
+        if root != "못" or not negated or negated[1] in ("있", "하"):
+            return None
+        return _kind_of_stem(before[: negated.start()], negated[1])
+    if _has("adjectives in 하", root) or root in ("만", "뻔") or root.endswith("듯") or _WORTH.search(root):
+        return None if _OBJECT.search(before) else "adjective"
+    known = _has("verbs in 하", root) or root.endswith(("화", "어", "아", "워", "해"))
     return "verb" if known or _OBJECT.search(before) else None
 
 
