@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from html.entities import html5
 
 from l10n.formats.format import HeadLink, Link
 from l10n.formats.front_matter import find_front_matter
@@ -14,6 +15,7 @@ from l10n.locales import direction
 
 _LINKING = frozenset({"a", "area"})
 _BLANKS = " \t"
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*[;=]?)")
 
 
 def _start(text: str) -> int:
@@ -27,9 +29,11 @@ def _attribute(token: Token, name: str) -> Attribute | None:
 
 
 def _value(text: str, token: Token, name: str) -> str:
-    """An attribute's value, or nothing."""
+    """An attribute's value, or nothing. The name of a character without its `;` is none before `=`, a letter or a digit
+    (HTML standard, "named character reference state")."""
     found = _attribute(token, name)
-    return html.unescape(text[found.value_start : found.value_end]).strip() if found else ""
+    written = text[found.value_start : found.value_end] if found else ""
+    return html.unescape(_NAMED.sub(lambda ref: ref[0] if ref[1] in html5 else f"&amp;{ref[1]}", written)).strip()
 
 
 def page_links(text: str) -> tuple[Link, ...]:

@@ -73,7 +73,7 @@ class Target:
     base: str
     """What stands before the path: from the site's root, `/` or the site's URL; else nothing, or `./`."""
     rest: str
-    """Query and fragment, escaped."""
+    """Query and fragment, as they are written."""
 
 
 def find_place(site: Site, folder: str, url: str) -> str | None:
@@ -94,16 +94,24 @@ def find_place(site: Site, folder: str, url: str) -> str | None:
     return f"/{path[len(root) :]}"
 
 
-def find_target(site: Site, article: Article, url: str) -> Target | None:
-    """What a link in an article's source leads to; None when it leads out of the site, or stays on the page."""
+def find_target(site: Site, article: Article, url: str, written: str) -> Target | None:
+    """What a link in an article's source leads to; None when it leads out of the site, or stays on the page. `url` is
+    what is `written`, its escapes and references resolved."""
     place = find_place(site, dirname(article.file), url)
     if place is None or place.startswith("../"):
         return None
-    rest = quote(url[re.search(r"[?#]|\Z", url).start() :], safe="/?#&=+%:@,;!$*'~")  # type: ignore[union-attr]
     base = "./" if url.startswith("./") else ""
     if place.startswith("/"):
-        base = site.url if url.startswith(site.url) else unquote(urlsplit(site.url).path)
-    return Target(place, site.article_at(place), base, rest)
+        base = site.url if url.startswith(site.url) else urlsplit(site.url).path
+    return Target(place, site.article_at(place), base, _rest(url, written))
+
+
+def _rest(url: str, written: str) -> str:
+    """Query and fragment as they are written, or escaped anew where the mark before them is itself an escape."""
+    if mark := re.search(r"\?|(?<!&)#", written):
+        return written[mark.start() :]
+    mark = re.search(r"[?#]", url)
+    return quote(url[mark.start() :], safe="/?#=+%") if mark else ""
 
 
 def relink(
@@ -121,7 +129,7 @@ def relink(
     pieces: list[str] = []
     done = 0
     for link in form.links(text):
-        target = find_target(site, article, link.url)
+        target = find_target(site, article, link.url, text[link.start : link.end])
         if target is None:
             continue
         there = seen[target.place] = exists(target.place)
@@ -137,17 +145,16 @@ def _moved(site: Site, target: Target, article: Article, locale: str, there: boo
     if target.article is None:
         return ""
     project = site.project
-    rest = target.rest.replace("&", "&amp;") if html else target.rest
     path = project.output_path(locale, target.article)
     if target.place.startswith("/"):
-        return target.base + quote(_shown(path)) + rest if there else ""
+        return target.base + quote(_shown(path)) + target.rest if there else ""
     page = project.source_page(target.article)
     if not there:
-        return site.address(page) + rest if html and site.url and page else ""
+        return site.address(page) + target.rest if html and site.url and page else ""
     folder = dirname(project.output_path(locale, article))
     if normpath(join(folder, relpath(target.place, dirname(article.file) or "."))) == path:
         return ""
-    return target.base + quote(relpath(path, folder or ".")) + rest
+    return target.base + quote(relpath(path, folder or ".")) + target.rest
 
 
 def head_links(site: Site, article: Article, locale: str, paths: Mapping[str, str]) -> list[HeadLink]:

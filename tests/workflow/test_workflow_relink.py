@@ -3,11 +3,45 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import pytest
 
 from l10n.formats import format_for
 from l10n.project import Article, Project
 from l10n.settings import Settings
 from l10n.workflow.site import make_site, relink
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.html", "<a href='b.html?c=&#39;&copy=1#d'>", "<a href='b.ko.html?c=&#39;&copy=1#d'>"),
+        (
+            "a.html",
+            '<a href="b&#46;html?c&amp;d"><a href=c&section.html>',
+            '<a href="b.ko.html?c&amp;d"><a href=c%26section.ko.html>',
+        ),
+        ("a.html", "<a href=' b.html#c '>", "<a href='b.ko.html#c '>"),
+        ("a.md", "[c](b.html#제목) [d](<b.html#e f>)", "[c](b.ko.html#제목) [d](<b.ko.html#e f>)"),
+        ("a.md", "[c](b.html?d=&amp;lt;\\#e) [f](b.html&num;g)", "[c](b.ko.html?d=&amp;lt;\\#e) [f](b.ko.html#g)"),
+    ],
+)
+def test_what_follows_a_path_stays_as_it_is_written(name, text, expected):
+    """Query and fragment keep their escapes; in attributes, `&copy=` is no character (HTML standard, 13.2.5.73)."""
+    files = ("a.html", "b.html", "c&section.html")
+    articles = {file: Article(file[:-5], file) for file in files}
+    site = make_site(Project(Path("/project"), Settings(output="{stem}.{locale}{ext}")), articles.values())
+    form = format_for(name)
+    assert expected == relink(site, text, form, articles["a.html"], "ko", lambda place: place in files)[0]
+
+
+def test_the_path_of_a_site_stays_escaped():
+    """A link from the site's root begins as the site's address is written."""
+    article = Article("a", "a.html")
+    site = make_site(Project(Path("/project"), Settings(site_url="https://e.org/b%20c")), [article])
+    text, _ = relink(site, "<a href=/b%20c/a.html>", format_for("a.html"), article, "ko", lambda place: True)
+    assert "<a href=/b%20c/ko/a.html>" == text
 
 
 def test_only_addresses_change(shared_data):
