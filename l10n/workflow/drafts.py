@@ -127,6 +127,8 @@ def draft_catalogs(
     Raises EngineError when an engine of the chain is missing or fails; what it had drafted is stored by then.
     """
     names_of_engines = engine or project.settings.engine
+    if names_of_engines == "none":
+        return tuple(DraftReport(locale, Chain(())) for locale in chosen_locales(project, tags))
     reports = []
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         for locale in chosen_locales(project, tags):
@@ -151,6 +153,8 @@ def plan_drafts(
     project: Project, tags: Sequence[str], names: Sequence[str] = (), *, engine: str | None = None
 ) -> tuple[Waiting, ...]:
     """What a run of `draft_catalogs` would draft, and with what. Raises EngineError when an engine is missing."""
+    if (engine or project.settings.engine) == "none":
+        return ()
     plan = []
     errors = Errors()
     for locale in chosen_locales(project, tags):

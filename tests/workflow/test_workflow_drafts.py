@@ -133,3 +133,11 @@ def test_a_second_run_costs_nothing(project, translator):
     project.run("draft")
     assert answered == translator.answered
     assert len(SENTENCES) + 1 == drafted(project)
+
+
+def test_an_engine_of_none_drafts_nothing(project):
+    """`draft --engine none` writes nothing and is fine, as the help says, in earnest and as a rehearsal."""
+    before = project.read(CATALOG)
+    assert project.run("draft", "--engine", "none").stdout.startswith("ko: 0 units drafted")
+    assert project.run("draft", "--engine", "none", "--dry-run").stdout == "would draft 0 units\n"
+    assert before == project.read(CATALOG)
