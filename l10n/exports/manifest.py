@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from l10n.model import State
 
@@ -95,12 +96,22 @@ def parse_manifest(data: bytes) -> Manifest:
                 article["source"],
                 article["source_hash"],
                 {
-                    locale: Output(output["path"], output["units"], output["words"], output.get("published", 0))
+                    locale: Output(
+                        _inside(output["path"]), output["units"], output["words"], output.get("published", 0)
+                    )
                     for locale, output in article["locales"].items()
                 },
             )
             for name, article in document["articles"].items()
         }
-        return Manifest(str(document["source_locale"]), articles, tuple(map(str, document.get("orphans", ()))))
+        return Manifest(str(document["source_locale"]), articles, tuple(map(_inside, document.get("orphans", ()))))
     except (ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
+
+
+def _inside(path: str) -> str:
+    """A path that stays in the manifest's folder. Raises ValueError and TypeError for any other value."""
+    parts = PurePosixPath(path)
+    if parts.is_absolute() or ".." in parts.parts:
+        raise ValueError(path)
+    return path

@@ -38,7 +38,10 @@ class Publication:
     site: Site
     out: Path
     policy: Policy
+    stated: Manifest
+    """What the manifest said when the run began."""
     known: Manifest
+    """What of that is there."""
     readable: frozenset[str]
     """The articles whose source could be read."""
     expected: tuple[str, ...]
@@ -101,8 +104,10 @@ class Publication:
         if not form.head:
             return
         paths = self.paths(article)
-        known = self.known.articles.get(article.name)
-        former = {locale: output.path for locale, output in known.locales.items() if output.published} if known else {}
+        stated = self.stated.articles.get(article.name)
+        former = {
+            locale: output.path for locale, output in (stated.locales if stated else {}).items() if output.published
+        }
         for locale, path in paths.items():
             links = head_links(self.site, article, locale, paths)
             record = self.records.get((article.name, locale))
@@ -131,7 +136,7 @@ class Publication:
         manifest = Manifest(project.settings.source_locale, articles)
         former = (self.known.paths | set(self.known.orphans)) - manifest.paths
         manifest = replace(manifest, orphans=tuple(sorted(path for path in former if (self.out / path).is_file())))
-        if manifest != self.known:
+        if manifest != self.stated:
             write_changed(self.out / "manifest.json", render_manifest(manifest))
         if self.site.url:
             pages = [article for article in present if article.name in articles and format_for(article.file).head]
@@ -155,6 +160,18 @@ def open_publication(
     expected: Sequence[str],
 ) -> Publication:
     """The folder of outputs as an earlier run left it."""
-    known = parse_manifest(read_bytes(out / "manifest.json") or b"")
+    stated = parse_manifest(read_bytes(out / "manifest.json") or b"")
     readable = frozenset(source.article.name for source in sources)
-    return Publication(make_site(project, articles), out, policy, known, readable, tuple(expected))
+    site = make_site(project, articles)
+    return Publication(site, out, policy, stated, _present(stated, out), readable, tuple(expected))
+
+
+def _present(manifest: Manifest, out: Path) -> Manifest:
+    """The manifest without outputs that somebody has deleted."""
+    articles = {
+        name: replace(
+            article, locales={tag: each for tag, each in article.locales.items() if (out / each.path).is_file()}
+        )
+        for name, article in manifest.articles.items()
+    }
+    return replace(manifest, articles={name: article for name, article in articles.items() if article.locales})

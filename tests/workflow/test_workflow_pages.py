@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
 
@@ -75,6 +76,9 @@ def test_a_language_with_nothing_published_is_no_sibling(site):
     assert ["canonical", "en", "ko", "x-default"] == tags
     assert PAGE == site.read("build/ar/index.html")
     assert "/ar/" not in site.read("build/sitemap.xml")
+    before = {path: path.stat().st_mtime_ns for path in (site.root / "build").rglob("*")}
+    site.run("build", "--engine", "none", "--publish", "approved")
+    assert before == {path: path.stat().st_mtime_ns for path in (site.root / "build").rglob("*")}
 
 
 def test_a_page_withheld_is_no_sibling(site):
@@ -93,6 +97,31 @@ def test_a_new_language_appears_on_the_pages_of_the_others(site):
     assert head_links(page)[1:] == head_links(site.read("build/ar/index.html"))[1:]
     site.run("build", "--locale", "ko", "--engine", "pseudo")
     assert page == site.read("build/ko/index.html")
+    assert {"ko", "ar"} == set(json.loads(site.read("build/manifest.json"))["articles"]["index"]["locales"])
+
+
+def test_a_page_that_was_deleted_is_no_sibling(site):
+    """A language that the project gave up, and whose pages are gone, is on no page, in no sitemap and no manifest."""
+    site.run("build", "--engine", "pseudo")
+    shutil.rmtree(site.root / "build/ar")
+    site.run("build", "--locale", "ko", "--engine", "pseudo")
+    for locale in ("ko", "pt_BR"):
+        tags = [tag for tag, _ in head_links(site.read(f"build/{locale}/index.html"))]
+        assert ["canonical", "en", "ko", "pt-BR", "x-default"] == tags
+    assert "/ar/" not in site.read("build/sitemap.xml")
+    assert '"ar/' not in site.read("build/manifest.json")
+
+
+@pytest.mark.parametrize("path", ["5", '"../outside.html"', '"/outside.html"', '"a/../../outside.html"', "null"])
+def test_a_manifest_leads_nowhere_else(site, path):
+    """One that was damaged, or made to reach a file outside of the folder, is none."""
+    site.run("build", "--locale", "ko", "--engine", "pseudo")
+    outside = site.write("outside.html", "<title>Outside</title>\n")
+    manifest = site.read("build/manifest.json").replace('"ko/index.html"', path)
+    site.write("build/manifest.json", manifest)
+    site.run("build", "--locale", "ar", "--engine", "pseudo")
+    assert b"<title>Outside</title>\n" == outside.read_bytes()
+    assert "outside" not in site.read("build/manifest.json") + site.read("build/ar/index.html")
 
 
 def test_without_a_place_for_the_source_there_is_no_default(site):
