@@ -234,7 +234,8 @@ def test_a_translated_heading_keeps_the_id_of_the_source(workspace, style, name,
 
 
 def test_a_notice_stands_on_pages_that_nobody_reviewed(workspace):
-    """In the page's language, at the top of the body or behind the title; gone when all is approved."""
+    """In the page's language, at the top of the body or behind the title; gone when all is approved, until the source
+    changes."""
     workspace.write("l10n.toml", 'locales = ["ko", "sv"]\nnotice = true\n')
     workspace.write("source/a.html", "<title>A title</title>\n<body class=x>\n<p>Some text.</p>\n</body>\n")
     workspace.write("source/b.md", "---\ntitle: A title\n---\n\n# A title\n\nSome text.\n")
@@ -247,6 +248,9 @@ def test_a_notice_stands_on_pages_that_nobody_reviewed(workspace):
     workspace.run("approve", "--all", "--failing")
     workspace.run("build", "--engine", "none")
     assert "이 페이지" not in workspace.read("build/ko/a.html") + workspace.read("build/ko/b.md")
+    workspace.write("source/a.html", "<title>A title</title>\n<body class=x>\n<p>Some texts.</p>\n</body>\n")
+    workspace.run("build", "--engine", "none")
+    assert "이 페이지" in workspace.read("build/ko/a.html")
 
 
 def test_a_project_has_its_own_words_for_the_notice(workspace):

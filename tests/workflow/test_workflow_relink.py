@@ -22,6 +22,7 @@ from l10n.workflow.site import make_site, relink
             '<a href="b&#46;html?c&amp;d"><a href=c&section.html>',
             '<a href="b.ko.html?c&amp;d"><a href=c%26section.ko.html>',
         ),
+        ("a.html", '<a href="{{ c }}/../b.html">', '<a href="{{ c }}/../b.html">'),
         ("a.html", "<a href=' b.html#c '>", "<a href='b.ko.html#c '>"),
         ("a.md", "[c](b.html#제목) [d](<b.html#e f>)", "[c](b.ko.html#제목) [d](<b.ko.html#e f>)"),
         ("a.md", "[c](b.html?d=&amp;lt;\\#e) [f](b.html&num;g)", "[c](b.ko.html?d=&amp;lt;\\#e) [f](b.ko.html#g)"),
