@@ -36,6 +36,7 @@ HEAD = (HeadLink("", "https://e.org/ko/a"), HeadLink("en", "https://e.org/a?b&c"
         ("a.md", "a[^1]\n\n[^1]: [b]: c.md\n", ["c.md"]),
         ("a.html", "<a href='b.html#c'>d</a><area href=e><link href=f><a name=g>", ["b.html#c", "e"]),
         ("a.html", "<base href=/x/><a href=b.html>", []),
+        ("a.html", "<base target=_blank><a href=b.html>", ["b.html"]),
         ("a.html", "<!-- <a href=b> --><script>'<a href=c>'</script><p title='<a href=d>'>", []),
     ],
 )
@@ -109,6 +110,13 @@ def test_the_links_of_a_head_are_stated_once(text):
         assert 1 == stated.count('hreflang="en" href="https://e.org/a?b&amp;c"')
     kept = re.sub(r"<link rel=.?(canonical|alternate).*?>|\s", "", stated)
     assert kept == re.sub(r"<link rel=.?(canonical|alternate).*?>|\s", "", text)
+
+
+def test_the_links_of_a_head_stand_on_lines_of_their_own():
+    """Behind the title and indented as it is; an alternate that is no translation stays."""
+    feed = "<link rel=alternate type=application/rss+xml href=f>"
+    expected = f'<head>\r\n\t<title>c</title>\r\n\t<link rel="canonical" href="d">\r\n\t{feed}\r\n</head>'
+    assert expected == state_siblings(f"<head>\r\n\t<title>c</title>\r\n\t{feed}\r\n</head>", [HeadLink("", "d")])
 
 
 def test_what_a_head_holds_for_others_does_not_end_it():

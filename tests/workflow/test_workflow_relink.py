@@ -37,12 +37,13 @@ def test_what_follows_a_path_stays_as_it_is_written(name, text, expected):
     assert expected == relink(site, text, form, articles["a.html"], "ko", lambda place: place in files)[0]
 
 
-def test_the_path_of_a_site_stays_escaped():
-    """A link from the site's root begins as the site's address is written."""
+def test_a_link_from_the_root_begins_as_the_address_of_the_site():
+    """Its escapes stay; the same path on another site is none."""
     article = Article("a", "a.html")
     site = make_site(Project(Path("/project"), Settings(site_url="https://e.org/b%20c")), [article])
-    text, _ = relink(site, "<a href=/b%20c/a.html>", format_for("a.html"), article, "ko", lambda place: True)
-    assert "<a href=/b%20c/ko/a.html>" == text
+    page = "<a href=/b%20c/{0}a.html><a href=https://e.org/b%20c/{0}a.html><a href=https://x.org/b%20c/a.html>"
+    text, _ = relink(site, page.format(""), format_for("a.html"), article, "ko", lambda place: True)
+    assert page.format("ko/") == text
 
 
 def test_only_addresses_change(shared_data):

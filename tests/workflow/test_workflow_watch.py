@@ -70,6 +70,12 @@ def test_a_configuration_that_is_wrong_for_a_while_ends_nothing(watching):
     wait_until((workspace.root / "build/pt_BR/first.md").exists, process)
 
 
+def test_what_keeps_the_first_build_from_beginning_ends_the_watch(workspace):
+    """There is nothing to wait for: the error is told as `l10n build` tells it."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\n')
+    assert "no folder 'source'" in workspace.run("build", "--watch", code=2).stderr
+
+
 def test_what_changes_during_a_build_is_not_missed(tmp_path):
     """A build that is under way has read the old text: there is another one behind it, of which nothing is told."""
     source = tmp_path / "source/first.md"
