@@ -79,6 +79,14 @@ def test_a_second_build_changes_nothing(project):
     assert ([], ["first"]) == (report["locales"][0]["written"], report["locales"][0]["unchanged"])
 
 
+def test_what_was_built_without_an_engine_is_drafted_by_the_next_build_with_one(project):
+    """Nothing but the engine has changed: the article is not taken to be done."""
+    project.run("build", "--engine", "none")
+    assert ARTICLE == project.read("build/ko/first.txt")
+    project.run("build", "--engine", "pseudo")
+    assert "⟦" in project.read("build/ko/first.txt")
+
+
 def test_only_the_changed_article_is_written_again(project):
     """One edited article is one written file."""
     project.write("source/second.txt", "Another title\n\nAnother paragraph that is a bit longer.\n")

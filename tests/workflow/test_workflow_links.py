@@ -46,6 +46,8 @@ def test_dead_links_are_found_and_those_of_the_source_are_notes(built):
         ("info", "link-fragment", "two.md#gone"),
         ("warning", "link-fragment", "two#the-part"),
     ] == dead_links(built)
+    hint = "nothing in two.md has the id the-part, which the source has; the setting `anchors` keeps it\n"
+    assert hint in built.run("check", "--links", code=None).stdout
 
 
 def test_anchors_bring_the_dead_fragments_back(built):
