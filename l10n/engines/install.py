@@ -9,7 +9,7 @@ from pathlib import Path
 from l10n.engines.engine import InstallerModule, InstallRequest, Model, Report, is_url
 from l10n.engines.listing import installed_models
 from l10n.engines.registry import EngineEntry, engine_entries
-from l10n.errors import EngineError, L10nError
+from l10n.errors import EngineError, L10nError, SourceError
 
 SOURCES: tuple[str, ...] = ("argos", "bergamot", "llm")
 """The engines whose models `install` gets, in the order it tries them."""
@@ -46,7 +46,8 @@ def install(
     `origin` is a file, a folder or a URL that holds it. Without one, each engine's own source is tried until one
     answers: `SOURCES`, or `engine` alone; a model that came in this way before is left as it is. `index` takes the
     place of an engine's index of models. `report` is told, a line at a time, what is tried, taken, and how large it
-    is. Raises EngineError, saying what was tried, and leaves nothing behind that looks installed.
+    is. Raises EngineError, saying what was tried, and leaves nothing behind that looks installed; SourceError when
+    `origin` is not there.
     """
     request = InstallRequest(source, target, _origin(origin), index)
     names = (engine,) if engine else _origin_engines(request.origin) or (("argos",) if index else SOURCES)
@@ -83,7 +84,7 @@ def _origin(origin: str | Path | None) -> Path | str | None:
         return origin
     path = Path(origin).expanduser()
     if not path.exists():
-        raise EngineError("there is no such file or folder", path=origin)
+        raise SourceError("there is no such file or folder", path=origin)
     return path
 
 

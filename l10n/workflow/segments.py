@@ -23,8 +23,9 @@ class Block:
 def segment_file(path: Path, lang: str) -> tuple[Block, ...]:
     """The blocks of a source file with their sentences. Raises SourceError, LocaleError and OSError."""
     posix_tag(lang)
+    data = path.read_bytes()
     format = format_for(path)
-    document = parse_bytes(path.read_bytes(), path, ParseOptions())
+    document = parse_bytes(data, path, ParseOptions())
     blocks = []
     for unit in document.units:
         protected = [(code.start, code.end) for code in format.inline_codes(unit.text)]

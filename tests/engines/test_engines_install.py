@@ -15,7 +15,7 @@ from tiny_argos import zip_package
 
 from l10n.engines import Model, install, installed_models, load_engine, remove, storage
 from l10n.engines.engine import InstallRequest
-from l10n.errors import EngineError
+from l10n.errors import EngineError, SourceError
 
 
 def installed() -> list[Model]:
@@ -262,7 +262,7 @@ def test_an_unreachable_index() -> None:
 
 def test_a_missing_file() -> None:
     """A path that does not exist is not looked for on the net."""
-    with pytest.raises(EngineError, match="no such file"):
+    with pytest.raises(SourceError, match="no such file"):
         install("en", "ko", origin="nowhere.argosmodel")
 
 
