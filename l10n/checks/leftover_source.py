@@ -14,6 +14,8 @@ from l10n.model import Diagnostic, Severity
 # A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[A-Za-z]+(?:['’-][A-Za-z]+){0,6}(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
 _LATIN = re.compile("[A-Za-z]{2}")
+_HALF = re.compile("(?<=[가-힣])[a-z]{2,}(?![A-Za-z])")
+"""What may be the rest of a word whose beginning was translated: 친구ship."""
 _APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
 """Brackets, where a translation gives the original beside its own word, and quotation marks, where titles stand."""
 _NAME = re.compile(r"(?<![\w&.'’-])(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
@@ -28,6 +30,9 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if not _LATIN.search(pair.target):
         return
     target = prose(pair.target, pair.flags)
+    if halves := [match for match in _HALF.finditer(target) if _ends_a_word(match[0], pair)]:
+        yield _finding(Severity.WARNING, halves)
+        return
     if not (words := [match for match in _WORD.finditer(target) if is_english_word(match[0])]):
         return
     source = prose(pair.source, pair.flags)
@@ -54,6 +59,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         # Catalogs of programs keep terms in English; an article does not.
         much = pair.markup or 2 * len(left) >= len(target.split())
         yield _finding(Severity.WARNING if much else Severity.INFO, left)
+
+
+def _ends_a_word(letters: str, pair: Pair) -> bool:
+    """Whether a word of the source ends in these letters, and has others before them."""
+    words = re.findall("[a-z]+", prose(pair.source, pair.flags).casefold())
+    return letters not in words and any(word.endswith(letters) for word in words)
 
 
 def _whole_names(source: str, target: str) -> list[tuple[int, int]]:

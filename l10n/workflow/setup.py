@@ -32,6 +32,8 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str]) -> SetupRe
         raise ConfigurationError("this is a project already", path=configuration, hint="Edit its configuration.")
     tags = ", ".join(f'"{posix_tag(tag)}"' for tag in locales)
     lines = f'source_locale = "{posix_tag(source_locale)}"\nlocales = [{tags}]\n'
+    if "ko" in map(posix_tag, locales):
+        lines += 'plain_style = ["ko"]\n'  # articles are what projects hold, and this is how Korean ones are written
     configuration = pyproject if pyproject.exists() else own
     if configuration == pyproject:
         text = pyproject.read_text(encoding="utf-8")

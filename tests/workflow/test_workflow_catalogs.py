@@ -133,7 +133,7 @@ def test_draft_dry_run_writes_nothing(project):
 def test_init_makes_a_project_that_builds(workspace):
     """After `init` an article can be built at once; a second `init` is refused."""
     workspace.run("init", "--locale", "ko", "--locale", "pt-BR")
-    assert 'locales = ["ko", "pt_BR"]' in workspace.read("l10n.toml")
+    assert 'locales = ["ko", "pt_BR"]\nplain_style = ["ko"]\n' in workspace.read("l10n.toml")
     workspace.write("source/a.txt", ARTICLE)
     workspace.run("build", "--engine", "none")
     assert ARTICLE == workspace.read("build/pt_BR/a.txt")
@@ -143,8 +143,9 @@ def test_init_makes_a_project_that_builds(workspace):
 def test_init_extends_a_pyproject(workspace):
     """Where there is a pyproject.toml the configuration goes in there."""
     workspace.write("pyproject.toml", '[project]\nname = "news"\n')
-    workspace.run("init")
+    workspace.run("init", "--locale", "fr")
     assert '[project]\nname = "news"\n\n[tool.l10n]\n' in workspace.read("pyproject.toml")
+    assert "plain_style" not in workspace.read("pyproject.toml")
 
 
 @pytest.mark.parametrize(
