@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from l10n.checks import (
+from l10n.checks.message import check_forms, silenced
+from l10n.checks.pair import ArticleCheck, Check, Pair
+from l10n.checks.rule import CATALOG_RULES, Rule
+from l10n.checks.rules import (
     begin_newline,
     begin_space,
     brackets,
@@ -44,9 +47,6 @@ from l10n.checks import (
     url,
     zero_width,
 )
-from l10n.checks.message import check_forms, silenced
-from l10n.checks.pair import ArticleCheck, Check, Pair
-from l10n.checks.rules import CATALOG_RULES, Rule
 from l10n.model import Diagnostic
 
 __all__ = [

@@ -73,9 +73,9 @@ def build(
     from l10n.cli.render import print_errors, print_json, render_build
     from l10n.compiler import Policy
     from l10n.errors import L10nError
-    from l10n.workflow.build import BuildReport
-    from l10n.workflow.build import build as run
-    from l10n.workflow.watch import watch as keep_watching
+    from l10n.workflow.publish.build import BuildReport
+    from l10n.workflow.publish.build import build as run
+    from l10n.workflow.publish.watch import watch as keep_watching
 
     policy = Policy(publish, fallback)  # type: ignore[arg-type]  # click has checked both
 
@@ -117,7 +117,7 @@ def approve(
 ) -> int:
     """Accept drafts as they are: by article, or all of them."""
     from l10n.cli.render import print_json, render_approval
-    from l10n.workflow.approval import approve as run
+    from l10n.workflow.review.approval import approve as run
 
     if not articles and not everything:
         raise click.UsageError("Name articles with --article, or say --all.")
@@ -136,7 +136,7 @@ def status(context: Context, locales: tuple[str, ...], view: str | None, as_json
     """Show units and words by state, for every locale and article."""
     from l10n.cli.render import print_json, render_status
     from l10n.cli.render_review import render_changed, render_todo
-    from l10n.workflow.lookup import changed_units, list_todo
+    from l10n.workflow.review.terminal import changed_units, list_todo
     from l10n.workflow.status import status as run
 
     views: dict[str | None, tuple[Callable[..., Any], Callable[..., None]]] = {

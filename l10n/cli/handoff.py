@@ -37,7 +37,7 @@ def export_command(
     A page (--format html) has an article beside its translation, with states, notes and what the checks find.
     """
     from l10n.files import write_atomic
-    from l10n.workflow.handoff import export_units, render_binary, render_bundle, render_handoff
+    from l10n.workflow.exchange.handoff import export_units, render_binary, render_bundle, render_handoff
 
     if form == "html":
         _export_pages(context, locale, articles, missing, output)
@@ -63,7 +63,7 @@ def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing
     """One article's page goes into a file or to standard output; the pages of several go into a folder."""
     from l10n.exports.page import render_page
     from l10n.files import write_atomic
-    from l10n.workflow.pages import bilingual_page
+    from l10n.workflow.exchange.pages import bilingual_page
     from l10n.workflow.sources import chosen_articles
 
     articles = chosen_articles(context.project, names)
@@ -103,7 +103,7 @@ def import_command(
     belong to nothing in the articles as they are now.
     """
     from l10n.cli.render import print_json, render_import
-    from l10n.workflow.handoff import adopt_file, import_file
+    from l10n.workflow.exchange.handoff import adopt_file, import_file
 
     if translated is not None and article is not None and file is None:
         report = adopt_file(context.project, locale, article, context.folder / translated)

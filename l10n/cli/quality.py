@@ -60,8 +60,8 @@ def check(
     In the project that the folder belongs to, or in single PO files from anywhere.
     """
     from l10n.exports.findings import FORMATS as RENDERERS
-    from l10n.workflow.gate import Gate, parse_minimums
-    from l10n.workflow.inspection import Request, fix_findings, inspect
+    from l10n.workflow.checking.gate import Gate, parse_minimums
+    from l10n.workflow.checking.run import Request, fix_findings, inspect
 
     targets = _targets(outputs, context.folder)
     gate = Gate(fail_on, parse_minimums(fail_under))  # type: ignore[arg-type]  # click has checked it

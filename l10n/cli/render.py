@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from l10n.engines import Listed
     from l10n.engines.evaluate import Score
     from l10n.model import State, Term
-    from l10n.workflow.approval import ApprovalReport
-    from l10n.workflow.build import BuildReport, LocaleBuild
     from l10n.workflow.catalogs import ExtractReport, UpdateReport
     from l10n.workflow.drafts import DraftReport, Waiting
-    from l10n.workflow.handoff import ImportReport
-    from l10n.workflow.resources import Imported, Pair
+    from l10n.workflow.exchange.handoff import ImportReport
+    from l10n.workflow.exchange.resources import Imported, Pair
+    from l10n.workflow.publish.build import BuildReport, LocaleBuild
+    from l10n.workflow.review.approval import ApprovalReport
     from l10n.workflow.segments import Block
     from l10n.workflow.setup import SetupReport
     from l10n.workflow.status import StatusReport

@@ -8,7 +8,7 @@ import click
 
 from l10n.cli.render import counted, print_errors, shown, state_style
 from l10n.exports.diff import word_diff
-from l10n.workflow.lookup import ChangedReport, Edited, TodoReport, UnitReport
+from l10n.workflow.review.terminal import ChangedReport, Edited, TodoReport, UnitReport
 
 
 def render_units(units: Sequence[UnitReport]) -> None:

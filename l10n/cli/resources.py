@@ -27,7 +27,7 @@ def memory() -> None:
 def search(context: Context, words: str, locale: str | None, limit: int, as_json: bool) -> int:
     """Show how WORDS were translated before. Exit code 1 when nothing is found."""
     from l10n.cli.render import print_json, render_pairs
-    from l10n.workflow.resources import search_memory
+    from l10n.workflow.exchange.resources import search_memory
 
     found = search_memory(context.project, words, locale, limit, now)
     print_json(found) if as_json else render_pairs(found)
@@ -42,7 +42,7 @@ def search(context: Context, words: str, locale: str | None, limit: int, as_json
 def import_tmx(context: Context, file: Path, locale: str, as_json: bool) -> None:
     """Learn the translations of a TMX FILE."""
     from l10n.cli.render import print_json, render_imported
-    from l10n.workflow.resources import import_memory
+    from l10n.workflow.exchange.resources import import_memory
 
     report = import_memory(context.project, locale, context.folder / file, now)
     print_json(report) if as_json else render_imported(report, "translation")
@@ -55,7 +55,7 @@ def import_tmx(context: Context, file: Path, locale: str, as_json: bool) -> None
 def export_tmx(context: Context, locale: str, output: Path | None) -> None:
     """Write everything the memory knows of a locale as TMX 1.4b."""
     from l10n.files import write_atomic
-    from l10n.workflow.resources import export_memory
+    from l10n.workflow.exchange.resources import export_memory
 
     data, size = export_memory(context.project, locale, now)
     if output is None:
@@ -77,7 +77,7 @@ def glossary() -> None:
 def list_glossary(context: Context, locale: str, as_json: bool) -> None:
     """Show the terms of a locale."""
     from l10n.cli.render import print_json, render_terms
-    from l10n.workflow.resources import list_terms
+    from l10n.workflow.exchange.resources import list_terms
 
     terms = list_terms(context.project, locale)
     print_json(terms) if as_json else render_terms(terms)
@@ -91,7 +91,7 @@ def list_glossary(context: Context, locale: str, as_json: bool) -> None:
 def import_glossary(context: Context, file: Path, locale: str, as_json: bool) -> None:
     """Add the terms of a TBX or CSV FILE to a locale's glossary."""
     from l10n.cli.render import print_json, render_imported
-    from l10n.workflow.resources import import_terms
+    from l10n.workflow.exchange.resources import import_terms
 
     report = import_terms(context.project, locale, context.folder / file)
     print_json(report) if as_json else render_imported(report, "term")

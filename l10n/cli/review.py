@@ -55,7 +55,7 @@ def show(context: Context, unit: str, locales: tuple[str, ...], articles: tuple[
     """
     from l10n.cli.render import print_json
     from l10n.cli.render_review import render_units
-    from l10n.workflow.lookup import find_units
+    from l10n.workflow.review.terminal import find_units
 
     found = find_units(context.project, locales, articles, unit, clock=now)
     print_json(found) if as_json else render_units(found)
@@ -72,7 +72,7 @@ def edit(context: Context, article: str, locales: tuple[str, ...]) -> int:
     The editor is $VISUAL or $EDITOR; the file has the sources and their translations.
     """
     from l10n.cli.render_review import render_edited
-    from l10n.workflow.lookup import edit_article
+    from l10n.workflow.review.terminal import edit_article
 
     edited = edit_article(context.project, locales, article, editor=_edit)
     render_edited(edited)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from l10n.drafting.engine import ContextEngine, Engine, Request
-from l10n.drafting.localized import localize_tokens
+from l10n.drafting.marked_values import localize_tokens
+from l10n.drafting.request import Job, Proposal, Setting
 from l10n.drafting.run import draft
-from l10n.drafting.setting import Job, Proposal, Setting
 
 __all__ = ["ContextEngine", "Engine", "Job", "Proposal", "Request", "Setting", "draft", "localize_tokens"]

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from l10n.drafting.setting import Job, Setting
+from l10n.drafting.request import Job, Setting
 from l10n.formats import format_named
-from l10n.formats.inline import has_words
 from l10n.locales import language
 from l10n.model import UNSPLIT_TYPES, CodeKind, InlineCode
 from l10n.segmentation import sentences
+from l10n.text.inline import has_words
 
 
 @dataclass(frozen=True, slots=True)

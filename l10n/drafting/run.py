@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from l10n.drafting.blocks import Core, Sentence, join_sentences, split_block
 from l10n.drafting.engine import ContextEngine, Engine, Request
-from l10n.drafting.lab import Lab
+from l10n.drafting.prepared import Lab
+from l10n.drafting.request import Job, Proposal, Setting
 from l10n.drafting.sentence import Asking, Outcome, Question, translate
-from l10n.drafting.setting import Job, Proposal, Setting
 from l10n.errors import EngineError
 from l10n.model import Draft
 

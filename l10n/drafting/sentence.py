@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
-from l10n.drafting.lab import Lab, is_natural
-from l10n.drafting.plain_style import plain_style
-from l10n.formats.inline import has_words
-from l10n.glossary.korean import agree, resolve_combined
+from l10n.drafting.prepared import Lab, is_natural
 from l10n.glossary.terms import TermMatch, term_used
+from l10n.languages.ko.particles import agree, resolve_combined
+from l10n.languages.ko.styles import plain_style
 from l10n.locales import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
 from l10n.model import Severity, Term
+from l10n.text.inline import has_words
 
 
 @dataclass(frozen=True, slots=True)

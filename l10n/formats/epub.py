@@ -13,12 +13,12 @@ from l10n.errors import SourceError
 from l10n.formats import archive
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.html import label_html, parse_xhtml
-from l10n.formats.html_codes import inline_codes
-from l10n.formats.html_text import strip_span, value_text
-from l10n.formats.html_tokens import html_tokens
-from l10n.formats.inline import has_words
+from l10n.formats.html.codes import inline_codes
+from l10n.formats.html.text import strip_span, value_text
+from l10n.formats.html.tokens import html_tokens
 from l10n.formats.xml_text import encode_xml
 from l10n.model import Document, Unit, UnitType
+from l10n.text.inline import has_words
 
 _CONTAINER = "META-INF/container.xml"
 _NAMED: dict[str, UnitType] = {"dc:title": "title", "dc:description": "paragraph", "text": "caption"}

@@ -10,8 +10,8 @@ from typing import Literal
 
 from l10n.formats.lines import body_start, line_end
 from l10n.formats.scalars import Scalar
-from l10n.formats.toml_scalars import encode_toml, toml_scalars, top_level_end
-from l10n.formats.yaml_scalars import encode_yaml, yaml_scalars
+from l10n.formats.scalars.toml import encode_toml, toml_scalars, top_level_end
+from l10n.formats.scalars.yaml import encode_yaml, yaml_scalars
 from l10n.model import Unit
 
 _OPEN = {"---": "yaml", "+++": "toml"}

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from l10n.formats.format import Format, ParseOptions
-from l10n.formats.inline import has_words, text_codes
 from l10n.formats.lines import line_end, split_lines
 from l10n.model import Document, InlineCode, Unit
+from l10n.text.inline import has_words, text_codes
 
 _TIMING = re.compile(r"[ \t]*(?:[0-9]+:)?[0-9]{1,2}:[0-9]{1,2}[,.][0-9]{1,3}[ \t]*-->")
 _NUMBER = re.compile(r"[ \t]*[0-9]+[ \t]*[\r\n]*\Z")

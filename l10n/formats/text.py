@@ -6,9 +6,9 @@ import re
 
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, ParseOptions
-from l10n.formats.inline import has_words, starts_plainly, text_codes
 from l10n.formats.lines import body_start, stripped_lines
 from l10n.model import Document, Unit, UnitType
+from l10n.text.inline import has_words, starts_plainly, text_codes
 
 _MARKER = re.compile(r"(?:[-*+•‣◦·▪●○]|[0-9]{1,3}[.)]|[A-Za-z]\))[ \t]+(?=\S)")
 _COMMENT = re.compile(r"<!--.*?-->")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from l10n.formats.html_codes import pair_tags
-from l10n.formats.html_text import ATTRIBUTE, encode_html
-from l10n.formats.html_tokens import html_tokens
+from l10n.formats.html.codes import pair_tags
+from l10n.formats.html.text import ATTRIBUTE, encode_html
+from l10n.formats.html.tokens import html_tokens
 from l10n.model import Unit
 
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")

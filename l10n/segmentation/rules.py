@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from l10n.segmentation.language import Language
+from l10n.languages.language import Language
 from l10n.segmentation.lists import is_marker
 from l10n.segmentation.marks import UNSPACED, Mark
 

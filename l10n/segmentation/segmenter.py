@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from l10n import locales
-from l10n.segmentation.language import Language, language
+from l10n.languages.language import Language, language
 from l10n.segmentation.lists import item_starts
 from l10n.segmentation.marks import OPAQUE, TRANSPARENT, Mark, find_runs, mark_at
 from l10n.segmentation.pairs import MARKS, find_pairs, outermost

@@ -12,8 +12,8 @@ from l10n.exports.diff import word_diff
 from l10n.formats import format_for
 from l10n.web.desk import Desk, base, unit_of
 from l10n.web.views import finding_views, side, target_text, unit_view
-from l10n.workflow import review
 from l10n.workflow.catalogs import update
+from l10n.workflow.review import articles as review
 
 Form = dict[str, list[str]]
 

@@ -18,7 +18,7 @@ from l10n.web.messages import rendered_message
 from l10n.web.session import Session
 from l10n.web.texts import interface_languages, interface_texts, preferred_language
 from l10n.web.views import Side, progress_view, side
-from l10n.workflow import review
+from l10n.workflow.review import articles as review
 
 LANGUAGE_COOKIE = "l10n-language"
 

@@ -16,8 +16,8 @@ from l10n.web.preview import POLICY as PREVIEW_POLICY
 from l10n.web.preview import preview_page
 from l10n.web.texts import interface_languages
 from l10n.web.views import finding_views, progress_view, side, unit_help, unit_view
-from l10n.workflow import review
 from l10n.workflow.catalogs import empty_catalog, read_catalog
+from l10n.workflow.review import articles as review
 from l10n.workflow.sources import read_source
 
 _MOST_MATCHES = 9

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from l10n.project import Article, Project
 from l10n.workflow.cache import open_cache
-from l10n.workflow.day import DayCount, day_count, record_day
-from l10n.workflow.memory import ProjectMemory, open_project_memory
-from l10n.workflow.review import Saved, article_id, undo
+from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
+from l10n.workflow.review.articles import Saved, article_id, undo
+from l10n.workflow.review.day import DayCount, day_count, record_day
 
 _MOST_STEPS = 200
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from l10n.catalog.edit import Key
 from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.catalog.stats import count
-from l10n.checks.text import prose
 from l10n.exports.diff import Piece, word_diff
 from l10n.glossary.terms import relevant_terms
 from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Diagnostic, Match, Message, State, Term
+from l10n.text.prose import prose
 from l10n.web.typography import Stretch, typeset
-from l10n.workflow.check import Place
-from l10n.workflow.review import ReviewUnit
+from l10n.workflow.checking.catalogs import Place
+from l10n.workflow.review.articles import ReviewUnit
 
 STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 

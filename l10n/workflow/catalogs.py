@@ -14,7 +14,7 @@ from l10n.files import read_bytes, revise, write_changed
 from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project
 from l10n.workflow.cache import open_cache
-from l10n.workflow.memory import open_project_memory
+from l10n.workflow.exchange.project_memory import open_project_memory
 from l10n.workflow.report import Errors, Progress, each, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
 

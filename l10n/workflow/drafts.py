@@ -22,7 +22,7 @@ from l10n.model import Draft, Message, State, Term
 from l10n.project import Article, Project
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import read_catalog
-from l10n.workflow.memory import ProjectMemory, open_project_memory
+from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales
 

@@ -16,7 +16,7 @@ from l10n.catalog.po import parse_po, render_po
 from l10n.files import write_atomic
 from l10n.model import Draft, Message
 from l10n.project import find_project
-from l10n.workflow.review import ReviewUnit, open_article
+from l10n.workflow.review.articles import ReviewUnit, open_article
 
 webdriver = pytest.importorskip("selenium.webdriver")
 exceptions = pytest.importorskip("selenium.common.exceptions")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from l10n.drafting import Job, Setting, draft
 from l10n.errors import EngineError
-from l10n.formats.inline import text_codes
-from l10n.formats.markdown_inline import inline_codes
+from l10n.formats.markdown.codes import inline_codes
 from l10n.model import InlineCode, Term
+from l10n.text.inline import text_codes
 
 TOKEN = re.compile(r"(?:http://)?[A-Za-z]{2}\d+(?:\.y)?")
 GARBAGE = [

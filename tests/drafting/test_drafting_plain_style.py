@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.drafting.plain_style import plain_style
+from l10n.languages.ko.styles import plain_style
 
 CASES = [
     line.split("\t")

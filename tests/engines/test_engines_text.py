@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.engines.evaluate import evaluate
-from l10n.engines.hints import example_pairs, korean_amounts, word_hints
 from l10n.engines.languages import cut_long, model_codes
-from l10n.engines.memory import MemoryEngine
+from l10n.engines.llm.hints import example_pairs, korean_amounts, word_hints
+from l10n.engines.memory_only import MemoryEngine
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import SourceError
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from l10n.formats.format import ParseOptions
 from l10n.formats.html import HTML, label_html, parse_html
-from l10n.formats.html_tokens import html_tokens, join_pictures
+from l10n.formats.html.tokens import html_tokens, join_pictures
 from l10n.model import Document, Unit
 
 CASES = Path(__file__).parent / "cases" / "html.txt"

@@ -19,11 +19,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.formats.format import ParseOptions
 from l10n.formats.front_matter import find_front_matter
-from l10n.formats.inline import has_words
 from l10n.formats.markdown import MARKDOWN, parse_markdown
-from l10n.formats.markdown_blocks import parse_blocks
-from l10n.formats.markdown_inline import inline_codes
+from l10n.formats.markdown.blocks import parse_blocks
+from l10n.formats.markdown.codes import inline_codes
 from l10n.model import Document
+from l10n.text.inline import has_words
 
 OPTIONS = ParseOptions()
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from l10n.formats import format_for
 from l10n.formats.format import HeadLink
-from l10n.formats.html_page import state_siblings
+from l10n.formats.html.page import state_siblings
 from l10n.formats.slugs import asciidoctor_id, github_slug, numbered
 
 HEAD = (HeadLink("", "https://e.org/ko/a"), HeadLink("en", "https://e.org/a?b&c"))

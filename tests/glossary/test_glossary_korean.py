@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.glossary.korean import Coda, agree, attach_particle, choose_particle, final_sound, resolve_combined
+from l10n.languages.ko.particles import Coda, agree, attach_particle, choose_particle, final_sound, resolve_combined
 
 SOUNDS = [
     tuple(line.split("\t"))

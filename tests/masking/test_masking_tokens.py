@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.formats import FORMATS
-from l10n.formats.markdown_inline import inline_codes
+from l10n.formats.markdown.codes import inline_codes
 from l10n.masking import Style, mask, unmask
 from l10n.model import InlineCode, Term
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from l10n.segmentation.language import language, read_sections
+from l10n.languages.language import language, read_sections
 
-FILES = sorted(Path(str(resources.files("l10n.segmentation") / "languages")).glob("*.txt"))
+FILES = sorted(Path(str(resources.files("l10n.languages") / "words")).glob("*.txt"))
 SECTIONS = {
     *("titles", "references", "abbreviations", "starters", "months", "always-capital", "names", "speech", "particles"),
     *("ends", "traits", "sentencex"),

@@ -20,7 +20,7 @@ from l10n.web.app import create_app
 from l10n.web.guard import Guard, allowed_hosts
 from l10n.web.session import Session
 from l10n.workflow.catalogs import update
-from l10n.workflow.review import ReviewUnit, article_id, open_article
+from l10n.workflow.review.articles import ReviewUnit, article_id, open_article
 
 SOURCE = """# First Call
 

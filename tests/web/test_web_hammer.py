@@ -10,7 +10,7 @@ from l10n.catalog.po import parse_po, render_po
 from l10n.files import revise
 from l10n.project import find_project
 from l10n.workflow.catalogs import update
-from l10n.workflow.review import Edit, Saved, open_article, save
+from l10n.workflow.review.articles import Edit, Saved, open_article, save
 
 _ROUNDS = 25
 

@@ -12,7 +12,7 @@ import pytest
 
 from l10n.catalog.po import parse_po
 from l10n.project import find_project
-from l10n.workflow.review import Edit, open_article, save
+from l10n.workflow.review.articles import Edit, open_article, save
 
 _KILLS = 30
 _LONG = "글" * 20_000
@@ -33,7 +33,7 @@ def test_killed_while_saving(page):
     """Killed again and again in the middle of saving: the catalog reads strictly and holds one whole text, the last or
     the one before; what killed writers leave behind does not pile up."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["l10n.workflow.review", "filelock"])
+    context.set_forkserver_preload(["l10n.workflow.review.articles", "filelock"])
     moments = random.Random(7)
     page.save(page.unit("Cars"), "자동차", approve="1")
     for run in range(_KILLS):

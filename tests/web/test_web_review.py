@@ -10,7 +10,7 @@ import pytest
 from l10n.catalog.po import parse_po, render_po
 from l10n.model import Draft, Message, State
 from l10n.web.session import Session
-from l10n.workflow.day import DayCount
+from l10n.workflow.review.day import DayCount
 
 
 def write(page, change):

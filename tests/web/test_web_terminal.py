@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from l10n.errors import CatalogError
 from l10n.model import Message, State
-from l10n.workflow.bilingual import parse_bilingual, render_bilingual
-from l10n.workflow.lookup import edit_article
-from l10n.workflow.review import Edit, review_unit, save, unit_id
+from l10n.workflow.review.articles import Edit, review_unit, save, unit_id
+from l10n.workflow.review.bilingual import parse_bilingual, render_bilingual
+from l10n.workflow.review.terminal import edit_article
 
 PATH = Path("edit.txt")
 LINE = st.sampled_from(["", "===", "=== x", "> y", "\\", "\\=== z", "# c", "text", " t", "\\\\>"])

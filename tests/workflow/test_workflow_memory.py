@@ -12,9 +12,9 @@ from l10n.memory import store
 from l10n.memory.entry import Entry
 from l10n.project import Project
 from l10n.settings import Settings
-from l10n.workflow import memory as memory_module
 from l10n.workflow.cache import open_cache
-from l10n.workflow.memory import open_project_memory
+from l10n.workflow.exchange import project_memory as memory_module
+from l10n.workflow.exchange.project_memory import open_project_memory
 
 CATALOG = """msgid ""
 msgstr ""

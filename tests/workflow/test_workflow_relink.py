@@ -10,7 +10,7 @@ import pytest
 from l10n.formats import format_for
 from l10n.project import Article, Project
 from l10n.settings import Settings
-from l10n.workflow.site import make_site, relink
+from l10n.workflow.publish.site import make_site, relink
 
 
 @pytest.mark.parametrize(

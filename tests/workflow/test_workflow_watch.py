@@ -9,8 +9,8 @@ import pytest
 from l10n.compiler import Policy
 from l10n.project import Project
 from l10n.settings import Settings
-from l10n.workflow.build import BuildReport
-from l10n.workflow.watch import watch
+from l10n.workflow.publish.build import BuildReport
+from l10n.workflow.publish.watch import watch
 
 
 def wait_until(holds, process, seconds=60):

@@ -1,0 +1,1 @@
+"""Quantities: what numbers a text writes or says, compared by value."""

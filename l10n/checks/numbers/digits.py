@@ -1,0 +1,223 @@
+"""Numbers written in digits, by value: the signs of the locale, words that multiply, clock times, dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from l10n.checks.numbers.months import named_months
+from l10n.checks.numbers.myriads import MYRIAD_LANGUAGES, read_myriads
+from l10n.errors import LocaleError
+from l10n.languages.tables import read_table
+from l10n.locales import number_symbols
+
+Value = int | str
+"""A number's value: an int, or its decimal notation where it has a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a text."""
+
+    written: str
+    start: int
+    values: frozenset[Value]
+    """Every value it may stand for, where the notation leaves a choice: 3 p.m. is 15 as well."""
+    month: bool = False
+    """A month of the calendar: July, or 7월."""
+    optional: bool = False
+    """Needs no counterpart: the minutes of 3:00."""
+    dated: bool = False
+    """Part of a date in digits, where a month is a plain number."""
+    unit: str = ""
+    """The symbol of a unit behind it: km, MB."""
+
+
+@lru_cache(maxsize=32)
+def read(text: str, locale: str, language: str) -> tuple[Number, ...]:
+    """The numbers of a text that are written in digits, and the months that are named."""
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda match: str(unicodedata.digit(match[0])), text)
+    numbers = list(_digits(text, _signs(locale), language))
+    for name, start, month in named_months(text, locale, language):
+        numbers.append(Number(name, start, frozenset({month}), month=True))
+    return tuple(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The signs within a locale's numbers."""
+
+    decimal: str
+    spaced: bool
+    """Whether space stands between groups of digits."""
+
+
+@cache
+def _signs(locale: str) -> _Signs:
+    try:
+        decimal, group = number_symbols(locale)
+    except LocaleError:
+        return _Signs(".", spaced=False)
+    return _Signs(decimal, group in " \u00a0\u202f")
+
+
+_NOT_ASCII = re.compile(r"(?![0-9])\d")
+_BODY = re.compile(r"\d+(?:[.,'’٬٫]\d+)*")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?")
+_NO_BREAK = re.compile("[\u00a0\u202f]")
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DATE = re.compile(
+    rf"(?<![\d./-])(?:{_YEAR}(?P<a>[-./]) ?\d{{1,2}}(?P=a) ?\d{{1,2}}|"
+    rf"\d{{1,2}}(?P<b>[-./])\d{{1,2}}(?P=b){_YEAR})(?![\d-])"
+)
+_POWER_OF_TEN = re.compile(r"10(?:의\s?|\^|\*\*)(\d{1,3})(?!\d)(?:제곱|승)?")
+
+
+def _digits(text: str, signs: _Signs, language: str) -> Iterator[Number]:
+    dates = {at for match in _DATE.finditer(text) for at in range(*match.span())}
+    spaced = signs.spaced or bool(_NO_BREAK.search(text))
+    index = 0
+    while match := _BODY.search(text, index):
+        if power := _POWER_OF_TEN.match(text, match.start()):
+            yield Number(power[0], match.start(), frozenset({f"1e{int(power[1])}"}))
+            index = power.end()
+            continue
+        if spaced and (wide := _SPACED.match(text, match.start())):
+            match = wide
+        start, index = match.span()
+        dated = start in dates
+        if language in MYRIAD_LANGUAGES and not dated and (found := read_myriads(text, start, index)):
+            values, index = found
+            yield Number(text[start:index], start, values)
+        else:
+            for body, at in _parts(match[0], start, dated):
+                yield replace(_number(text, body, at, signs.decimal, language), dated=dated)
+
+
+def _parts(body: str, start: int, dated: bool) -> Iterator[tuple[str, int]]:
+    """A run of digits and signs, cut where it is several numbers: a date, or a list without spaces."""
+    first, *others = re.split(r"[.,'’٬٫]", body)
+    grouped = len(first) < 4 and all(len(part) == 3 for part in others)
+    if dated or (len(others) > 1 and "." not in body and not grouped):
+        for part in re.finditer(r"\d+", body):
+            yield part[0], start + part.start()
+    else:
+        yield body, start
+
+
+def _number(text: str, body: str, start: int, decimal: str, language: str) -> Number:
+    """The number at `start`, with what its surroundings say about it."""
+    end = start + len(body)
+    before, after = text[max(0, start - 6) : start], text[end : end + 24]
+    power, certain = _scale(after, language)
+    unit = _UNIT.match(after)
+    measured = bool(power or unit or _MEASURE_BEHIND.match(after) or _MEASURE_BEFORE.search(before))
+    readings = _readings(body, decimal)
+    values = {_value(whole, fraction, power, measured) for whole, fraction in readings}
+    if power and not certain:
+        values |= {_value(whole, fraction, 0, measured) for whole, fraction in readings}
+    value = next(iter(values)) if len(values) == 1 else None
+    number = Number(body, start, frozenset(values), unit=unit[1] if unit else "")
+    return _in_context(number, value, before, after, language) if isinstance(value, int) else number
+
+
+def _in_context(number: Number, value: int, before: str, after: str, language: str) -> Number:
+    """A whole number with the other values that it may have: of the other clock, of the 90s, of a season's end."""
+    others: set[Value] = set()
+    two_digits = len(number.written) == 2
+    if (not value and two_digits and _HOUR_BEFORE.search(before)) or _always(value, before, after):
+        return replace(number, optional=True)
+    if value <= 24 and (_CLOCK_BEHIND.match(after) or _CLOCK_BEFORE.search(before)):
+        others = {(value + 12) % 24}
+    elif two_digits and (after.startswith(("s", "년대")) or before.endswith(("'", "’", "‘"))):
+        others = {1900 + value, 2000 + value}
+    elif two_digits and (year := _YEAR_BEFORE.search(before)):
+        others = {int(year[1]) * 100 + value}
+    month = language in MYRIAD_LANGUAGES and 1 <= value <= 12 and bool(_MONTH_BEHIND.match(after))
+    return replace(number, values=number.values | others, month=month)
+
+
+def _always(value: int, before: str, after: str) -> bool:
+    """Whether this is a part of 24/7, which other languages put in words."""
+    return (value == 24 and after.startswith("/7")) or (value == 7 and before.endswith("24/"))
+
+
+_HOUR_BEFORE = re.compile(r"\d:\Z")
+_CLOCK_BEHIND = re.compile(r":[0-5]\d(?!\d)|\s?(?:[ap]\.?m\b|[AP]\.?M\b|o['’]clock|시|時|点|點|h(?![a-z])|Uhr)")
+_CLOCK_BEFORE = re.compile(r"(?:오전|오후|정오|午前|午後|上午|下午)\s?\Z")
+_YEAR_BEFORE = re.compile(r"(1[5-9]|20)\d\d[-–—/~]\Z")
+_MONTH_BEHIND = re.compile(r"\s?(?:월(?![가-힣]*[요세])|月)")
+_MEASURE_BEHIND = re.compile(r"\s?(?:[%％°€£¥₩]|달러|원|유로|엔|위안|퍼센트|점|배)")
+_MEASURE_BEFORE = re.compile(r"[$€£¥₩]\s?\Z")
+_UNIT = re.compile(
+    r"[ \u00a0\u202f]?((?:[nμmck]?m|[kmcμ]?g|t|[mc]?[lL]|[kMGTP]?B|[kKMGT]bps|[kMG]?Hz|[kMG]?W|[kMGT]Wh|k?V|m?A|dB|"
+    r"[kh]?Pa|k?cal)[²³]?)(?![A-Za-z\d])"
+)
+
+
+def _readings(body: str, decimal: str) -> set[tuple[str, str]]:
+    """The ways to read a number's signs, as whole part and fraction: the locale's own way, and English's, since many
+    translators keep that."""
+    return {reading for sign in {decimal, "."} if (reading := _split(body, sign))} or {(body, "")}
+
+
+def _split(body: str, decimal: str) -> tuple[str, str] | None:
+    """A number's whole part and fraction, read with a decimal sign; None where its signs do not fit that."""
+    whole, _, fraction = body.replace("٫", decimal).partition(decimal)
+    first, *groups = re.split(r"[.,'’٬ \u00a0\u202f]", whole)
+    if (fraction and not fraction.isdigit()) or (groups and (len(first) > 3 or any(len(part) != 3 for part in groups))):
+        return None
+    return first + "".join(groups), fraction
+
+
+_LONGEST = 40  # digits: more are an identifier
+
+
+def _value(whole: str, fraction: str, power: int, measured: bool) -> Value:
+    """The value of a number times a power of ten. Of a measure 2.50 is 2.5; of a version 2.10 is not 2.1."""
+    if len(whole) + len(fraction) > _LONGEST or not (whole + fraction).isdigit():
+        return f"{whole}.{fraction}"
+    if fraction.endswith("0") and not measured:
+        return f"{int(whole)}.{fraction}"
+    shift = power - len(fraction)
+    if shift >= 0:
+        return int(whole + fraction) * int(10**shift)
+    integer, rest = divmod(int(whole + fraction), 10**-shift)
+    return f"{integer}.{str(rest).zfill(-shift).rstrip('0')}" if rest else integer
+
+
+_SCALE_WORD = re.compile(r"[\s\u00a0-]?([^\W\d_]+)\.?")
+_SHORT = 3  # letters: shorter words may be something else, and what begins with a capital B or M a billion or a byte
+
+
+def _scale(after: str, language: str) -> tuple[int, bool]:
+    """The power of ten that the words behind a number stand for, and whether that is certain."""
+    words, prefixes = _scales().get(language, ({}, {}))
+    power, certain, at = 0, True, 0
+    while match := _SCALE_WORD.match(after, at):
+        word = match[1].casefold()
+        found = words.get(word) or next((value for prefix, value in prefixes.items() if word.startswith(prefix)), 0)
+        if not found or (len(word) == 1 and after[at].isspace()):
+            break
+        certain = certain and len(word) > _SHORT
+        power, at = power + found, match.end()
+    return power, certain
+
+
+@cache
+def _scales() -> Mapping[str, tuple[Mapping[str, int], Mapping[str, int]]]:
+    """Language -> the powers of ten of whole words, and of beginnings of words."""
+    table: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
+    for language, power, words in read_table(Path(__file__).with_name("number_scales.tsv")):
+        whole, prefixes = table.setdefault(language, ({}, {}))
+        for word in words:
+            if word.endswith("-"):
+                prefixes[word[:-1]] = int(power)
+            else:
+                whole[word] = int(power)
+    return table

@@ -1,0 +1,63 @@
+"""Signs and units behind numbers: a translation may say them in words, but not lose or change them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from l10n.checks.numbers.digits import Number, Value
+from l10n.languages.tables import read_table
+
+_SIGNS: Mapping[str, re.Pattern[str]] = {"%": re.compile("[%％٪﹪‰]"), "°": re.compile("[°º˚℃℉]")}
+_SIGN = re.compile(r"(\d+(?:[.,]\d+)*)\s?([%°])")
+_NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*")
+
+
+def lost_sign(source: str, target: str, language: str) -> str:
+    """What to say when the source has a percent or degree sign behind a number, and the target the number, but neither
+    the sign nor a word for it; empty when it has, or when nobody here knows this language's word."""
+    signs = {sign: number for number, sign in _SIGN.findall(source)}
+    if not signs:
+        return ""
+    numbers = {_digits(number) for number in _NUMBER.findall(target)}
+    for sign, number in signs.items():
+        if _SIGNS[sign].search(target) or _digits(number) not in numbers:
+            continue
+        words = _words().get((language, sign))
+        if words and not words.search(target):
+            return f"missing: {sign}"
+    return ""
+
+
+def _digits(number: str) -> str:
+    return "".join(str(unicodedata.digit(char)) for char in number if char.isdigit())
+
+
+@cache
+def _words() -> Mapping[tuple[str, str], re.Pattern[str]]:
+    return {
+        (language, sign): re.compile("|".join(words), re.IGNORECASE)
+        for language, sign, words in read_table(Path(__file__).with_name("sign_words.tsv"))
+    }
+
+
+def other_unit(source: Sequence[Number], target: Sequence[Number]) -> str:
+    """What to say when a number stands with another unit than in the source; empty when none does."""
+    units = _units(source)
+    for value, found in _units(target).items():
+        wanted = units.get(value)
+        if wanted and found.isdisjoint(wanted):
+            return f"{value} {min(wanted)} has become {value} {min(found)}"
+    return ""
+
+
+def _units(numbers: Sequence[Number]) -> dict[Value, set[str]]:
+    units: dict[Value, set[str]] = {}
+    for number in numbers:
+        if number.unit:
+            for value in number.values:
+                units.setdefault(value, set()).add(number.unit)
+    return units

@@ -1,0 +1,1 @@
+"""The rules that look at translations, one module a rule."""

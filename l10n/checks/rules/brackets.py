@@ -1,0 +1,80 @@
+"""Brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.languages.scripts import letters, scripts_of
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import cover_code
+
+_BRACKETS = "()[]{}（）［］｛｝【】〔〕﹝﹞"
+_BRACKET = re.compile(f"[{re.escape(_BRACKETS)}]")
+_SAME = str.maketrans("（）［］｛｝【】〔〕﹝﹞", "()[]{}[]()()")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+# Endings in brackets are grammar, and every language has its own: file(s), 은(는).
+_PLURAL = re.compile(r"(?<=\w)\(e?s\)")
+_ANY_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)")
+_PARTICLE = re.compile(r"\((?:은|는|이|가|을|를|와|과|으)\)")
+_NO_BRACKET = re.compile(r"[:;]-?[()]|^\s*\w{1,3}\)(?=\s)", re.MULTILINE)
+"""A smiley, or the number of a list's item."""
+_GLOSS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation has as many brackets of each kind as the source, and closes what it opens."""
+    if _BRACKET.findall(pair.source) == _BRACKET.findall(pair.target):
+        return
+    plurals = len(_PLURAL.findall(pair.source))
+    source = _brackets(_PLURAL.sub("", pair.source))
+    target = _brackets(_ANY_ENDING.sub("", _PARTICLE.sub("", pair.target), plurals) if plurals else pair.target)
+    if source == target:
+        return
+    if _balanced(source) and not _balanced(target):
+        yield _warning("a bracket is not closed, or not opened")
+        return
+    wanted, found = Counter(source), Counter(target)
+    if missing := wanted - found:
+        yield _warning(f"missing: {' '.join(sorted(missing))}")
+    elif (added := found - wanted) and not (set(added) <= {"(", ")"} and _explained(pair, added["("])):
+        # Whole round ones may be how the language puts an aside.
+        severity = Severity.INFO if _balanced(target) and set(added) == {"(", ")"} else Severity.WARNING
+        yield Diagnostic("brackets", severity, f"added: {' '.join(sorted(added))}")
+
+
+def _brackets(text: str) -> str:
+    text = _NO_BRACKET.sub("", _PARTICLE.sub("", cover_code(text)))
+    return "".join(_BRACKET.findall(text)).translate(_SAME)
+
+
+def _balanced(brackets: str) -> bool:
+    opened: list[str] = []
+    for bracket in brackets:
+        if bracket not in _PAIRS:
+            opened.append(bracket)
+        elif not opened or opened.pop() != _PAIRS[bracket]:
+            return False
+    return not opened
+
+
+def _explained(pair: Pair, added: int) -> bool:
+    """Whether the added brackets hold words of the source, or words in another script than the locale's: the original
+    names that a translation gives beside its own."""
+    own = scripts_of(pair.locale)
+    source = pair.source.casefold()
+    glosses = [
+        match
+        for match in _GLOSS.findall(pair.target)
+        if match.casefold() in source or (own and not letters(*own).search(match))
+    ]
+    return len(glosses) >= added
+
+
+def _warning(message: str) -> Diagnostic:
+    return Diagnostic("brackets", Severity.WARNING, message)
+
+
+CHECK = Check("brackets", Severity.WARNING, run, needs=frozenset(_BRACKETS))

@@ -1,0 +1,29 @@
+"""Runs of spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import cover_code
+
+_RUN = re.compile(r"(?<=\S) {2,}(?=[^\s|])")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """Two spaces stand in the translation where the source never has two."""
+    if "  " not in pair.target or _RUN.search(pair.source):
+        return
+    runs = [match.span() for match in _RUN.finditer(cover_code(pair.target))]
+    if runs:
+        fix = pair.target
+        for start, end in reversed(runs):
+            fix = fix[:start] + " " + fix[end:]
+        # HTML and Markdown show one; what a program's text is shown as is not known.
+        severity = Severity.WARNING if pair.markup == "text" else Severity.INFO
+        yield Diagnostic("double-space", severity, "two spaces", *runs[0], fix=fix)
+
+
+CHECK = Check("double-space", Severity.WARNING, run)

@@ -1,0 +1,21 @@
+"""The way an ellipsis is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import cover_code
+
+_DOTS = re.compile(r"(?<![.\w/])\.{3}(?![./])|(?<=\w)\.{3}(?!\.)")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """Three dots stand where the source has an ellipsis (…); a matter of style."""
+    if "..." in pair.target and "…" in pair.source and (match := _DOTS.search(cover_code(pair.target))):
+        yield Diagnostic("ellipsis", Severity.INFO, "three dots for an ellipsis", *match.span())
+
+
+CHECK = Check("ellipsis", Severity.INFO, run, needs=frozenset("…"))

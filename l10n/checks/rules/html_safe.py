@@ -1,0 +1,41 @@
+"""Markup that runs code."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import cover_code
+
+_RUNS_CODE = re.compile(
+    r"<\s*/?\s*(?:script|iframe|object|embed|applet|frame|frameset|base|form|meta|link|style|svg|math)\b"
+    r"|(?<=[\s/\"'])on[a-z]{3,20}\s{0,9}=(?=[^<>]*>)"
+    r"|(?<![a-z])(?:javascript|vbscript)\s{0,9}:(?=\S)|data\s{0,9}:\s{0,9}text/html",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """Scripts, event handlers, `javascript:` addresses and embedded objects stand in the translation, but not in the
+    source."""
+    if _may_have(pair.target) and (added := _parts(pair.target) - _parts(pair.source)):
+        yield Diagnostic("html-safe", Severity.ERROR, f"not in the source: {', '.join(sorted(added))}")
+
+
+def _may_have(text: str) -> bool:
+    if "<" in text or "&" in text:
+        return True
+    return ":" in text and ("script" in (folded := text.casefold()) or "data" in folded)
+
+
+def _parts(text: str) -> set[str]:
+    """What runs code in a text, as a browser reads it: character references resolved, control characters dropped."""
+    text = _CONTROL.sub("", html.unescape(cover_code(text)))
+    return {re.sub(r"[\s/]", "", match[0]).casefold() for match in _RUNS_CODE.finditer(text)}
+
+
+CHECK = Check("html-safe", Severity.ERROR, run, needs=frozenset("<:&"))

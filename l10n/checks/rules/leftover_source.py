@@ -1,0 +1,82 @@
+"""Words of the source that were left untranslated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.languages.en.words import is_english_word
+from l10n.languages.scripts import letters, scripts_of
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import prose
+
+# A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
+_WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[A-Za-z]+(?:['’-][A-Za-z]+){0,6}(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
+_LATIN = re.compile("[A-Za-z]{2}")
+_HALF = re.compile("(?<=[가-힣])[a-z]{2,}(?![A-Za-z])")
+"""What may be the rest of a word whose beginning was translated: 친구ship."""
+_APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
+"""Brackets, where a translation gives the original beside its own word, and quotation marks, where titles stand."""
+_NAME = re.compile(r"(?<![\w&.'’-])(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """Words of the source stand untranslated in the translation, outside names, code, quotations, brackets and
+    protected terms."""
+    own = scripts_of(pair.locale)
+    if not own or "Latin" in own or pair.source_language != "en":
+        return
+    if not _LATIN.search(pair.target):
+        return
+    target = prose(pair.target, pair.flags)
+    if halves := [match for match in _HALF.finditer(target) if _ends_a_word(match[0], pair)]:
+        yield _finding(Severity.WARNING, halves)
+        return
+    if not (words := [match for match in _WORD.finditer(target) if is_english_word(match[0])]):
+        return
+    source = prose(pair.source, pair.flags)
+    kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
+    source_words = {word.casefold() for word in _WORD.findall(source)}
+    names = _whole_names(source, target)
+    left = [
+        match
+        for match in words
+        if match[0].casefold() in source_words
+        and match[0] not in kept
+        and not any(start <= match.start() < end for start, end in names)
+    ]
+    if not letters(*own).search(pair.target):
+        left = [match for match in left if len(match[0]) > 2 or len(left) > 2]
+        if left:
+            # A single capitalized word may be a name after all.
+            sure = len(left) > 1 or left[0][0].islower()
+            yield _finding(Severity.ERROR if sure else Severity.INFO, left)
+        return
+    apart = [match.span() for match in _APART.finditer(target)]
+    left = [match for match in left if not any(start <= match.start() < end for start, end in apart)]
+    if left:
+        # Catalogs of programs keep terms in English; an article does not.
+        much = pair.markup or 2 * len(left) >= len(target.split())
+        yield _finding(Severity.WARNING if much else Severity.INFO, left)
+
+
+def _ends_a_word(letters: str, pair: Pair) -> bool:
+    """Whether a word of the source ends in these letters, and has others before them."""
+    words = re.findall("[a-z]+", prose(pair.source, pair.flags).casefold())
+    return letters not in words and any(word.endswith(letters) for word in words)
+
+
+def _whole_names(source: str, target: str) -> list[tuple[int, int]]:
+    """Where names of several capitalized words stand in the target that the source has as a whole: DC Inside. A name
+    of which the target has a part only (US President of US President Donald Trump) is half translated."""
+    wanted = {match[0] for match in _NAME.finditer(source)}
+    return [match.span() for match in _NAME.finditer(target) if match[0] in wanted]
+
+
+def _finding(severity: Severity, words: list[re.Match[str]]) -> Diagnostic:
+    shown = ", ".join(dict.fromkeys(match[0] for match in words[:5]))
+    return Diagnostic("leftover-source", severity, f"left untranslated: {shown}", *words[0].span())
+
+
+CHECK = Check("leftover-source", Severity.WARNING, run)

@@ -1,0 +1,139 @@
+"""Numbers, compared by value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from l10n.checks.numbers.counted import changed_count
+from l10n.checks.numbers.digits import Number, Value, read
+from l10n.checks.numbers.measures import lost_sign, other_unit
+from l10n.checks.numbers.words import KNOWN_TO, says
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import prose
+
+_ENOUGH = 40
+"""Numbers without a counterpart; when there are more, no more proof is needed."""
+_DIGIT = re.compile(r"\d")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """A number is missing, added or changed: compared by value, in digits or in words (1.2 million is 120만)."""
+    if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
+        yield from changed_count(pair)
+        return
+    source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
+    if pair.source_language == "en" and _plainly_equal(source_text, target_text):
+        return
+    source = read(source_text, pair.source_locale, pair.source_language)
+    target = read(target_text, pair.locale, pair.language)
+    added = [
+        number
+        for number in _unmatched(target, source)
+        if _is_new(number, source_text, pair.source_language) and not _covered(number, pair.source, source_text)
+    ]
+    missing = [
+        number
+        for number in _unmatched(source, target)
+        if _is_lost(number, target_text, pair.language, changed=bool(added))
+        and not _covered(number, pair.target, target_text)
+    ]
+    missing, added = _regrouped(missing, added, target_text)
+    added, missing = _regrouped(added, missing, source_text)
+    if missing or added:
+        parts = [
+            f"{what}: {_written(numbers)}" for what, numbers in (("missing", missing), ("added", added)) if numbers
+        ]
+        start, end = (added[0].start, added[0].start + len(added[0].written)) if added else (0, 0)
+        yield Diagnostic("number", Severity.ERROR, "; ".join(parts), start, end)
+    elif problem := lost_sign(source_text, target_text, pair.language) or other_unit(source, target):
+        yield Diagnostic("number", Severity.ERROR, problem)
+
+
+def _plainly_equal(source: str, target: str) -> bool:
+    """Whether both texts write the same numbers, with nothing beside one that could change its value: most pairs are
+    done with this."""
+    numbers = sorted(_WRITTEN.findall(source))
+    return numbers == sorted(_WRITTEN.findall(target)) and not (
+        _MEANS_MORE.search(source) or _MEANS_MORE.search(target)
+    )
+
+
+_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*%?")
+_MEANS_MORE = re.compile(
+    r"\d[ \u00a0\u202f]?(?:[A-Za-z]{1,3}\b|hundred|thousand|[mbtr]+illion|[°℃℉십백천만억조경월시]|[^\W\da-zA-Z가-힣])"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
+
+
+_GROUPED = re.compile(
+    r"(\d{1,4})\s?(?:시간|hours?|hrs?|時間|小时|小時)\s?(?:and )?(\d{1,2})\s?(?:분|min|分)"
+    r"|(\d{1,4})\s?(?:년|years?|年)\s?(?:and )?(\d{1,2})\s?(?:개월|months?|か月|ヶ月|个月|個月)"
+)
+
+
+def _regrouped(numbers: list[Number], parts: list[Number], text: str) -> tuple[list[Number], list[Number]]:
+    """The numbers, and the parts of a text, but those that are one span of time in two ways: 90 minutes, 1시간 30분."""
+    for match in _GROUPED.finditer(text) if numbers and parts else ():
+        hours, minutes, years, months = (int(group or 0) for group in match.groups())
+        total, pieces = 60 * hours + minutes + 12 * years + months, {hours, minutes, years, months}
+        if any(total in number.values for number in numbers):
+            numbers = [number for number in numbers if total not in number.values]
+            parts = [part for part in parts if pieces.isdisjoint(part.values)]
+    return numbers, parts
+
+
+def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
+    """The numbers that no other one may stand for. A value counts once, however often it is written: languages differ
+    in how often they repeat one."""
+    plain = {value for other in others if other.dated or not other.month for value in other.values}
+    months = {value for other in others if other.dated or other.month for value in other.values}
+    if not any(number.month for number in numbers) or not months:
+        plain |= months  # only one side says which numbers are months
+        months = plain
+    left: dict[tuple[bool, frozenset[Value]], Number] = {}
+    for number in numbers:
+        if number.values.isdisjoint(months if number.month else plain):
+            left.setdefault((number.month, number.values), number)
+            if len(left) == _ENOUGH:
+                break
+    return list(left.values())
+
+
+def _is_lost(number: Number, target: str, language: str, changed: bool) -> bool:
+    """Whether a number of the source that no digits of the target stand for is not there in words either."""
+    said = [says(target, value, language) for value in number.values]
+    if number.optional or any(said):
+        return False
+    if number.month and language not in ("ko", "ja", "zh"):
+        return changed  # CLDR's names leave out cases: července, but červenci as well
+    if None in said and not changed:
+        return not all(isinstance(value, int) and value <= KNOWN_TO for value in number.values)
+    return True
+
+
+def _is_new(number: Number, source: str, language: str) -> bool:
+    """Whether the source has no word for a number of the target that no digits of it stand for."""
+    if number.optional or (number.month and language not in ("en", "ko", "ja", "zh")):
+        return False
+    said = [says(source, value, language) for value in number.values]
+    if None in said:
+        return not all(isinstance(value, int) and value <= KNOWN_TO for value in number.values)
+    return not any(said)
+
+
+def _covered(number: Number, text: str, prose_text: str) -> bool:
+    """Whether these digits stand in a text's code or in an address, which its prose view leaves out."""
+    return text is not prose_text and _digits(text).count(number.written) > _digits(prose_text).count(number.written)
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d[\d.,]*(?<=\d)", text)
+
+
+def _written(numbers: Sequence[Number]) -> str:
+    return ", ".join(dict.fromkeys(number.written for number in numbers))
+
+
+CHECK = Check("number", Severity.ERROR, run)

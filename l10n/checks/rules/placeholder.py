@@ -1,0 +1,81 @@
+"""Placeholders: what a program or a template puts values into."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+from l10n.text.directives import READERS
+
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}|\$\{[^{}]*\}|%\(\w+\)[-#0 +\d.]{0,8}[a-zA-Z]")
+_FLAG = "placeholders:"
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """Placeholders of templates (`{{ x }}`, `${x}`, `%(x)s`), of a format flag and of the configuration are kept."""
+    formats = READERS.keys() & pair.flags if pair.flags else frozenset()
+    for flag in sorted(formats):
+        yield from _compare_directives(pair, flag)
+    if not formats and (_may_have(pair.source) or _may_have(pair.target)):
+        yield from _compare(pair, _TEMPLATE)
+    for pattern in (*pair.placeholders, *_patterns(pair.flags)):
+        yield from _compare(pair, re.compile(pattern, re.IGNORECASE if "case-insensitive" in pair.flags else 0))
+
+
+def _compare_directives(pair: Pair, flag: str) -> Iterator[Diagnostic]:
+    source, target = READERS[flag](pair.source), READERS[flag](pair.target)
+    if source.error:
+        return
+    if target.error:
+        yield _finding(f"not a valid {flag} string: {target.error}")
+    elif source.arguments != target.arguments:
+        yield _finding(_difference(source.arguments, target.arguments))
+
+
+def _difference(source: Mapping[str, str], target: Mapping[str, str]) -> str:
+    """What tells two sets of arguments apart, in words."""
+    parts = {
+        "missing": [name for name in source if name not in target],
+        "not in the source": [name for name in target if name not in source],
+        "of another kind": [
+            f"{name} ({target[name]} for {kind})" for name, kind in source.items() if target.get(name, kind) != kind
+        ],
+    }
+    return "format arguments " + "; ".join(f"{what}: {', '.join(names)}" for what, names in parts.items() if names)
+
+
+def _may_have(text: str) -> bool:
+    return "{" in text or "%(" in text
+
+
+def _patterns(flags: frozenset[str]) -> Iterator[str]:
+    r"""The patterns that a flag `placeholders:$URL$:r"%\w+%"` names, as in Weblate."""
+    for flag in flags:
+        if flag.startswith(_FLAG):
+            for regular, quoted, bare in re.findall(r'(r?)"([^"]*)"|([^:]+)', flag.removeprefix(_FLAG)):
+                yield quoted if regular else re.escape(quoted or bare)
+
+
+def _compare(pair: Pair, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
+    source, target = _found(pattern, pair.source), _found(pattern, pair.target)
+    if missing := source - target:
+        yield _finding(f"missing: {', '.join(missing)}")
+    if added := target - source:
+        first = next(iter(added))
+        start = max(pair.target.find(first), 0)
+        yield _finding(f"not in the source: {', '.join(added)}", start, min(start + len(first), len(pair.target)))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
+    found = (match[0] for match in pattern.finditer(text))
+    return Counter(map(str.casefold, found) if pattern.flags & re.IGNORECASE else found)
+
+
+def _finding(message: str, start: int = 0, end: int = 0) -> Diagnostic:
+    return Diagnostic("placeholder", Severity.ERROR, message, start, end)
+
+
+CHECK = Check("placeholder", Severity.ERROR, run)

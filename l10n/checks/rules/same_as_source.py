@@ -1,0 +1,58 @@
+"""A translation that is the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.languages.en.words import is_english_word
+from l10n.languages.scripts import scripts_of
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import prose
+
+_WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[^\W\d_]+(?:['’-][^\W\d_]+){0,6}(?![\w@/\\+=(]|[.:]\w)")
+_SHARED = frozenset(
+    """
+    alarm album audio bank bar blog café chat club design email film fax forum gas golf hotel icon idea in index info
+    internet interview job login logo manager margin marketing media menu mini modem motor museum name normal online
+    opera order original page park partner password photo piano plan plus pop post problem pro profile radio ranking
+    region restaurant robot sample service set shop site social sofa software sport standard start station status stop
+    student studio style super symbol system table taxi team text ticket tourist trainer trend tunnel type unit version
+    video virus visa web zero zone
+    """.split()
+)
+"""Words that many languages write as English does."""
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation equals the source though that has words; names, numbers, addresses and code alone may."""
+    if pair.source != pair.target or pair.language == pair.source_language:
+        return
+    kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
+    words = [word for word in _WORD.findall(prose(pair.source, pair.flags)) if word not in kept]
+    foreign = scripts_of(pair.locale) != scripts_of(pair.source_locale)
+    left = [word for word in words if _is_word(word, foreign, pair.source_language)]
+    if left and not _is_name(words):
+        # A single capitalized word may be a name after all.
+        sure = len(left) > 1 or left[0].islower() or len(words) > 1
+        severity = Severity.WARNING if sure else Severity.INFO
+        yield Diagnostic("same-as-source", severity, "the same as the source")
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether these may be one name: all capitalized, and not all of them words of the language (BBC News)."""
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not all(map(is_english_word, words))
+
+
+def _is_word(word: str, foreign: bool, source_language: str) -> bool:
+    if len(word) < 2 or word.isupper():
+        return False
+    if source_language != "en":
+        return word.islower() and len(word) > 2
+    if not foreign and word.lower() in _SHARED:
+        return False
+    return is_english_word(word) or (word.islower() and len(word) > 3 and not foreign)
+
+
+CHECK = Check("same-as-source", Severity.WARNING, run)

@@ -1,0 +1,30 @@
+"""Addresses of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.pair import Check, Pair
+from l10n.model import Diagnostic, Severity
+from l10n.text.prose import urls
+
+_LANGUAGE = re.compile(r"(?<=[/.])(?:[a-z]{2}|zh-cn|zh-tw)(?:[-_][a-z]{2,4})?(?=[/.]|\Z)|[?&](?:hl|lang|locale)=[\w-]+")
+
+
+def run(pair: Pair) -> Iterator[Diagnostic]:
+    """The addresses in the text are those of the source; the part that names a language may differ."""
+    if "://" not in pair.source and "www." not in pair.source:
+        return
+    found = {_neutral(url) for url in urls(pair.target)}
+    missing = [url for url in urls(pair.source) if _neutral(url) not in found]
+    if missing:
+        yield Diagnostic("url", Severity.WARNING, f"missing: {', '.join(dict.fromkeys(missing))}")
+
+
+def _neutral(url: str) -> str:
+    """The address without what may differ between a page and its translation."""
+    return re.sub(r"/{2,}", "/", _LANGUAGE.sub("", url.casefold())).replace("/.", "/").rstrip("/")
+
+
+CHECK = Check("url", Severity.WARNING, run)

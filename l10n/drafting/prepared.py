@@ -1,0 +1,102 @@
+"""What one run of drafting works with: its setting, and what is worked out from it once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from l10n.checks import check_pair
+from l10n.checks.pair import Pair
+from l10n.drafting.blocks import overlaps, protected_codes
+from l10n.drafting.engine import Engine
+from l10n.drafting.request import Setting
+from l10n.errors import ConfigurationError
+from l10n.glossary.terms import TermMatch, term_finder
+from l10n.languages.scripts import letters, scripts_of
+from l10n.model import Diagnostic, InlineCode
+
+_STRUCTURE = frozenset({"markup-tags", "markup-links", "html-safe", "placeholder"})
+"""Rules that hold for any text."""
+_LANGUAGE = frozenset(
+    {
+        "number",
+        "script",
+        "leftover-source",
+        "same-as-source",
+        "repetition-loop",
+        "length-ratio",
+        "glossary",
+        "do-not-translate",
+        "ko-particle-artifact",
+        "ko-fullwidth",
+    }
+)
+"""Rules that hold for text in a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A setting, with its glossary, patterns and scripts ready for use."""
+
+    setting: Setting
+    find_terms: Callable[[str], list[TermMatch]]
+    whole_terms: Mapping[str, str]
+    """Terms and their translations, for sentences that are nothing but a term."""
+    placeholders: tuple[re.Pattern[str], ...]
+    own_letters: re.Pattern[str] | None
+    """The letters of the locale, when the source is written in others."""
+
+    @classmethod
+    def of(cls, setting: Setting) -> Lab:
+        """Raises ConfigurationError for a placeholder that is no regular expression."""
+        own = scripts_of(setting.locale)
+        return cls(
+            setting,
+            term_finder(setting.terms, setting.source_locale),
+            {term.source: term.target for term in reversed(setting.terms) if not term.forbidden},
+            tuple(map(_compile, setting.placeholders)),
+            letters(*own) if own and own != scripts_of(setting.source_locale) else None,
+        )
+
+    def codes(self, text: str, markup: str) -> tuple[InlineCode, ...]:
+        """The inline codes and placeholders of a text."""
+        return protected_codes(text, markup, self.placeholders)
+
+    def keeps_codes(self, source: str, target: str, markup: str) -> bool:
+        """Whether a translation has the same codes as its source, each as often."""
+        return self._code_texts(source, markup) == self._code_texts(target, markup)
+
+    def _code_texts(self, text: str, markup: str) -> Counter[str]:
+        return Counter(text[code.start : code.end] for code in self.codes(text, markup))
+
+    def terms(self, text: str, codes: Sequence[InlineCode]) -> list[TermMatch]:
+        """The terms in a text, outside of its codes."""
+        return [match for match in self.find_terms(text) if not overlaps(codes, match[0], match[1])]
+
+    def findings(self, source: str, target: str, type: str, markup: str, natural: bool) -> list[Diagnostic]:
+        """What the checks say about a translation; `natural` is an engine's attribute."""
+        pair = Pair(
+            source,
+            target,
+            self.setting.locale,
+            self.setting.source_locale,
+            type,
+            markup=markup,
+            terms=tuple(dict.fromkeys(term for _, _, term in self.terms(source, self.codes(source, markup)))),
+            placeholders=self.setting.placeholders,
+        )
+        return check_pair(pair, _STRUCTURE | _LANGUAGE if natural else _STRUCTURE)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ConfigurationError(f"the placeholder {pattern!r} is no regular expression ({error})") from None
+
+
+def is_natural(engine: Engine) -> bool:
+    """Whether what the engine writes is language; see Engine."""
+    return bool(getattr(engine, "natural", True))

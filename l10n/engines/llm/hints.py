@@ -1,0 +1,93 @@
+"""What a language model is told about the words and numbers of one sentence, from tables that come with the program."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+Pair = tuple[str, str]
+"""A source text and its translation."""
+
+
+@cache
+def example_pairs(source: str, target: str) -> tuple[Pair, ...]:
+    """Sentences with their translations, for two language codes; none when the program has none for the pair."""
+    return _read_pairs(f"{source}-{target}.tsv")
+
+
+def word_hints(sentence: str, source: str, target: str) -> tuple[Pair, ...]:
+    """The words of a sentence whose translation a table of common words tells, and its large numbers, in order."""
+    words = _Words.of(source, target)
+    found = [(match.start(), match.group(), words.targets[match.lastgroup or ""]) for match in words.find(sentence)]
+    if target == "ko":
+        found += [(start, text, amount) for start, text, amount in korean_amounts(sentence)]
+    return tuple(dict.fromkeys((text, translation) for _, text, translation in sorted(found)))
+
+
+def _read_pairs(name: str) -> tuple[Pair, ...]:
+    table = files("l10n.engines.llm") / "examples" / name
+    if not table.is_file():
+        return ()
+    rows = (line.split("\t") for line in table.read_text("utf-8").splitlines() if line)
+    return tuple((row[0], row[1]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A table of words as one pattern, the longest first, so that `foreign minister` wins over `minister`."""
+
+    pattern: re.Pattern[str] | None
+    targets: dict[str, str]
+
+    @staticmethod
+    @cache
+    def of(source: str, target: str) -> _Words:
+        pairs = sorted(_read_pairs(f"{source}-{target}-words.tsv"), key=lambda pair: -len(pair[0]))
+        names = {f"w{number}": pair for number, pair in enumerate(pairs)}
+        alternatives = "|".join(f"(?P<{name}>{_with_endings(word)})" for name, (word, _) in names.items())
+        pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if pairs else None
+        return _Words(pattern, {name: translation for name, (_, translation) in names.items()})
+
+    def find(self, sentence: str) -> list[re.Match[str]]:
+        return list(self.pattern.finditer(sentence)) if self.pattern else []
+
+
+def _with_endings(word: str) -> str:
+    """An English word with its plural; a capital only where the table has one, or at the beginning of a word."""
+    body = word[:-1] if word.endswith("y") else word
+    first = f"[{body[0].upper()}{body[0]}]" if body[0].islower() else re.escape(body[0])
+    ending = "(?:y|ies)" if word.endswith("y") else "(?:s|es)?" if word[-1].isalpha() else ""
+    return first + re.escape(body[1:]) + ending
+
+
+_AMOUNT = re.compile(
+    r"(?P<dollar>\$)?(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,6})?)"
+    r"(?:[ -](?P<scale>thousand|million|billion|trillion)\b)?"
+)
+_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_MYRIADS = ((12, "조"), (8, "억"), (4, "만"))
+
+
+def korean_amounts(sentence: str) -> list[tuple[int, str, str]]:
+    """Large numbers as Korean counts them, by ten thousands: `$40 million` -> `4000만 달러`, with where they begin."""
+    found = []
+    for match in _AMOUNT.finditer(sentence):
+        value = Decimal(match["number"].replace(",", "")).scaleb(_SCALES.get(match["scale"], 0))
+        # below ten thousand both languages count alike
+        if value >= 10_000 and value == value.to_integral_value():
+            found.append((match.start(), match.group(), _in_myriads(int(value)) + (" 달러" if match["dollar"] else "")))
+    return found
+
+
+def _in_myriads(value: int) -> str:
+    parts = []
+    for power, name in _MYRIADS:
+        count, value = divmod(value, 10**power)
+        if count:
+            parts.append(f"{count}{name}")
+    if value or not parts:
+        parts.append(str(value))
+    return " ".join(parts)

@@ -1,0 +1,120 @@
+"""The conversation that makes a language model translate one sentence, and the reading of its answer. Pure.
+
+What varies comes last: a server then keeps its computation of everything before it (the system line and the program's
+own examples) from one sentence to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from l10n.drafting import Request
+from l10n.engines.llm.hints import Pair, example_pairs, word_hints
+from l10n.locales import display_name, language
+
+VERSION = 1
+"""Part of the fingerprint: another wording makes other drafts."""
+
+STYLES = {"ko": "Use the plain written style of Korean newspapers (해라체, sentences end in -다)."}
+"""What a language's articles sound like, where the program knows; a project's own line takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptStyle:
+    """What a prompt holds besides the sentence."""
+
+    style: str | None = None
+    """A line on the locale's style; None: the program's own for the language."""
+    shots: int = 4
+    """How many of the program's example sentences."""
+    examples: int = 2
+    """How many translations from the memory, at most."""
+    hints: bool = True
+    """Whether the program's table of common words adds to the glossary."""
+    previous: bool = True
+    """Whether the sentence before is shown."""
+
+
+def conversation(request: Request, source: str, target: str, style: PromptStyle) -> tuple[Turn, ...]:
+    """The messages for one request, ending with the user's, which the model answers with the translation alone."""
+    codes = language(source), language(target)
+
+    def terms_of(sentence: str) -> tuple[Pair, ...]:
+        return word_hints(sentence, *codes) if style.hints else ()
+
+    shots = [(text, translation) for text, translation in example_pairs(*codes)[: style.shots]]
+    examples = [(match.source, match.target) for match in request.examples[: style.examples]]
+    # The most similar example stands last, nearest to the sentence.
+    turns = [Turn("system", system_line(source, target, style.style))]
+    for text, translation in [*shots, *reversed(examples)]:
+        turns += [Turn("user", _question(text, terms_of(text))), Turn("assistant", _one_line(translation))]
+    own = tuple((term.source, term.target) for term in request.terms if term.target and not term.forbidden)
+    terms = _merged(own, terms_of(request.sentence))
+    turns.append(Turn("user", _question(request.sentence, terms, request.previous if style.previous else "")))
+    return tuple(turns)
+
+
+def system_line(source: str, target: str, style: str | None) -> str:
+    """Who the model is, what it does, in which style."""
+    if style is None:
+        style = STYLES.get(language(target), "")
+    return (
+        f"You translate news articles from {display_name(source)} to {display_name(target)}. "
+        "Answer with the translation of the sentence only, on one line. "
+        "Use the translations that the terms give. Keep codes such as QX01 as they are. " + style
+    ).strip()
+
+
+def _merged(own: tuple[Pair, ...], hints: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """The glossary's terms, then the hints that none of them covers."""
+    covered = " ".join(text.lower() for text, _ in own)
+    return (*own, *(hint for hint in hints if hint[0].lower() not in covered))
+
+
+def _question(sentence: str, terms: tuple[Pair, ...], previous: str = "") -> str:
+    lines = [f"Before it: {_one_line(previous)}"] if previous.strip() else []
+    if terms:
+        lines.append("Terms: " + ", ".join(f"{text} = {translation}" for text, translation in terms))
+    return "\n".join([*lines, _one_line(sentence)])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def answer_limit(sentence: str) -> int:
+    """The most tokens that an answer may have: far more than a translation needs, far fewer than a loop takes."""
+    return 32 + len(sentence.encode("utf-8", "replace"))
+
+
+_LABEL = re.compile(r"^(?:translation|[A-Z][a-z]+(?: translation)?|번역)\s*[:：]\s*")
+_QUOTES = (('"', '"'), ("“", "”"), ("'", "'"), ("「", "」"))
+
+
+def read_answer(answer: str, sentence: str) -> str:
+    """The translation in a model's answer: its first line, without a label or quotes of the model's own."""
+    line = next(_lines(answer), "")
+    if not _LABEL.match(sentence):
+        line = _LABEL.sub("", line, count=1)
+    for opening, closing in _QUOTES:
+        quoted = line.startswith(opening) and line.endswith(closing) and len(line) > 1
+        if quoted and opening not in line[1:-1] and sentence.strip()[:1] not in {left for left, _ in _QUOTES}:
+            line = line[1:-1].strip()
+    return line
+
+
+def _lines(answer: str) -> Iterator[str]:
+    """Lines with text, a model's thoughts left out."""
+    without_thoughts = answer.rpartition("</think>")[2]
+    return (stripped for line in without_thoughts.splitlines() if (stripped := line.strip()))

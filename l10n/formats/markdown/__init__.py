@@ -1,0 +1,105 @@
+"""Markdown: CommonMark with GFM's tables, strikethrough and task lists, front matter, footnotes, definition lists,
+admonitions, and the shortcodes and JSX of site generators.
+
+One walk over the block tokens finds the spans of text in the original; everything else is skeleton, untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10n.formats.directives import Standing
+from l10n.formats.format import Format, ParseOptions
+from l10n.formats.front_matter import FrontMatter, find_front_matter, front_matter_scalars, label
+from l10n.formats.lines import body_start, line_end, split_lines
+from l10n.formats.markdown.blocks import parse_blocks
+from l10n.formats.markdown.codes import bare_references, inline_codes
+from l10n.formats.markdown.encode import FLOW, LINK_TITLE, encode_markdown, fold_label
+from l10n.formats.markdown.page import add_notice, heading_ids, page_ids, page_links, write_id
+from l10n.formats.markdown.source import Source
+from l10n.formats.markdown.spans import Span, walk
+from l10n.model import Document, Unit
+from l10n.text.inline import has_words, starts_plainly
+
+
+def parse_markdown(text: str, options: ParseOptions) -> Document:
+    """A Markdown document -> its units: front-matter fields, headings, paragraphs, list items, table cells, terms."""
+    matter = find_front_matter(text)
+    parts: list[str | Unit] = []
+    done = 0
+    for start, end, unit in [*_front_matter_units(text, matter, options), *_body_units(text, matter)]:
+        if done < start:
+            parts.append(text[done:start])
+        parts.append(unit)
+        done = end
+    if done < len(text):
+        parts.append(text[done:])
+    return Document("markdown", tuple(parts))
+
+
+def _front_matter_units(
+    text: str, matter: FrontMatter | None, options: ParseOptions
+) -> Iterator[tuple[int, int, Unit]]:
+    if not matter:
+        return
+    keys = frozenset(options.front_matter)
+    line, counted = 2, matter.start
+    for scalar in front_matter_scalars(text, matter):
+        if scalar.key in keys and has_words(scalar.value, inline_codes(scalar.value)):
+            line += len(split_lines(text[counted : scalar.start] + "|")) - 1
+            counted = scalar.start
+            raw = text[scalar.start : scalar.end]
+            newline = line_end(text) + scalar.indent
+            yield scalar.start, scalar.end, Unit(scalar.value, raw, "front-matter", newline, scalar.syntax, line=line)
+
+
+def _body_units(text: str, matter: FrontMatter | None) -> Iterator[tuple[int, int, Unit]]:
+    source = Source(text, matter.end if matter else body_start(text))
+    tokens, env = parse_blocks(source.normalized)
+    defined = frozenset(map(fold_label, env.get("references", ())))
+    standing = Standing()
+    first = True
+    for found in walk(tokens, source):
+        if isinstance(found, str):
+            standing = standing.after(found)
+        elif not standing.off and (unit := _unit(source, found, standing, defined, first)):
+            yield found.pieces[0][0], found.pieces[-1][1], unit
+            standing = standing.spent()
+            first = False
+
+
+def _unit(source: Source, span: Span, standing: Standing, defined: frozenset[str], first: bool) -> Unit | None:
+    """The unit that a span of text makes, or None if it has no words to translate. `defined` are the link labels."""
+    words = source.join(span.pieces)
+    if span.syntax == LINK_TITLE:
+        words = words[1:-1]
+    if not (starts_plainly(words) or has_words(words, inline_codes(words))):
+        return None
+    start, end = span.pieces[0][0], span.pieces[-1][1]
+    references = bare_references(words) if defined else ()
+    return Unit(
+        text=words,
+        raw=source.text[start:end],
+        type="title" if first and span.type == "heading" and span.level == 1 else span.type,
+        newline=source.newline(span.line, start) if span.syntax == FLOW else "\n",
+        syntax=span.syntax,
+        note=standing.note,
+        context=standing.context,
+        labels=tuple(reference.label for reference in references if fold_label(reference.label) in defined),
+        line=span.line + source.first_line,
+    )
+
+
+MARKDOWN = Format(
+    "markdown",
+    (".md", ".markdown", ".mdx"),
+    parse_markdown,
+    encode_markdown,
+    inline_codes,
+    label,
+    links=page_links,
+    ids=page_ids,
+    heading_ids=heading_ids,
+    write_id=write_id,
+    notice=add_notice,
+)

@@ -1,0 +1,183 @@
+"""A Markdown file as a page of a site: its links, the ids of its headings, and a notice to readers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from l10n.formats.format import Link
+from l10n.formats.front_matter import find_front_matter
+from l10n.formats.html.page import tag_ids, tag_link
+from l10n.formats.html.tokens import html_tokens
+from l10n.formats.lines import body_start, line_end
+from l10n.formats.markdown.blocks import inline_words, parse_blocks
+from l10n.formats.markdown.codes import inline_codes
+from l10n.formats.markdown.source import Pieces, Source
+from l10n.formats.markdown.spans import HEADING_ID, walk
+from l10n.formats.slugs import github_slug, numbered
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_DESTINATION = re.compile(r"\]\([ \t\n]*(?:<((?:[^<>\n\\]|\\.)*)>|((?:[^ \t\n\\]|\\.)*))")
+_DEFINED = re.compile(
+    r"(?:[^\[]|\[\^)*\[(?:[^\[\]\\]|\\.)+\]:(?:[ \t>]|\r\n|\r|\n)*(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL
+)
+_ENDS = "\r\n"
+_STATED_ID = re.compile(r"#([^\s{}#*]+)")
+
+
+class _Page:
+    """A file's text and its blocks."""
+
+    def __init__(self, text: str) -> None:
+        matter = find_front_matter(text)
+        self.text = text
+        self.source = Source(text, matter.end if matter else body_start(text))
+        self.tokens, self.env = parse_blocks(self.source.normalized)
+
+    def lines(self, token: Token) -> tuple[int, int]:
+        """Where a block's lines begin and end."""
+        first, last = token.map or (0, 0)
+        return self.source.starts[first], self.source.starts[last]
+
+    def marked(self) -> Iterator[tuple[str, Pieces]]:
+        """Each text that may hold a link or an id, and where it lies."""
+        for span in walk(self.tokens, self.source):
+            if not isinstance(span, str):
+                words = self.source.join(span.pieces)
+                if "](" in words or "<" in words or "{#" in words:
+                    yield words, span.pieces
+
+    def raw_html(self) -> Iterator[tuple[int, str]]:
+        """Each block of raw HTML and where it begins."""
+        for token in self.tokens:
+            if token.type == "html_block":
+                start, end = self.lines(token)
+                yield start, self.text[start:end]
+
+
+def page_links(text: str) -> tuple[Link, ...]:
+    """The addresses of inline links, link definitions and HTML's `a` elements, in order; images are none."""
+    page = _Page(text)
+    found: list[Link] = []
+    for words, pieces in page.marked():
+        places = _places(words, pieces)
+        for link in _inline_links(words):
+            piece = bisect_right(places, (link.start, len(text))) - 1
+            shift = places[piece][1] - places[piece][0]
+            found.append(Link(link.start + shift, link.end + shift, link.url))
+    for token in page.tokens:
+        if token.type == "definition" and (match := _DEFINED.match(text, *page.lines(token))):
+            found.append(_link(match))
+    for start, raw in page.raw_html():
+        links = (tag_link(raw, tag) for tag in html_tokens(raw) if tag.kind == "start")
+        found += (Link(link.start + start, link.end + start, link.url) for link in links if link)
+    return tuple(sorted(found))
+
+
+def _places(words: str, pieces: Pieces) -> list[tuple[int, int]]:
+    """For each line of joined text: where it begins there, and in the file."""
+    places, pos = [], 0
+    for start, end in pieces:
+        while words[pos].isspace():
+            pos += 1
+        places.append((pos, start))
+        pos += end - start
+    return places
+
+
+def _inline_links(words: str) -> Iterator[Link]:
+    """The links in a unit's text, where it says so."""
+    images: list[bool] = []
+    for code in inline_codes(words):
+        written = words[code.start : code.end]
+        if written.startswith("<") and code.kind in ("open", "tag", "code"):
+            if link := tag_link(written, next(html_tokens(written))):
+                yield Link(link.start + code.start, link.end + code.start, link.url)
+        elif code.kind == "open" and written.endswith("["):
+            images.append(written == "![")
+        elif written.startswith("]") or (code.kind == "link" and written.startswith("[")):
+            image = images.pop() if images and written.startswith("]") else False
+            if not (image or any(images)) and (match := _DESTINATION.search(words, code.start, code.end - 1)):
+                yield _link(match)
+
+
+def _link(match: re.Match[str]) -> Link:
+    """The link to a matched destination: the first group in angle brackets, or the second bare."""
+    from markdown_it.common.utils import unescapeAll
+
+    group = 1 if match[1] is not None else 2
+    return Link(match.start(group), match.end(group), unescapeAll(match[group]))
+
+
+def page_ids(text: str) -> frozenset[str]:
+    """The ids of headings, stated or made of their words as GitHub does it, and all that HTML and attributes state."""
+    page = _Page(text)
+    found = {heading.id for heading in _headings(page)}
+    for words, _ in page.marked():
+        for code in inline_codes(words):
+            written = words[code.start : code.end]
+            if written.startswith("{"):
+                found.update(_STATED_ID.findall(written))
+            elif written.startswith("<") and (tag := next(html_tokens(written))).kind == "start":
+                found.update(tag_ids(written, tag))
+    for _, raw in page.raw_html():
+        found.update(id for tag in html_tokens(raw) if tag.kind == "start" for id in tag_ids(raw, tag))
+    for token in page.tokens:
+        if token.type == "protected":
+            found.update(_STATED_ID.findall(token.content))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    place: int
+    """Where its text begins."""
+    id: str
+    attributes: bool
+    """Whether it states attributes of its own, its id or others."""
+
+
+def _headings(page: _Page) -> Iterator[_Heading]:
+    """All headings: those in HTML aside, which have no id but what they state."""
+    found: list[tuple[int, str, str, bool]] = []
+    for opening, token in pairwise(page.tokens):
+        if opening.type == "heading_open" and (pieces := page.source.locate((token.map or [0])[0], token.content)):
+            stated = HEADING_ID.search(token.content)
+            words = token.content[: stated.start()].rstrip() if stated else token.content
+            named = _STATED_ID.search(stated[0]) if stated else None
+            found.append((pieces[0][0], words, named[1] if named else "", bool(stated)))
+    slugs = numbered((inline_words(words, page.env) for _, words, id, _ in found if not id), github_slug, "-", 1)
+    for place, _, id, attributes in found:
+        yield _Heading(place, id or next(slugs), attributes)
+
+
+def heading_ids(text: str) -> Mapping[int, str]:
+    """By the place where a heading's text begins: the id that GitHub makes of its words. A heading that states
+    attributes is not among them: it has its id, or no place for a second pair of braces."""
+    return {heading.place: heading.id for heading in _headings(_Page(text)) if heading.id and not heading.attributes}
+
+
+def write_id(heading: str, id: str, html: bool) -> str:
+    """A heading's text with its id: as an attribute behind it, or as an empty element before it."""
+    return f'<a id="{id}"></a>{heading}' if html else f"{heading} {{#{id}}}"
+
+
+def add_notice(text: str, words: str, tag: str) -> str:
+    """The page with a notice as a quote at its beginning: behind its title, if it begins with one."""
+    page = _Page(text)
+    newline = line_end(text)
+    notice = f"> {words}{newline}"
+    first = next((token for token in page.tokens if token.type != "definition"), None)
+    place, lead = page.source.starts[0], ""
+    if first and first.type == "heading_open" and first.tag == "h1":
+        place, lead = page.lines(first)[1], newline
+    before, rest = text[:place], text[place:]
+    if place > body_start(text) and before[-1] not in _ENDS:
+        before += newline
+    return f"{before}{lead}{notice}{'' if not rest or rest[0] in _ENDS else newline}{rest}"

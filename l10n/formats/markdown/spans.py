@@ -1,0 +1,188 @@
+"""The walk over a Markdown document's block tokens: which of them are text, of what type, and where it lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from l10n.formats.markdown.encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE
+from l10n.formats.markdown.islands import Island, island_after
+from l10n.formats.markdown.protected import ABBREVIATION
+from l10n.formats.markdown.source import Pieces, Source
+from l10n.model import UnitType
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_TYPES: dict[str, UnitType] = {
+    "heading": "heading",
+    "blockquote": "quote",
+    "list_item": "list-item",
+    "th": "table-cell",
+    "td": "table-cell",
+    "dt": "term",
+    "dd": "paragraph",
+    "footnote_reference": "paragraph",
+    "admonition": "paragraph",
+}
+"""The type of the text directly in a container, by the container's token."""
+
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*")
+HEADING_ID = re.compile(r"(?:\{[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
+"""Attributes at the end of a heading; they may state its id."""
+_CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*>[ \t]*)+\Z")
+_OPEN_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_LINK_TITLE = re.compile(
+    r"""(?<=[ \t])(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|\((?:[^()\\\r\n]|\\.)*\))(?=[ \t]*[\r\n]|[ \t]*\Z)"""
+)
+_CELL_END = re.compile(r"(?<!\\)\|")
+_CONTAINER_PREFIX = re.compile(r"(?:[ \t>*+-]|[0-9]{1,9}[.)]|[:~][ \t]|\[\^[^\]\s]+\]:)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A unit in the making."""
+
+    pieces: Pieces
+    type: UnitType
+    syntax: str
+    line: int
+    """The line it begins in, from 0."""
+    level: int = 0
+    """Of a heading."""
+
+
+def walk(tokens: list[Token], source: Source) -> Iterator[Span | str]:
+    """The texts among block tokens, and the raw HTML, which may hold directives, in order."""
+    containers: list[UnitType] = []
+    cells: list[Token] = []
+    island: Island | None = None
+    for index, token in enumerate(tokens):
+        name = token.type
+        if name == "html_block":
+            island = island_after(island, token.content)
+            yield token.content
+        elif name == "protected":
+            yield token.content
+        elif island and name in ("inline", "definition", "title"):
+            island = island_after(island, token.content)
+        elif name == "inline":
+            if tokens[index - 1].type in ("td_open", "th_open"):
+                cells.append(token)
+            else:
+                yield from _spans(tokens, index, containers[-1] if containers else "paragraph", source)
+        elif token.nesting == 1:
+            if kind := _TYPES.get(name.removesuffix("_open")):
+                containers.append(kind)
+        elif token.nesting == -1:
+            if name.removesuffix("_close") in _TYPES:
+                containers.pop()
+            elif name == "tr_close":
+                yield from _row(cells, source)
+                cells = []
+        elif name == "definition" and token.meta["title"]:
+            yield from _link_title(token, source)
+        elif name == "title" and token.content:
+            line = _first_line(token)
+            end = source.ends(line) - token.meta["behind"]
+            shown: UnitType = "attribute" if token.info == ABBREVIATION else "heading"
+            yield Span(((end - len(token.content), end),), shown, token.info, line)
+
+
+def _first_line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _spans(tokens: list[Token], index: int, kind: UnitType, source: Source) -> Iterator[Span]:
+    """The text of one inline token: usually one span, two where a callout's title shares the first line."""
+    token = tokens[index]
+    line = _first_line(token)
+    pieces = source.locate(line, token.content)
+    if not pieces:
+        return
+    start, end = pieces[0]
+    opening = tokens[index - 1]
+    container = tokens[index - 2].type if index > 1 else ""
+    if opening.type == "heading_open":
+        first, last = pieces[-1]
+        if heading_id := HEADING_ID.search(source.text, first, last):
+            last = first + len(source.text[first : heading_id.start()].rstrip())
+            pieces = (*pieces[:-1], (first, last))
+        if first < last:
+            syntax = FLOW if opening.markup in "=-" else HEADING
+            yield Span(pieces, "heading", syntax, line, int(opening.tag[1:]))
+        return
+    if opening.type == "dt_open":
+        yield Span(pieces, kind, LINE, line)
+        return
+    if container == "list_item_open" and (task := _TASK.match(source.text, start, end)):
+        pieces = ((task.end(), end), *pieces[1:])
+    elif container == "blockquote_open" and (alert := _ALERT.match(source.text, start, end)):
+        if alert.end() < end:
+            yield Span(((alert.end(), end),), "heading", LINE, line)
+        pieces, line = pieces[1:], line + 1
+    if pieces:
+        yield Span(_without_outer_tags(source.text, pieces), kind, FLOW, line)
+
+
+def _without_outer_tags(text: str, pieces: Pieces) -> Pieces:
+    """A paragraph without last lines that are closing tags alone, of elements that began outside of it."""
+    count = len(pieces)
+    if count == 1 or not _CLOSING_TAGS.match(text, *pieces[-1]):
+        return pieces
+    opened = set(_OPEN_TAG.findall(text, pieces[0][0], pieces[-1][1]))
+    while count > 1 and _CLOSING_TAGS.match(text, *pieces[count - 1]):
+        if not opened.isdisjoint(_TAG_NAME.findall(text, *pieces[count - 1])):
+            break
+        count -= 1
+    return pieces[:count]
+
+
+def _link_title(token: Token, source: Source) -> Iterator[Span]:
+    """The title of a link definition, if it is on one line."""
+    from markdown_it.common.utils import unescapeAll
+
+    line = (token.map or [0, 1])[1] - 1
+    for match in _LINK_TITLE.finditer(source.lines[line]):
+        if unescapeAll(match[0][1:-1]) == token.meta["title"]:
+            start = source.starts[line]
+            yield Span(((start + match.start(), start + match.end()),), "attribute", LINK_TITLE, line)
+            return
+
+
+def _row(cells: list[Token], source: Source) -> Iterator[Span]:
+    """The cells of a table's row, found between its line's pipes."""
+    if not cells:
+        return
+    line = _first_line(cells[0])
+    start = source.starts[line]
+    row = source.lines[line].rstrip("\r\n").replace("\0", "\ufffd")
+    bars = [match.start() for match in _CELL_END.finditer(row)]
+    columns = list(zip([0, *(bar + 1 for bar in bars)], [*bars, len(row)], strict=True))
+    for skipped in (1, 0):
+        if _fits(cells, row, columns[skipped:], exact=skipped == 1):
+            break
+    else:
+        return
+    for number, (cell, (left, right)) in enumerate(zip(cells, columns[skipped:], strict=False)):
+        words = row[left:right].rstrip(" \t")
+        begin = left + len(words) - len(words.lstrip(" \t"))
+        first = number == 0 and skipped == 0
+        if first:
+            begin = len(words) - len(cell.content.replace("|", "\\|"))
+        if begin < left + len(words):
+            yield Span(((start + begin, start + left + len(words)),), "table-cell", FIRST_CELL if first else CELL, line)
+
+
+def _fits(cells: list[Token], row: str, columns: list[tuple[int, int]], exact: bool) -> bool:
+    """Whether the cells' contents are those between the pipes; the first need only end its column if a container's
+    marks may stand before it."""
+    for number, (cell, (left, right)) in enumerate(zip(cells, columns, strict=False)):
+        words = row[left:right].strip(" \t").replace("\\|", "|")
+        if not (words == cell.content or (number == 0 and not exact and words.endswith(cell.content))):
+            return False
+    return not exact or _CONTAINER_PREFIX.match(row[: columns[0][0] - 1]) is not None if columns else False

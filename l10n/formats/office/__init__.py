@@ -1,0 +1,182 @@
+"""Office documents: DOCX (WordprocessingML) and ODT (OpenDocument text). A paragraph is a unit.
+
+Where a paragraph holds others, in a footnote or a text box, the text before, in and behind of them are units.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from l10n.formats import archive
+from l10n.formats.format import Format, ParseOptions
+from l10n.formats.html.codes import inline_codes, pair_tags
+from l10n.formats.html.text import strip_span, value_text
+from l10n.formats.html.tokens import Token, html_tokens
+from l10n.formats.office.text import DOCX_TEXT, encode_office, office_text
+from l10n.formats.xml_text import encode_xml
+from l10n.model import Document, Unit, UnitType
+from l10n.text.inline import has_words
+
+_DOCX_MEMBERS = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_ODT_MEMBERS = re.compile(r"content\.xml|styles\.xml|meta\.xml")
+_PARAGRAPHS = frozenset({"w:p", "text:p", "text:h"})
+_CONTAINERS = frozenset(
+    {"w:hyperlink", "w:ins", "w:sdt", "w:sdtcontent", "w:smarttag", "text:span", "text:a", "text:meta", "text:ruby"}
+)
+"""Elements of a paragraph whose own text is looked for when they hold other paragraphs."""
+_TITLES: dict[str, UnitType] = {"dc:title": "title", "dc:description": "paragraph", "dc:subject": "paragraph"}
+_PASSED_OVER = frozenset({"w:del", "text:tracked-changes", "office:annotation"})
+"""What readers do not see."""
+_CONTAINER_TYPES: dict[str, UnitType] = {
+    **dict.fromkeys(("w:tc", "table:table-cell"), "table-cell"),
+    "text:list-item": "list-item",
+    **dict.fromkeys(("text:note-body", "draw:text-box", "w:txbxcontent"), "paragraph"),
+}
+"""What paragraphs are in an element, where their own style does not say."""
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
+_DOCX_TYPES: tuple[tuple[str, UnitType], ...] = (
+    ("title", "title"), ("heading", "heading"), ("caption", "caption"), ("quote", "quote"), ("list", "list-item"),
+)  # fmt: skip
+
+
+def unpack_docx(data: bytes) -> str:
+    """A DOCX file -> the text that people read in it. Raises SourceError."""
+    return archive.unpack(data, lambda package: _members(package, _DOCX_MEMBERS))
+
+
+def unpack_odt(data: bytes) -> str:
+    """An ODT file -> the text that people read in it. Raises SourceError."""
+    return archive.unpack(data, lambda package: _members(package, _ODT_MEMBERS))
+
+
+def _members(package: zipfile.ZipFile, pattern: re.Pattern[str]) -> list[str]:
+    return [name for name in package.namelist() if pattern.fullmatch(name)]
+
+
+def parse_docx(text: str, options: ParseOptions) -> Document:
+    """The text of a DOCX file -> its units."""
+    return _parse("docx", text)
+
+
+def parse_odt(text: str, options: ParseOptions) -> Document:
+    """The text of an ODT file -> its units."""
+    return _parse("odt", text)
+
+
+def _parse(name: str, text: str) -> Document:
+    parts: list[str | Unit] = []
+    for member, content in archive.split_members(text):
+        parts.append(archive.join_members([(member, "")]))
+        done = 0
+        for start, unit in sorted(_Member(content).units(), key=lambda found: found[0]):
+            parts += [content[done:start], unit]
+            done = start + len(unit.raw)
+        parts.append(content[done:])
+    return Document(name, tuple(part for part in parts if part))
+
+
+class _Member:
+    """One XML member of a package."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = list(html_tokens(text, xml=True))
+        self._partners = pair_tags(self._tokens)
+        self._paragraphs = [0, *accumulate(token.name in _PARAGRAPHS for token in self._tokens)]
+        self._line_ends = [match.end() for match in re.finditer(r"\n", text)]
+
+    def units(self) -> Iterator[tuple[int, Unit]]:
+        kinds: list[tuple[int, UnitType]] = []  # where the elements end that say what paragraphs in them are
+        skipped = 0
+        for index, token in enumerate(self._tokens):
+            end = self._partners[index]
+            while kinds and kinds[-1][0] < index:
+                kinds.pop()
+            if token.kind != "start" or end < 0 or index < skipped:
+                continue
+            if token.name in _PASSED_OVER:
+                skipped = end
+            elif kind := _CONTAINER_TYPES.get(token.name):
+                kinds.append((end, kind))
+            elif token.name in _PARAGRAPHS:
+                yield from self._paragraph(index, end, kinds[-1][1] if kinds else "paragraph")
+            elif token.name in _TITLES and end == index + 2:
+                yield from self._value(self._tokens[index + 1], _TITLES[token.name])
+
+    def _paragraph(self, first: int, last: int, kind: UnitType) -> Iterator[tuple[int, Unit]]:
+        docx = self._tokens[first].name == "w:p"
+        kind = self._docx_type(first, last, kind) if docx else "heading" if self._is_heading(first) else kind
+        regions = [(first + 1, last)]
+        while regions:
+            index, end = regions.pop()
+            run: list[tuple[int, int]] = []
+            while index < end:
+                token, stop = self._tokens[index], max(index, self._partners[index])
+                if self._paragraphs[stop] > self._paragraphs[index]:
+                    yield from self._segment(run, kind, docx)
+                    run = []
+                    if token.name in _CONTAINERS:
+                        regions.append((index + 1, stop))
+                elif not docx or token.kind != "text":
+                    run.append((index, stop))
+                index = stop + 1
+            yield from self._segment(run, kind, docx)
+
+    def _segment(self, run: Sequence[tuple[int, int]], kind: UnitType, docx: bool) -> Iterator[tuple[int, Unit]]:
+        """The unit of consecutive elements and text of a paragraph: from the first that holds text to the last."""
+        texts = [place for place, (first, last) in enumerate(run) if self._holds_text(first, last, docx)]
+        if not texts:
+            return
+        start, end = self._tokens[run[texts[0]][0]].start, self._tokens[run[texts[-1]][1]].end
+        start, end = strip_span(self._text, start, end)
+        xml = self._text[start:end]
+        syntax = DOCX_TEXT if docx else "odt"
+        text = office_text(xml, syntax)
+        if has_words(text, inline_codes(text)):
+            yield start, Unit(text, xml, kind, syntax=syntax, line=self._line(start))
+
+    def _holds_text(self, first: int, last: int, docx: bool) -> bool:
+        for index in range(first, last + 1):
+            token = self._tokens[index]
+            inside = not docx or (index > 0 and self._tokens[index - 1].name == "w:t")
+            if token.kind == "text" and inside and self._text[token.start : token.end].strip():
+                return True
+        return False
+
+    def _docx_type(self, first: int, last: int, kind: UnitType) -> UnitType:
+        properties = self._text[self._tokens[first].end : self._tokens[min(first + 40, last)].start]
+        style = _STYLE.search(properties)
+        named = style[1].lower() if style else ""
+        return next((found for word, found in _DOCX_TYPES if word in named), kind)
+
+    def _is_heading(self, index: int) -> bool:
+        return self._tokens[index].name == "text:h"
+
+    def _value(self, token: Token, kind: UnitType) -> Iterator[tuple[int, Unit]]:
+        start, end = strip_span(self._text, token.start, token.end)
+        value = value_text(self._text[start:end])
+        if token.kind == "text" and has_words(value, inline_codes(value)):
+            yield start, Unit(value, self._text[start:end], kind, line=self._line(start))
+
+    def _line(self, start: int) -> int:
+        return bisect_right(self._line_ends, start) + 1
+
+
+def encode(unit: Unit, target: str) -> str:
+    """A translation as XML of the unit's document."""
+    return encode_office(unit, target) if unit.syntax else encode_xml(unit, target)
+
+
+def label_office(text: str, fields: Mapping[str, str]) -> str:
+    """State the language in the properties of the document (`dc:language`), where it states one."""
+    if "lang" not in fields:
+        return text
+    return re.sub(r"(<dc:language>)[^<>]*(?=</)", lambda match: match[1] + fields["lang"], text)
+
+
+DOCX = Format("docx", (".docx",), parse_docx, encode, inline_codes, label_office, unpack_docx, archive.pack)
+ODT = Format("odt", (".odt",), parse_odt, encode, inline_codes, label_office, unpack_odt, archive.pack)

@@ -1,0 +1,210 @@
+"""The text of a paragraph of an office document, DOCX or ODT, as people translate it, and back.
+
+Both write formatting as XML elements of many attributes. In a unit's text they are numbered tags instead: `<g1>…</g1>`
+around words that look different or are a link, `<x2/>` for a tab, a field, a picture. The numbers count what stands in
+the unit's own XML, so that a translation can be written from the unit alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from l10n.formats.html.codes import pair_tags
+from l10n.formats.html.text import resolve
+from l10n.formats.html.tokens import Token, html_tokens
+from l10n.formats.xml_text import escape_xml
+from l10n.model import Unit
+
+DOCX_TEXT = "docx"
+"""Syntax of a unit whose XML is that of WordprocessingML."""
+RUN, TEXT, PROPERTIES = "w:r", "w:t", "w:rpr"
+_PAIRED = frozenset(
+    {"w:hyperlink", "w:ins", "w:smarttag", "text:span", "text:a", "text:ruby", "text:ruby-base", "text:meta"}
+)
+"""Elements around text; all others stand alone."""
+_PASSING = frozenset({"w:prooferr", "w:lastrenderedpagebreak", "text:soft-page-break"})
+"""What an editor writes anew on its own."""
+_NO_LOOK = re.compile(r"<w:(?:lang|noProof|rFonts w:hint=\"[A-Za-z]+\")\b[^<>]*/>")
+_EMPTY = re.compile(r"<w:rPr\s*>\s*</w:rPr>|<w:rPr\s*/>")
+_TAG = re.compile(r"<(/?)([gx])([0-9]{1,6})(/?)>")
+
+
+class Atom(NamedTuple):
+    """A piece of a paragraph."""
+
+    kind: Literal["text", "open", "close", "alone"]
+    xml: str
+    """The text as it is written; or the whole XML of what the atom stands for."""
+    look: str = ""
+    """A text's formatting: the properties of its run."""
+
+
+def read_atoms(xml: str, syntax: str) -> list[Atom]:
+    """The pieces of XML that are complete elements and text, in order. WordprocessingML has no text outside of runs."""
+    tokens = list(html_tokens(xml, xml=True))
+    partners = pair_tags(tokens)
+    atoms: list[Atom] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        written = xml[token.start : token.end]
+        last = max(index, partners[index])
+        if token.kind == "text":
+            atoms += [Atom("text", written)] if syntax != DOCX_TEXT else []
+        elif token.name in _PAIRED and token.kind in ("start", "end") and not token.self_closing:
+            atoms.append(Atom("open" if token.kind == "start" else "close", written))
+            last = index
+        elif token.name == RUN and last > index:
+            atoms += _run_atoms(xml, tokens, partners, index, last)
+        elif token.name not in _PASSING:
+            atoms.append(Atom("alone", xml[token.start : tokens[last].end]))
+        index = last + 1
+    return atoms
+
+
+def _run_atoms(xml: str, tokens: Sequence[Token], partners: Sequence[int], index: int, end: int) -> Iterator[Atom]:
+    """The pieces of a run of WordprocessingML: its text, and anything else in it in a run of its own."""
+    look = ""
+    place = index + 1
+    while place < end:
+        token = tokens[place]
+        last = max(place, partners[place])
+        whole = xml[token.start : tokens[last].end]
+        if token.name == PROPERTIES:
+            look = _NO_LOOK.sub("", whole)
+            look = "" if _EMPTY.fullmatch(look) else look
+        elif token.name == TEXT:
+            if last > place:
+                yield Atom("text", xml[token.end : tokens[last].start], look)
+        elif token.kind != "text" and token.name not in _PASSING:
+            yield Atom("alone", f"<w:r>{look}{whole}</w:r>")
+        place = last + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the atoms of a unit are numbered."""
+
+    atoms: tuple[Atom, ...]
+    look: str
+    """The formatting of most of the text outside of links."""
+
+
+def _layout(xml: str, syntax: str) -> _Layout:
+    atoms = read_atoms(xml, syntax)
+    looks: Counter[str] = Counter()
+    depth = 0
+    for atom in atoms:
+        depth += (atom.kind == "open") - (atom.kind == "close")
+        if atom.kind == "text":
+            looks[atom.look] += len(atom.xml) if depth == 0 else 0
+    return _Layout(tuple(atoms), looks.most_common(1)[0][0] if looks else "")
+
+
+def _numbered(layout: _Layout) -> Iterator[tuple[str, int, Atom]]:
+    """The atoms with what they are in the unit's text: `plain`, `g` (text of another look), `x`, `open`, `close`."""
+    number = 0
+    open_tags: list[tuple[int, str | None]] = []
+    for atom in layout.atoms:
+        if atom.kind == "text":
+            if open_tags and open_tags[-1][1] is None:
+                open_tags[-1] = (open_tags[-1][0], atom.look)
+            if atom.look == (open_tags[-1][1] if open_tags else layout.look):
+                yield "plain", 0, atom
+                continue
+            number += 1
+            yield "g", number, atom
+        elif atom.kind == "close" and open_tags:
+            yield "close", open_tags.pop()[0], atom
+        else:
+            number += 1
+            if atom.kind == "open":
+                open_tags.append((number, None))
+            yield ("open" if atom.kind == "open" else "x"), number, atom
+
+
+def office_text(xml: str, syntax: str) -> str:
+    """The unit's text of XML that is complete elements and text."""
+    pieces: list[str] = []
+    before: tuple[str, str] | None = None
+    for kind, number, atom in _numbered(_layout(xml, syntax)):
+        words = re.sub(r"[\t\r\n]+", " ", resolve(atom.xml)) if atom.kind == "text" else ""
+        if kind == "plain":
+            pieces.append(words)
+        elif kind == "g" and before == ("g", atom.look):  # words that an editor split
+            end = pieces[-1].rindex("</g")
+            pieces[-1] = pieces[-1][:end] + words + pieces[-1][end:]
+        elif kind == "g":
+            pieces.append(f"<g{number}>{words}</g{number}>")
+        else:
+            pieces.append({"open": f"<g{number}>", "close": f"</g{number}>", "x": f"<x{number}/>"}[kind])
+        before = (kind, atom.look)
+    return "".join(pieces)
+
+
+def encode_office(unit: Unit, target: str) -> str:
+    """A translation as XML. Each `x` and each link of the source stands in it once, in the source's order where fields
+    depend on it; where a translation lost one, its words stand in front, without formatting, and all else behind."""
+    layout = _layout(unit.raw, unit.syntax)
+    numbered = list(_numbered(layout))
+    written = _write(unit, layout, numbered, target)
+    if written is not None:
+        return written
+    rest = "".join(atom.xml for kind, _, atom in numbered if kind in ("open", "close", "x"))
+    return _words(unit, _TAG.sub("", target), layout.look) + rest
+
+
+def _write(unit: Unit, layout: _Layout, numbered: Sequence[tuple[str, int, Atom]], target: str) -> str | None:
+    by_number = {(kind, number): atom for kind, number, atom in numbered if number}
+    inner_look: dict[int, str] = {}
+    for (kind, number, _), (_, _, following) in pairwise(numbered):
+        if kind == "open" and following.kind == "text":
+            inner_look[number] = following.look
+    wanted = [(kind, number) for kind, number, _ in numbered if kind in ("open", "x")]
+    pieces: list[str] = []
+    used: list[tuple[str, int]] = []
+    open_tags: list[int] = []
+    looks = [layout.look]
+    end = 0
+    for match in _TAG.finditer(target):
+        pieces.append(_words(unit, target[end : match.start()], looks[-1]))
+        end = match.end()
+        number = int(match[3])
+        if match[2] == "x":
+            kind = "x"
+        elif match[1]:
+            if not open_tags or open_tags.pop() != number:
+                return None
+            looks.pop()
+            pieces.append(by_number[("close", number)].xml if ("close", number) in by_number else "")
+            continue
+        else:
+            kind = "open" if ("open", number) in by_number else "g"
+        atom = by_number.get((kind, number))
+        if atom is None or (kind == "x") != bool(match[4]):
+            return None
+        if kind != "g":
+            used.append((kind, number))
+            pieces.append(atom.xml)
+        if kind != "x":
+            open_tags.append(number)
+            looks.append(inner_look.get(number, looks[-1]) if kind == "open" else atom.look)
+    pieces.append(_words(unit, target[end:], looks[-1]))
+    fields = any("fldChar" in atom.xml or "instrText" in atom.xml for _, _, atom in numbered)
+    if open_tags or (used != wanted if fields else sorted(used) != sorted(wanted)):
+        return None
+    return "".join(pieces)
+
+
+def _words(unit: Unit, text: str, look: str) -> str:
+    if not text:
+        return ""
+    escaped = escape_xml(unit, text)
+    if unit.syntax != DOCX_TEXT:
+        return escaped
+    return f'<w:r>{look}<w:t xml:space="preserve">{escaped}</w:t></w:r>'

@@ -1,0 +1,354 @@
+"""reStructuredText, for documents of prose: titles, paragraphs, lists, definitions, quotes, and the text of the
+directives of docutils and Sphinx that hold some. Tables, comments, code and unknown directives are skeleton.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from l10n.formats.directives import Standing
+from l10n.formats.format import Format, ParseOptions
+from l10n.formats.lines import body_start, line_end, split_lines
+from l10n.formats.rst.codes import fold_name, referenced_names, rst_codes, separate_markup
+from l10n.model import Document, Unit, UnitType
+from l10n.text.inline import has_words, starts_plainly
+
+
+class Line(NamedTuple):
+    """A line, or what is left of it behind a list's mark: its span without white space around, and its column."""
+
+    start: int
+    end: int
+    column: int
+    number: int
+
+
+class Region(NamedTuple):
+    """Lines that are read as blocks, and the type of the paragraphs among them."""
+
+    lines: Sequence[Line]
+    type: UnitType = "paragraph"
+    top: bool = False
+    """Whether titles can be among them."""
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    text: str
+    type: UnitType
+    syntax: str
+    line: int
+
+
+TITLE = "rst-title"
+"""Syntax of a title with the lines of marks around it, which must be as long as the title is wide."""
+
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\Z")
+_BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
+_ENUMERATOR = re.compile(r"\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9}|#)[.)](?:[ \t]+|\Z)")
+_OPTION = re.compile(r"(?:(?:--?|/)[A-Za-z0-9?][\w-]*(?:[ =]?(?:<[^<>]*>|[A-Za-z][\w-]*))?(?:, )?)+(?:[ \t]{2,}|\Z)")
+_FIELD = re.compile(r":(?![: \t])(?:[^:\\]|\\.|:(?![ \t`]|\Z))+(?<! ):(?:[ \t]+|\Z)")
+_EXPLICIT = re.compile(r"\.\.(?:[ \t]+|\Z)")
+_DIRECTIVE = re.compile(r"(?:\|[^|]+\|[ \t]+)?([A-Za-z][\w:.+-]*)[ \t]?::(?:[ \t]+|\Z)")
+_FOOTNOTE = re.compile(r"\[(?:[0-9]+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:[ \t]+|\Z)")
+_SIMPLE_TABLE = re.compile(r"=+(?:[ \t]+=+)+\Z")
+_GRID_TABLE = re.compile(r"\+(?:[-=]+\+)+\Z")
+_REFERENCE = re.compile(r"[\w`]_(?!\w)")
+_TARGET = re.compile(r"\.\.[ \t]_`?([^:`\r\n]{1,300})`?:")
+_NOTE = re.compile(r"l10n:\w")
+
+_BODY = frozenset({
+    "attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso", "todo",
+    "epigraph", "highlights", "pull-quote", "compound",
+})  # fmt: skip
+"""Directives that are body text from their first line on."""
+_TITLED: dict[str, UnitType] = {
+    "admonition": "heading", "topic": "heading", "sidebar": "heading", "rubric": "heading", "centered": "paragraph",
+    "list-table": "caption", "table": "caption", "csv-table": "caption", "replace": "paragraph",
+}  # fmt: skip
+"""Directives whose argument is text, and its type."""
+_CONTAINERS = frozenset({
+    "admonition", "topic", "sidebar", "list-table", "container", "only", "figure", "glossary", "hlist", "versionadded",
+    "versionchanged", "deprecated", "versionremoved", "function", "class", "method", "attribute", "data", "exception",
+    "module", "option", "envvar", "program", "describe", "object", "staticmethod", "classmethod", "property",
+    "decorator", "macro", "type", "member", "var", "confval", "setting",
+})  # fmt: skip
+"""Directives whose content, behind the argument and the options, is body text."""
+_TEXT_OPTION = re.compile(r":(?:alt|caption):[ \t]+(?=\S)")
+
+
+def parse_rst(text: str, options: ParseOptions) -> Document:
+    """A reStructuredText document -> its units. Whatever is not understood is skeleton."""
+    parts: list[str | Unit] = []
+    done = 0
+    standing = Standing()
+    newline = line_end(text)
+    blocks = sorted(_Reader(text).read())
+    # a table or a literal may lead to a title, too
+    mentions = [*(found.text for found in blocks), *split_lines(text)]
+    named = {name for mention in mentions if _REFERENCE.search(mention) for name in referenced_names(mention)}
+    named -= {fold_name(match[1]) for match in _TARGET.finditer(text)}
+    for found in blocks:
+        if found.type == "front-matter":  # a comment with a directive
+            standing = standing.after(f"<!-- {found.text} -->")
+            continue
+        if standing.off or not (starts_plainly(found.text) or has_words(found.text, rst_codes(found.text))):
+            continue
+        parts.append(text[done : found.start])
+        raw = text[found.start : found.end]
+        note, context = standing.note, standing.context
+        labels = (found.text,) if found.syntax == TITLE and fold_name(found.text) in named else ()
+        parts.append(Unit(found.text, raw, found.type, newline, found.syntax, note, context, labels, found.line))
+        standing = standing.spent()
+        done = found.end
+    parts.append(text[done:])
+    return Document("rst", tuple(part for part in parts if part))
+
+
+class _Reader:
+    """Reads the blocks of a document, region by region: what is indented in one is a region of its own."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: list[_Found] = []
+        self._regions: list[Region] = []
+        self._titled = False
+
+    def read(self) -> list[_Found]:
+        self._regions.append(Region(list(_lines(self._text)), top=True))
+        while self._regions:
+            self._read_region(self._regions.pop())
+        return self._found
+
+    def _read_region(self, region: Region) -> None:
+        lines = region.lines
+        columns = [line.column for line in lines if line.start < line.end]
+        base = min(columns, default=0)
+        index = 0
+        while index < len(lines):
+            if lines[index].start == lines[index].end:
+                index += 1
+            elif lines[index].column > base:
+                end = _indented_end(lines, index, base)
+                self._regions.append(Region(lines[index:end], "quote" if region.type == "paragraph" else region.type))
+                index = end
+            else:
+                index = self._read_block(region, index, base)
+
+    def _read_block(self, region: Region, index: int, base: int) -> int:
+        """Reads the block that begins at a line; returns where it ends."""
+        lines = region.lines
+        written = self._written(lines[index])
+        end = _indented_end(lines, index + 1, base)
+        if mark := _EXPLICIT.match(written):
+            self._read_explicit([_behind(lines[index], mark.end()), *lines[index + 1 : end]])
+            return end
+        if region.top and (stop := self._read_title(lines, index)):
+            return stop
+        if len(written) >= 4 and _ADORNMENT.match(written) and (index + 1 == len(lines) or _blank(lines[index + 1])):
+            return index + 1
+        if _GRID_TABLE.match(written) or written.startswith((">>> ", "__ ")):
+            return _paragraph_end(lines, index, base)
+        if _SIMPLE_TABLE.match(written):
+            return self._table_end(lines, index)
+        if written.startswith("| "):
+            self._add([_behind(lines[index], 2)], region.type)
+            return index + 1
+        if mark := self._list_mark(lines, index, base):
+            kind: UnitType = "paragraph" if written[0] in ":-/" and not _BULLET.match(written) else "list-item"
+            self._regions.append(Region(_body(_behind(lines[index], mark.end()), lines[index + 1 : end]), kind))
+            return end
+        if end > index + 1 and not _blank(lines[index + 1]) and lines[index + 1].column > base:
+            term = re.split(r"[ \t]+:[ \t]+", written, maxsplit=1)[0]
+            self._add([lines[index]._replace(end=lines[index].start + len(term))], "term")
+            self._regions.append(Region(lines[index + 1 : end]))
+            return end
+        return self._read_paragraph(lines, index, base, region.type)
+
+    def _list_mark(self, lines: Sequence[Line], index: int, base: int) -> re.Match[str] | None:
+        written = self._written(lines[index])
+        for pattern in (_BULLET, _FIELD, _OPTION):
+            if mark := pattern.match(written):
+                return mark
+        mark = _ENUMERATOR.match(written)
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if not mark or following is None or _blank(following) or following.column > base:
+            return mark
+        return mark if _ENUMERATOR.match(self._written(following)) else None
+
+    def _read_title(self, lines: Sequence[Line], index: int) -> int:
+        """Reads a title with its adornment, if one begins here."""
+        first, second, third = [*lines[index : index + 3], *[Line(0, 0, 0, 0)] * 3][:3]
+        over, under = self._written(first), self._written(second)
+        if _ADORNMENT.match(over) and not _blank(second) and over == self._written(third):
+            self._add_title([first, second, third], second)
+            return index + 3
+        adorned = _ADORNMENT.match(under) and not _ADORNMENT.match(over) and first.column == 0 == second.column
+        if adorned and len(under) >= min(4, _width(over)):
+            self._add_title([first, second], first)
+            return index + 2
+        return 0
+
+    def _add_title(self, lines: Sequence[Line], title: Line) -> None:
+        kind: UnitType = "heading" if self._titled else "title"
+        self._titled = True
+        text = self._written(title)
+        self._found.append(_Found(lines[0].start, lines[-1].end, text, kind, TITLE, title.number))
+
+    def _read_paragraph(self, lines: Sequence[Line], index: int, base: int, kind: UnitType) -> int:
+        end = _paragraph_end(lines, index, base)
+        last = lines[end - 1]
+        literal = self._written(last).endswith("::")
+        if literal:
+            last = last._replace(end=last.start + len(self._written(last)[:-2].rstrip()))
+        self._add([*lines[index : end - 1], last], kind)
+        if not literal:
+            return end
+        start = end
+        while start < len(lines) and _blank(lines[start]):
+            start += 1
+        if start < len(lines) and lines[start].column > base:
+            return _indented_end(lines, start, base)
+        mark = self._text[lines[start].start] if start < len(lines) else ""
+        while start < len(lines) and mark in _QUOTES and self._written(lines[start]).startswith(mark) and mark:
+            start += 1
+        return start
+
+    def _table_end(self, lines: Sequence[Line], index: int) -> int:
+        """Where a simple table ends: behind a border that a blank line follows."""
+        for place in range(index + 1, len(lines)):
+            border = _SIMPLE_TABLE.match(self._written(lines[place]))
+            if border and (place + 1 == len(lines) or _blank(lines[place + 1])):
+                return place + 1
+        return len(lines)
+
+    def _read_explicit(self, lines: Sequence[Line]) -> None:
+        """Reads what follows `..`: a footnote, a directive; or a comment, a link target."""
+        first = self._written(lines[0])
+        if mark := _FOOTNOTE.match(first):
+            self._regions.append(Region(_body(_behind(lines[0], mark.end()), lines[1:])))
+        elif mark := _DIRECTIVE.match(first):
+            self._read_directive(
+                mark[1].split(":")[-1].lower(), ":" in mark[1], _behind(lines[0], mark.end()), lines[1:]
+            )
+        elif _NOTE.match(first):
+            line = lines[0]
+            self._found.append(_Found(line.start, line.end, first, "front-matter", "", line.number))
+
+    def _read_directive(self, name: str, domain: bool, argument: Line, lines: Sequence[Line]) -> None:
+        if name in _BODY:
+            self._regions.append(Region(_body(argument, self._read_options(lines))))
+            return
+        head = next((index for index, line in enumerate(lines) if _blank(line) or self._is_field(line)), len(lines))
+        if name.startswith(("version", "deprecated")):
+            head = 0
+        if name in _TITLED:
+            self._add([line for line in (argument, *lines[:head]) if not _blank(line)], _TITLED[name])
+        body = self._read_options(lines[head:])
+        if name in _CONTAINERS or domain:
+            self._regions.append(Region(body, "caption" if name == "figure" else "paragraph"))
+
+    def _is_field(self, line: Line) -> bool:
+        return _FIELD.match(self._written(line)) is not None
+
+    def _read_options(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """Reads the options at the head of a directive's lines; returns the lines behind them."""
+        index = 0
+        while index < len(lines) and self._is_field(lines[index]):
+            if mark := _TEXT_OPTION.match(self._written(lines[index])):
+                alone = index + 1 == len(lines) or _blank(lines[index + 1]) or self._is_field(lines[index + 1])
+                if alone:
+                    self._add([_behind(lines[index], mark.end())], "alt" if "alt" in mark[0] else "caption")
+            index += 1
+        return lines[index:]
+
+    def _add(self, lines: Sequence[Line], kind: UnitType) -> None:
+        if lines and lines[0].start < (end := lines[-1].end):
+            start = lines[0].start
+            text = " ".join(self._written(line) for line in lines).strip()
+            self._found.append(_Found(start, end, text, kind, "", lines[0].number))
+
+    def _written(self, line: Line) -> str:
+        return self._text[line.start : line.end]
+
+
+_QUOTES = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = body_start(text)
+    for number, line in enumerate(split_lines(text[start:]), 1):
+        stripped = line.strip(" \t\r\n\v\f")
+        indent = line[: len(line) - len(line.lstrip(" \t\v\f"))] if stripped else ""
+        begin = start + len(indent)
+        yield Line(begin, begin + len(stripped), len(indent.expandtabs(8)), number)
+        start += len(line)
+
+
+def _blank(line: Line) -> bool:
+    return line.start == line.end
+
+
+def _behind(line: Line, length: int) -> Line:
+    """What is left of a line behind a mark at its head."""
+    return line._replace(start=min(line.start + length, line.end), column=line.column + length)
+
+
+def _body(first: Line, rest: Sequence[Line]) -> list[Line]:
+    """The lines of a body that begins behind a mark: its first line is no further in than the others."""
+    column = min((line.column for line in rest if not _blank(line)), default=first.column)
+    return [first._replace(column=min(first.column, column)), *rest]
+
+
+def _indented_end(lines: Sequence[Line], index: int, base: int) -> int:
+    """Where the lines end that are blank or indented deeper than `base`, blank ones at the end left out."""
+    end = index
+    while index < len(lines) and (_blank(lines[index]) or lines[index].column > base):
+        index += 1
+        end = index if not _blank(lines[index - 1]) else end
+    return end
+
+
+def _paragraph_end(lines: Sequence[Line], index: int, base: int) -> int:
+    while index < len(lines) and not _blank(lines[index]) and lines[index].column <= base:
+        index += 1
+    return index
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes: Hangul, Han and the like take two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+_BLOCK_START = re.compile(
+    rf"(?:{_BULLET.pattern}|{_ENUMERATOR.pattern}|{_EXPLICIT.pattern}|{_FIELD.pattern}|{_OPTION.pattern}"
+    r"|\| |>>> |__ |::\Z)"
+)
+
+
+def encode_rst(unit: Unit, target: str) -> str:
+    """A translation on one line, escaped where it would begin another block.
+
+    A title's marks grow with it; one that the document links to by its words keeps them, as an explicit target.
+    """
+    text = separate_markup(" ".join(target.split()))
+    while text.endswith("::") and not text.endswith("\\::"):
+        text = text[:-1]
+    if unit.syntax != TITLE:
+        return "\\" + text if _BLOCK_START.match(text) or _ADORNMENT.match(text) else text
+    lines = re.split(r"(\r\n|\r|\n)", unit.raw)
+    for place in range(0, len(lines), 2):
+        mark = _ADORNMENT.match(lines[place].strip())
+        if not mark:
+            lines[place] = lines[place].replace(lines[place].strip(), text)
+        elif len(lines[place].strip()) < _width(text):
+            lines[place] = lines[place].rstrip() + mark[1] * (_width(text) - len(lines[place].strip()))
+    targets = [f".. _`{label}`:{unit.newline * 2}" for label in unit.labels]
+    return "".join([*targets, *lines])
+
+
+RST = Format("rst", (".rst", ".rest"), parse_rst, encode_rst, rst_codes)

@@ -1,0 +1,106 @@
+"""Inline codes of reStructuredText, and how a translation is written so that its inline markup is seen as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.model import CodeKind, InlineCode
+from l10n.text.inline import text_codes
+
+_MARKUP = re.compile(
+    r"``(?P<literal>(?:[^`\s]|\S(?:[^`]|`(?!`))*?[^\s\\])`*)``"
+    r"|(?P<role>:[A-Za-z][\w:.+-]{0,60}:)?`(?P<text>[^`\s](?:[^`]*[^`\s\\])?)`(?P<end>__?|:[A-Za-z][\w:.+-]{0,60}:)?"
+    r"|\*\*(?P<strong>[^*\s](?:[^*]*[^*\s\\])?)\*\*"
+    r"|\*(?P<emphasis>[^*\s](?:[^*]*[^*\s\\])?)\*(?!\*)"
+    r"|\|(?P<name>[^|\s](?:[^|\n]{0,200}[^|\s])?)\|(?:__?)?"
+    r"|\[(?:\#?[\w.-]{0,60}|\*)\]_"
+    r"|(?P<reference>(?<![\w_])[^\W_](?:[\w.+-]{0,60}[^\W_])?__?(?![\w_]))"
+    r"|\\."
+)
+_TARGET = re.compile(r"\s*<[^<>]*>\Z")
+_TITLED_ROLES = frozenset(
+    {":ref:", ":doc:", ":term:", ":numref:", ":download:", ":any:", ":std:ref:", ":std:doc:", ":std:term:"}
+)
+"""Roles whose text before `<target>` is for readers."""
+
+
+def rst_codes(text: str) -> tuple[InlineCode, ...]:
+    """The inline codes of a reStructuredText unit's text, in order, never overlapping."""
+    codes: list[InlineCode] = []
+    end = 0
+    for match in _MARKUP.finditer(text):
+        found = list(_codes(match))
+        if not found:
+            continue
+        codes += _shifted(text, end, match.start())
+        codes.append(found[0])
+        if len(found) > 1:
+            codes += [*_shifted(text, found[0].end, found[1].start), found[1]]
+        end = match.end()
+    return (*codes, *_shifted(text, end, len(text)))
+
+
+def _codes(match: re.Match[str]) -> Iterator[InlineCode]:
+    start, end = match.span()
+    if match["text"] is not None:
+        target = _TARGET.search(match["text"])
+        titled = match["end"] in ("_", "__") if not match["role"] else match["role"] in _TITLED_ROLES
+        if target and target.start() and titled:
+            yield InlineCode(start, match.start("text"), "open")
+            yield InlineCode(match.start("text") + target.start(), end, "close")
+        elif match["role"] or match["end"]:
+            yield InlineCode(start, end, "code" if match["role"] else "link")
+        else:
+            yield InlineCode(start, end, "code")
+        return
+    for name in ("strong", "emphasis"):
+        if match[name] is not None:
+            yield InlineCode(start, match.start(name), "open")
+            yield InlineCode(match.end(name), end, "close")
+            return
+    kind: CodeKind = "code" if match["literal"] else "placeholder" if match["name"] else "link"
+    if match[0].startswith("["):
+        kind = "footnote"
+    if not match[0].startswith("\\"):
+        yield InlineCode(start, end, kind)
+
+
+def _shifted(text: str, start: int, end: int) -> Iterator[InlineCode]:
+    for code in text_codes(text[start:end]):
+        yield InlineCode(start + code.start, start + code.end, code.kind)
+
+
+def referenced_names(text: str) -> Iterator[str]:
+    """The names that `word_` and `` `some words`_ `` in a text lead to, folded."""
+    for code in rst_codes(text):
+        if code.kind == "link" and text[code.end - 1] == "_":
+            yield fold_name(text[code.start : code.end].strip("`_"))
+
+
+def fold_name(name: str) -> str:
+    """What two spellings of one reference name have in common."""
+    return " ".join(name.split()).lower()
+
+
+_BEFORE = re.compile(r"[\s'\"(\[{<\-/:‘“’«¡¿‐‑‒–—\xa0（「『《〈【]\Z")
+_AFTER = re.compile(r"[\s'\")\]}>\-/:.,;!?\\’”»‐‑‒–—\xa0）」』》〉】。、，．！？：；…]")
+
+
+def separate_markup(text: str) -> str:
+    """Inline markup directly beside letters (`**말**은`), which would not be seen as markup, with `\\ ` between
+    (docutils' specification, "inline markup recognition rules")."""
+    pieces: list[str] = []
+    end = 0
+    for match in _MARKUP.finditer(text):
+        start = match.start()
+        if match[0].startswith("\\") or match["reference"]:
+            continue
+        pieces.append(text[end:start])
+        if start and not _BEFORE.match(text[start - 1]):
+            pieces.append("\\ ")
+        pieces.append(match[0])
+        end = match.end()
+        if end < len(text) and not _AFTER.match(text, end):
+            pieces.append("\\ ")
+    return "".join([*pieces, text[end:]])

@@ -1,0 +1,1 @@
+"""English: the words that tell an untranslated word from a name."""

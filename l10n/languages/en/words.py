@@ -1,0 +1,70 @@
+"""English words, which tell an untranslated word from a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from l10n.languages.tables import read_lines
+
+_VOWELS = "aeiou"
+_DERIVED = re.compile(
+    r"[a-z]{3,}(?:tions?|sions?|ments?|ness|ity|ities|ive|able|ible|ous|ful|less|ly|ings?|ed|isms?|ists?|ances?|ences?|"
+    r"ships?|hoods?|wards?|ical|ial|ency|ancy|ary|ory|izes?|ises?)"
+)
+"""How words look that English derives from others, and names hardly ever do."""
+
+_NAMES = frozenset(
+    """
+    Apple Ajax Bill Chase Drew Enter Excel False Fox Frank Go Grace Grant Heather Hope Insider Jack Java Joy June Mark
+    May Meta Moody None Null Office Oracle Post Rich Rose Shell Sky Snap Spring Sun Target Time Times True Uber Victor
+    Visa Ward Wired Word
+    """.split()
+)
+"""Common words that are more often names, or words of code, when they are capitalized."""
+
+
+@lru_cache(maxsize=4096)
+def is_english_word(word: str) -> bool:
+    """Whether this is a word of English rather than a name or a piece of code: a common one in any spelling but
+    capitals, or one in small letters with an ending that makes words."""
+    if word.isupper() or word in _NAMES:
+        return False
+    if word.lower() in common_words():
+        return True
+    return word.islower() and all(
+        part in common_words() or _DERIVED.fullmatch(part) for part in re.split("['’-]", word) if part != "s"
+    )
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Common English words in lower case, with their usual endings."""
+    words: set[str] = set()
+    for line in read_lines(Path(__file__).with_name("words.txt")):
+        for word in line.split():
+            words.update(_forms(word))
+    return frozenset(words)
+
+
+def _forms(word: str) -> set[str]:
+    """The word with the endings that English spelling gives it (`stop` -> `stopped`, `country` -> `countries`)."""
+    if len(word) < 3:
+        return {word}
+    plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    stem = word
+    if word[-1] == "e":
+        stem = word[:-1]
+    elif word[-1] == "y" and word[-2] not in _VOWELS:
+        plural, stem = word[:-1] + "ies", word[:-1] + "i"
+    elif len(word) < 6 and word[-1] not in _VOWELS + "wxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+        return {word, plural, *_suffixed(word), *_suffixed(word + word[-1])}
+    forms = {word, plural, *_suffixed(stem), word + "ly"}
+    if word.endswith("y"):
+        forms.add(word + "ing")
+    return forms
+
+
+def _suffixed(stem: str) -> set[str]:
+    return {stem + suffix for suffix in ("ed", "er", "ers", "est", "ing", "ings", "ly")}

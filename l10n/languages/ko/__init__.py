@@ -1,0 +1,1 @@
+"""Korean: particles, sounds and readings, styles, words."""

@@ -1,0 +1,1 @@
+"""`l10n check`: collect findings, judge them, mend what is certain."""

@@ -1,0 +1,291 @@
+"""`l10n check`: what is missing, outdated or broken in a project's catalogs, or in single PO files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from l10n.catalog.header import header_problems
+from l10n.catalog.merge import merge
+from l10n.catalog.po import parse_po
+from l10n.catalog.repair import drafted_sentences, former_translations
+from l10n.catalog.stats import Counts, count
+from l10n.checks import check_article, check_forms, check_pair, silenced
+from l10n.checks.pair import Pair
+from l10n.errors import CatalogError, L10nError
+from l10n.formats import format_for
+from l10n.glossary.terms import term_finder
+from l10n.locales import posix_tag
+from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
+from l10n.project import Article, Project
+from l10n.text.prose import prose
+from l10n.workflow.catalogs import empty_catalog, read_catalog
+from l10n.workflow.checking.links import find_dead_links
+from l10n.workflow.drafts import read_terms
+from l10n.workflow.report import Errors, Progress, each, silent
+from l10n.workflow.sources import chosen_locales, message_units, read_document
+
+_INCOMPLETE: Mapping[State, tuple[Severity, str]] = {
+    State.UNTRANSLATED: (Severity.ERROR, "there is no translation of"),
+    State.STALE: (Severity.WARNING, "the source has changed since the translation of"),
+    State.DRAFT: (Severity.WARNING, "nobody has approved the draft of"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything that was found, before any gate."""
+
+    findings: tuple[Finding, ...]
+    locales: Mapping[str, Mapping[State, Counts]]
+    """By locale: units and source words by state, what is not in a catalog yet among the untranslated; nothing for a
+    locale that has no catalog at all."""
+    errors: tuple[L10nError, ...] = ()
+    """What could not be read at all; each is among the findings, too, when it is a catalog."""
+    keys: frozenset[tuple[str, str, str]] = frozenset()
+    """Locale, article and msgid of every unit there is."""
+
+    @property
+    def units(self) -> int:
+        return sum(counts.units for states in self.locales.values() for counts in states.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a catalog belongs, and what its checks have to know besides its messages."""
+
+    path: str
+    """As a finding names it."""
+    locale: str
+    article: str = ""
+    source_locale: str = "en"
+    markup: str = ""
+    terms: tuple[Term, ...] = ()
+    find_terms: Callable[[str], tuple[Term, ...]] = lambda text: ()
+    """The terms that occur in a text, forbidden ones included, each once."""
+    placeholders: tuple[str, ...] = ()
+
+    def finding(self, rule: str, severity: Severity, text: str, message: Message | None = None) -> Finding:
+        found = Finding(rule, severity, text, self.path, locale=self.locale, article=self.article)
+        if message is None:
+            return found
+        line = message.msgstr_line or message.line
+        return replace(found, line=line, msgctxt=message.msgctxt, msgid=message.msgid)
+
+
+@lru_cache(maxsize=8)
+def term_lookup(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], tuple[Term, ...]]:
+    """What finds the terms of a glossary in many texts."""
+    find = term_finder(terms, source_locale)
+    return lambda text: tuple(dict.fromkeys(term for _, _, term in find(text)))
+
+
+def project_place(project: Project, locale: str, article: Article, terms: tuple[Term, ...]) -> Place:
+    """The place of an article's catalog."""
+    return Place(
+        project.catalog_path(locale, article).relative_to(project.root).as_posix(),
+        locale,
+        article.name,
+        project.settings.source_locale,
+        format_for(article.file).name,
+        terms,
+        term_lookup(terms, project.settings.source_locale),
+        project.settings.placeholders,
+    )
+
+
+def check_project(
+    project: Project, tags: Sequence[str], *, links: bool = False, progress: Progress = silent
+) -> Checked:
+    """Checks the catalogs of the locales against their articles as they are now, whether merged or not; with `links`,
+    the links in the built pages, too.
+
+    An unreadable article or catalog is reported and the others are checked. Raises L10nError for a bad configuration
+    or glossary.
+    """
+    errors = Errors()
+    articles = [
+        (article, message_units(project, document))
+        for article, document in each(project.articles(), partial(read_document, project), errors, silent, "")
+    ]
+    findings: list[Finding] = []
+    states: dict[str, Mapping[State, Counts]] = {}
+    keys: set[tuple[str, str, str]] = set()
+    for locale in chosen_locales(project, tags):
+        terms = read_terms(project, locale)
+        counts: dict[State, Counts] = {}
+        seen: list[tuple[Place, Message]] = []
+        for number, (article, units) in enumerate(articles, 1):
+            path = project.catalog_path(locale, article)
+            place = project_place(project, locale, article, terms)
+            progress(f"check {locale}", number, len(articles))
+            try:
+                catalog = read_catalog(path)
+            except CatalogError as error:
+                errors.add(error)
+                findings.append(_unreadable(error, place))
+                continue
+            merged = merge(catalog or empty_catalog(), units, project.reference(article)).catalog
+            for state, number_of in count(merged, project.settings.source_locale).items():
+                counts[state] = counts.get(state, Counts()) + number_of
+            if catalog is None:
+                text = f"not begun: there is no catalog yet for {len(merged.live)} units"
+                findings.append(place.finding("untranslated", Severity.WARNING, text))
+                continue
+            findings += _check_header(catalog, place)
+            findings += _check_messages(merged, place)
+            keys |= {(locale, article.name, message.msgid) for message in merged.live}
+            seen += [(place, message) for message in merged.live if message.state is State.APPROVED]
+        findings += _check_across(seen)
+        findings += _orphans(project, locale, {article.name for article, _ in articles})
+        states[locale] = (
+            counts if any(project.catalog_path(locale, article).exists() for article, _ in articles) else {}
+        )
+    if links:
+        dead, addresses = find_dead_links(project, chosen_locales(project, tags), errors, progress)
+        findings += dead
+        keys |= addresses
+    return Checked(tuple(findings), states, tuple(errors.found), frozenset(keys))
+
+
+def check_files(paths: Iterable[Path], source_locale: str = "en") -> Checked:
+    """Checks PO files by themselves, inside a project or not. The locale is the one their header names.
+
+    An unreadable catalog is a finding with its position. Raises OSError for a file that cannot be read.
+    """
+    errors = Errors()
+    findings: list[Finding] = []
+    states: dict[str, Mapping[State, Counts]] = {}
+    keys: set[tuple[str, str, str]] = set()
+    for path in paths:
+        place = Place(path.as_posix(), "", source_locale=source_locale)
+        try:
+            catalog = parse_po(path.read_bytes(), path)
+        except CatalogError as error:
+            errors.add(error)
+            findings.append(_unreadable(error, place))
+            continue
+        place = replace(place, locale=header_locale(catalog))
+        findings += _check_header(catalog, place)
+        findings += _check_messages(catalog, place)
+        findings += _check_across([(place, message) for message in catalog.live if message.state is State.APPROVED])
+        keys |= {(place.locale, place.article, message.msgid) for message in catalog.live}
+        known = states.get(place.locale, {})
+        fresh = count(catalog, source_locale)
+        states[place.locale] = {
+            state: known.get(state, Counts()) + fresh.get(state, Counts()) for state in {*known, *fresh}
+        }
+    return Checked(tuple(findings), states, tuple(errors.found), frozenset(keys))
+
+
+def header_locale(catalog: Catalog) -> str:
+    """The locale that a catalog names in its header; empty when it names none that is known."""
+    try:
+        return posix_tag(catalog.header("Language"))
+    except L10nError:
+        return ""
+
+
+def _unreadable(error: CatalogError, place: Place) -> Finding:
+    found = place.finding(error.rule, Severity.ERROR, error.what + (f" ({error.hint})" if error.hint else ""))
+    return replace(found, line=error.line or 0, column=error.column or 0)
+
+
+def _check_header(catalog: Catalog, place: Place) -> Iterator[Finding]:
+    for rule, text, line in header_problems(catalog, place.locale):
+        yield replace(place.finding(rule, Severity.ERROR, text), line=line)
+
+
+def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
+    """What is wrong with a catalog's messages: their states first, then each text, then the texts together."""
+    translated = []
+    former = former_translations(catalog)
+    for message in catalog.live:
+        if message.state in _INCOMPLETE and message.state.value not in silenced(message):
+            severity, text = _INCOMPLETE[message.state]
+            drafted = drafted_sentences(message, former, place.locale)
+            repaired = f"; a machine wrote {', '.join(map(_shortened, drafted))}" if drafted else ""
+            yield place.finding(message.state.value, severity, f"{text} {_shortened(message.msgid)}{repaired}", message)
+        if not message.translated:
+            continue
+        translated.append(message)
+        for form, diagnostic in check_forms(message, partial(pair_of, message, place), check_pair):
+            target = message.msgstr_plural[form] if message.msgstr_plural else message.msgstr
+            yield from _found(diagnostic, message, target, place)
+    pairs = [pair_of(message, place, message.msgid, message.msgstr) for message in translated]
+    for index, diagnostic in check_article(pairs):
+        yield from _found(diagnostic, translated[index], translated[index].msgstr, place)
+
+
+def _shortened(text: str) -> str:
+    """A text in quotes, cut to what fits in a line."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= 60 else line[:59].rstrip() + '…'}”"
+
+
+def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
+    """What only the catalogs of a locale together show: one source text with two approved translations."""
+    pairs = [pair_of(message, place, message.msgid, message.msgstr) for place, message in seen]
+    for index, diagnostic in check_article(pairs, {"inconsistent"}):
+        place, message = seen[index]
+        yield from _found(diagnostic, message, message.msgstr, place)
+
+
+def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
+    """What the checks see of a message, or of one of its plural forms."""
+    return Pair(
+        source,
+        target,
+        place.locale,
+        place.source_locale,
+        type=message.type,
+        flags=frozenset(message.flags),
+        markup=place.markup,
+        context=message.msgctxt or "",
+        terms=place.find_terms(prose(source)) if place.terms else (),
+        placeholders=place.placeholders,
+    )
+
+
+def _found(diagnostic: Diagnostic, message: Message, target: str, place: Place) -> Iterator[Finding]:
+    """A diagnostic as a finding, unless the message silences its rule. What a draft still fails is at most a warning:
+    nobody has said yet that it is right."""
+    if diagnostic.rule in silenced(message):
+        return
+    severity = diagnostic.severity
+    if message.fuzzy and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    line, column = _position(message, target, diagnostic.start)
+    yield replace(
+        place.finding(diagnostic.rule, severity, diagnostic.message, message),
+        line=line,
+        column=column if diagnostic.end > diagnostic.start else 0,
+        target=target,
+        start=diagnostic.start,
+        end=diagnostic.end,
+        fix=diagnostic.fix,
+    )
+
+
+def _position(message: Message, target: str, start: int) -> tuple[int, int]:
+    """Line and column, in the PO file as this program writes it, of a character of the target."""
+    if not message.msgstr_line:
+        return message.line, 0
+    before = target[:start]
+    escapes = sum(before.count(character) for character in '\\"\t\r')
+    if "\n" in target.rstrip("\n"):  # one literal a line, below an empty one
+        return message.msgstr_line + 1 + before.count("\n"), len(before) - before.rfind("\n") - 1 + escapes + 2
+    return message.msgstr_line, len('msgstr "') + len(before) + escapes + 1
+
+
+def _orphans(project: Project, locale: str, names: set[str]) -> Iterator[Finding]:
+    """Catalogs whose article is gone."""
+    folder = project.catalogs / locale / "LC_MESSAGES"
+    for path in sorted(folder.rglob("*.po")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        if name not in names:
+            place = Place(path.relative_to(project.root).as_posix(), locale, name)
+            text = f"{project.settings.source}/ has no article {name}; delete the catalog or put the article back"
+            yield place.finding("orphan", Severity.WARNING, text)

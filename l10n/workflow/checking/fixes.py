@@ -1,0 +1,84 @@
+"""`l10n check --fix`: the repairs that are certain, made in the catalogs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from l10n.catalog.po import parse_po, render_po
+from l10n.checks import check_pair
+from l10n.files import read_bytes, revise
+from l10n.model import Draft, Message
+from l10n.workflow.checking.catalogs import Place, pair_of
+
+_ROUNDS = 20
+"""How many repairs one text may need, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What was repaired, or would be, in one catalog."""
+
+    path: Path
+    messages: int
+    diff: str
+
+
+def fix_catalogs(places: Iterable[tuple[Path, Place]], *, dry_run: bool = False) -> tuple[Fixed, ...]:
+    """Repairs catalogs until no certain repair is left; with `dry_run` only says what that would change.
+
+    Raises CatalogError and OSError.
+    """
+    fixed = []
+    for path, place in places:
+        count = 0
+
+        def repaired(data: bytes | None, path: Path = path, place: Place = place) -> bytes:
+            nonlocal count
+            catalog = parse_po(data or b"", path)
+            messages = tuple(fix_message(message, place) for message in catalog.messages)
+            count = sum(after != before for before, after in zip(catalog.messages, messages, strict=True))
+            return render_po(replace(catalog, messages=messages)) if count else data or b""
+
+        before = read_bytes(path)
+        after = repaired(before)
+        if not count:
+            continue
+        if not dry_run:
+            revise(path, repaired)
+        fixed.append(Fixed(path, count, _diff(before or b"", after, path)))
+    return tuple(fixed)
+
+
+def fix_message(message: Message, place: Place) -> Message:
+    """The message with every certain repair of its text made; its state stays as it is."""
+    if message.obsolete or not message.translated or message.msgid_plural is not None:
+        return message
+    target = message.msgstr
+    for _ in range(_ROUNDS):
+        found = check_pair(pair_of(message, place, message.msgid, target))
+        fix = next((diagnostic.fix for diagnostic in found if diagnostic.fix not in (None, target)), None)
+        if fix is None:
+            break
+        target = fix
+    if target == message.msgstr:
+        return message
+    draft = message.draft
+    if draft is None or not message.machine_made:
+        return replace(message, msgstr=target)
+    remark = replace(draft, output_hash=Draft.of("", "", target).output_hash).render()
+    comments = tuple(remark if Draft.parse(comment) else comment for comment in message.comments)
+    return replace(message, msgstr=target, comments=comments)
+
+
+def _diff(before: bytes, after: bytes, path: Path) -> str:
+    lines = difflib.unified_diff(
+        before.decode("utf-8", "replace").splitlines(keepends=True),
+        after.decode("utf-8", "replace").splitlines(keepends=True),
+        f"a/{path.as_posix()}",
+        f"b/{path.as_posix()}",
+        n=2,
+    )
+    return "".join(lines)

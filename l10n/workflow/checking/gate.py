@@ -1,0 +1,204 @@
+"""The gate of `l10n check`: which findings make it fail, and the baseline of old debt."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Literal
+
+from l10n.checks import RULES
+from l10n.errors import ConfigurationError
+from l10n.exports.findings import Outcome
+from l10n.files import read_bytes, write_changed
+from l10n.locales import posix_tag
+from l10n.model import Finding, Severity, State
+from l10n.workflow.checking.catalogs import Checked
+
+FailOn = Literal["error", "warning", "never"]
+
+_FAILING: Mapping[FailOn, frozenset[Severity]] = {
+    "error": frozenset({Severity.ERROR}),
+    "warning": frozenset({Severity.ERROR, Severity.WARNING}),
+    "never": frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What must hold for a check to pass."""
+
+    fail_on: FailOn = "error"
+    minimums: Mapping[str, float] = field(default_factory=dict)
+    """By locale: the least percent of source words that must be approved."""
+
+
+def parse_minimums(values: Iterable[str]) -> dict[str, float]:
+    """`ko=95` as a mapping. Raises ConfigurationError, and LocaleError for an unknown locale."""
+    minimums = {}
+    for value in values:
+        tag, equals, percent = value.partition("=")
+        try:
+            number = float(percent.rstrip("%"))
+        except ValueError:
+            number = -1.0
+        if not equals or not 0 <= number <= 100:
+            raise ConfigurationError(f"--fail-under {value!r} is not LOCALE=PERCENT", hint="Write it like ko=95.")
+        minimums[posix_tag(tag)] = number
+    return minimums
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What `[tool.l10n.checks]` says of rules."""
+
+    ignore: tuple[tuple[str, str, str], ...] = ()
+    """Rule, locale and article to leave out; `*` and globs match."""
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    """Rules whose findings have another severity in this project."""
+
+
+def parse_rule_settings(table: Mapping[str, object], path: Path) -> RuleSettings:
+    """From `ignore = ["number", "number:ko", "number:ko:briefs/*"]` and `severity = {draft = "error"}`.
+
+    Raises ConfigurationError.
+    """
+    ignore, severity = table.get("ignore", []), table.get("severity", {})
+    if set(table) - {"ignore", "severity"} or not isinstance(ignore, list) or not isinstance(severity, dict):
+        raise ConfigurationError("`checks` takes `ignore`, a list, and `severity`, a table, only", path=path)
+    known = {rule.id for rule in RULES}
+    for rule in [*(str(entry).partition(":")[0] for entry in ignore), *severity]:
+        if rule not in known and "*" not in rule:
+            raise ConfigurationError(f"no rule {rule!r}", path=path, hint="The README lists the rules.")
+    try:
+        levels = {rule: Severity(level) for rule, level in severity.items()}
+    except ValueError as error:
+        raise ConfigurationError(str(error), path=path, hint="Use error, warning or info.") from error
+    rows = [(*str(entry).split(":", 2), "*", "*")[:3] for entry in ignore]
+    return RuleSettings(tuple((rule, locale, article) for rule, locale, article in rows), levels)
+
+
+def apply_rule_settings(findings: Iterable[Finding], settings: RuleSettings) -> tuple[Finding, ...]:
+    """The findings as the project wants them."""
+    kept = []
+    for finding in findings:
+        place = (finding.rule, finding.locale, finding.article)
+        if not any(all(map(fnmatchcase, place, row)) for row in settings.ignore):
+            kept.append(replace(finding, severity=settings.severity.get(finding.rule, finding.severity)))
+    return tuple(kept)
+
+
+def judge(checked: Checked, findings: Sequence[Finding], gate: Gate) -> Outcome:
+    """Which of the findings fail the check, and which gates are not met.
+
+    A locale in which there is nothing to check meets no gate.
+    """
+    unmet = []
+    for locale, states in checked.locales.items():
+        total = sum(counts.words for state, counts in states.items() if state is not State.OBSOLETE)
+        if not total and gate.fail_on != "never":
+            unmet.append(f"{locale or 'the file'}: there is nothing to check")
+    for locale, minimum in gate.minimums.items():
+        words = {state: counts.words for state, counts in checked.locales.get(locale, {}).items()}
+        total = sum(number for state, number in words.items() if state is not State.OBSOLETE)
+        percent = 100 * words.get(State.APPROVED, 0) / total if total else 0.0
+        if not total or percent < minimum:
+            unmet.append(f"{locale}: {percent:.1f}% of the words are approved, {minimum:g}% must be")
+    failing = tuple(finding for finding in findings if finding.severity in _FAILING[gate.fail_on])
+    severities = Counter(finding.severity.value for finding in findings)
+    summary = {
+        "units": checked.units,
+        **{f"{level}s" if level != "info" else level: severities[level] for level in ("error", "warning", "info")},
+        "locales": {
+            locale: {
+                state.value: {"units": counts.units, "words": counts.words} for state, counts in sorted(states.items())
+            }
+            for locale, states in checked.locales.items()
+        },
+        "passed": not (failing or unmet or checked.errors),
+    }
+    meanings = {rule.id: rule.summary for rule in RULES}
+    return Outcome(tuple(findings), failing, tuple(unmet), summary, meanings)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Findings held against a baseline."""
+
+    fresh: tuple[Finding, ...]
+    """Findings that the baseline does not know."""
+    known: int
+    gone: tuple[str, ...]
+    """What the baseline lists and no longer occurs, a line each."""
+    entries: tuple[Mapping[str, str], ...]
+    """The baseline without what is gone."""
+
+
+def read_baseline(path: Path) -> tuple[Mapping[str, str], ...] | None:
+    """The entries of a baseline file, or None when there is none. Raises ConfigurationError."""
+    data = read_bytes(path)
+    if data is None:
+        return None
+    try:
+        return tuple(dict(entry) for entry in json.loads(data)["findings"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConfigurationError(f"not a baseline: {error}", path=path, hint="Delete it to make a new one.") from error
+
+
+def write_baseline(path: Path, entries: Iterable[Mapping[str, str]]) -> None:
+    """Writes a baseline file, sorted, so that version control shows what left it."""
+    rows = sorted(entries, key=lambda entry: (entry["locale"], entry["article"], entry["rule"], entry["fingerprint"]))
+    document = json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
+    write_changed(path, f"{document}\n".encode())
+
+
+def baseline_entry(finding: Finding) -> dict[str, str]:
+    """What a baseline keeps of a finding: never a line number."""
+    return {
+        "rule": finding.rule,
+        "locale": finding.locale,
+        "article": finding.article or finding.path,
+        "msgid": finding.msgid or "",
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def compare(
+    findings: Sequence[Finding], baseline: Sequence[Mapping[str, str]], keys: frozenset[tuple[str, str, str]]
+) -> Compared:
+    """Holds findings against a baseline.
+
+    An entry whose unit is no longer there (its source was edited) stands for one new finding of the same rule in the
+    same article: an edit does not turn old debt into a new failure, and nothing is forgiven twice.
+    """
+    open_entries = Counter(entry["fingerprint"] for entry in baseline)
+    fresh: list[Finding] = []
+    kept: list[Mapping[str, str]] = []
+    for finding in findings:
+        if open_entries[finding.fingerprint]:
+            open_entries[finding.fingerprint] -= 1
+            kept.append(baseline_entry(finding))
+        else:
+            fresh.append(finding)
+    gone = []
+    edited: dict[tuple[str, str, str], list[Mapping[str, str]]] = {}
+    for entry in baseline:
+        if not open_entries[entry["fingerprint"]]:
+            continue
+        open_entries[entry["fingerprint"]] -= 1
+        gone.append(entry)
+        if (entry["locale"], entry["article"], entry["msgid"]) not in keys:
+            edited.setdefault((entry["rule"], entry["locale"], entry["article"]), []).append(entry)
+    new = []
+    for finding in fresh:
+        place = (finding.rule, finding.locale, finding.article or finding.path)
+        if edited.get(place):
+            gone.remove(edited[place].pop())
+            kept.append(baseline_entry(finding))
+        else:
+            new.append(finding)
+    lines = [f"{entry['rule']} in {entry['locale']}/{entry['article']}: {entry['msgid'][:60]}" for entry in gone]
+    return Compared(tuple(new), len(kept), tuple(lines), tuple(kept))

@@ -1,0 +1,205 @@
+"""`l10n check --links`: links in the built pages that lead to no file, or to no id in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os.path import relpath
+from pathlib import Path
+from posixpath import dirname, join
+from urllib.parse import unquote, urlsplit
+
+from l10n.errors import ConfigurationError, SourceError
+from l10n.exports.manifest import parse_manifest
+from l10n.files import decode_source, read_bytes
+from l10n.formats import format_for
+from l10n.formats.format import Link
+from l10n.formats.lines import split_lines
+from l10n.model import Finding, Severity
+from l10n.project import Article, Project
+from l10n.workflow.publish.site import find_place, make_site
+from l10n.workflow.report import Errors, Progress, each
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A file that may hold links."""
+
+    path: str
+    """In the folder of outputs or, for a source, in that of the sources; with `/`."""
+    file: Path
+    article: Article
+    locale: str = ""
+    """Empty for a source."""
+    shown: str = ""
+    """As a finding names it."""
+
+
+def find_dead_links(
+    project: Project, locales: Sequence[str], errors: Errors, progress: Progress
+) -> tuple[list[Finding], set[tuple[str, str, str]]]:
+    """The dead links of the locales' built pages; and locale, article and address of all links there are.
+
+    Links to other sites are not looked at. One that is dead in the source, too, is no fault of the translation: a note.
+    What cannot be read goes to `errors`. Raises ConfigurationError when nothing is built.
+    """
+    walk = _Walk(project)
+    pages = [page for page in walk.built.values() if page.locale in locales]
+    if not pages:
+        raise ConfigurationError(
+            "nothing is built to find links in", path=project.build, hint="Run `l10n build` first."
+        )
+    findings: list[Finding] = []
+    keys: set[tuple[str, str, str]] = set()
+    for page, (dead, urls) in each(pages, walk.check, errors, progress, "check links"):
+        findings += dead
+        keys |= {(page.locale, page.article.name, url) for url in urls}
+    return findings, keys
+
+
+class _Walk:
+    """What is known of the pages while they are looked at."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._site = make_site(project, project.articles())
+        self._by_name = {article.name: article for article in self._site.by_file.values()}
+        self._ids: dict[Path, frozenset[str] | None] = {}
+        self._urls: dict[str, frozenset[str]] = {}
+        self.built: dict[Path, _Page] = {}
+        """The pages of all locales."""
+        folder = Path(relpath(project.build, project.root)).as_posix()
+        manifest = parse_manifest(read_bytes(project.build / "manifest.json") or b"")
+        for name, entry in manifest.articles.items():
+            for locale, output in entry.locales.items():
+                file = project.build / output.path
+                if name in self._by_name and file.is_file():
+                    self.built[file] = _Page(output.path, file, self._by_name[name], locale, f"{folder}/{output.path}")
+
+    def check(self, page: _Page) -> tuple[list[Finding], list[str]]:
+        """What is wrong with the links of a page, and all of them. Raises SourceError and OSError."""
+        form = format_for(page.file)
+        if not form.links:
+            return [], []
+        text = decode_source(page.file.read_bytes(), page.file)
+        links = form.links(text)
+        found = ((link, self._dead(page, link.url)) for link in links)
+        return [_finding(page, text, link, *dead) for link, dead in found if dead], [link.url for link in links]
+
+    def _dead(self, page: _Page, url: str) -> tuple[str, Severity, str] | None:
+        """The rule that a link breaks, how severe that is, and why; None when it leads somewhere."""
+        target = self._target(page, url)
+        if target is None:
+            return None
+        fragment = unquote(urlsplit(url).fragment)
+        if not _is_there(target):
+            rule, severity, why = "link-target", Severity.ERROR, f"{url} leads to no file"
+            theirs = url in self._source_urls(page.article)
+        elif not self._has(target, fragment):
+            rule, severity, why = "link-fragment", Severity.WARNING, f"nothing in {target.name} has the id {fragment}"
+            theirs = any(unquote(urlsplit(other).fragment) == fragment for other in self._source_urls(page.article))
+        else:
+            return None
+        if theirs and self._is_dead_in_source(page, url, target, fragment):
+            return rule, Severity.INFO, f"{why}; it is dead in the source, too"
+        kept = rule == "link-fragment" and theirs
+        return rule, severity, f"{why}, which the source has; the setting `anchors` keeps it" if kept else why
+
+    def _target(self, page: _Page, url: str) -> Path | None:
+        """The file that a link leads to, there or not; None when that cannot be known here.
+
+        Files beside the sources that are no articles are taken to be served beside the pages.
+        """
+        if url.startswith("#"):
+            return page.file
+        place = find_place(self._site, dirname(page.path), url)
+        if place is None or place.startswith("../"):
+            return None
+        file = (self._project.build if page.locale else self._project.source) / place.lstrip("/")
+        if _is_there(file):
+            return next(iter(sorted(file.glob("index.*"))), file) if file.is_dir() else file
+        if served := self._site.article_at(place if place.startswith("/") else f"/{place}"):
+            return self._project.source_path(served)
+        original = (find_place(self._site, dirname(page.article.file), url) or place).lstrip("/")
+        if original.startswith("../"):
+            return None
+        if article := self._named(original):
+            return self._output(page.locale, article)
+        other = self._project.source / original
+        return other if _is_there(other) and original not in self._site.by_file else file
+
+    def _named(self, place: str) -> Article | None:
+        """The article that a site generator serves at a place without its ending, or with that of HTML."""
+        stem = place.removesuffix(".html").rstrip("/")
+        return self._by_name.get(stem) or self._by_name.get(join(stem, "index"))
+
+    def _output(self, locale: str, article: Article) -> Path:
+        if not locale:
+            return self._project.source_path(article)
+        return self._project.build / self._project.output_path(locale, article)
+
+    def _source_urls(self, article: Article) -> frozenset[str]:
+        """The addresses that an article's source links to."""
+        if article.name not in self._urls:
+            links = format_for(article.file).links
+            text = decode_source(self._project.source_path(article).read_bytes(), self._project.source_path(article))
+            self._urls[article.name] = frozenset(link.url for link in links(text)) if links else frozenset()
+        return self._urls[article.name]
+
+    def _is_dead_in_source(self, page: _Page, url: str, target: Path, fragment: str) -> bool:
+        """Whether a link of the source leads nowhere, or to a page whose source has no such id."""
+        if _is_there(target):
+            original = self.built.get(target)
+            return original is None or not self._has(self._project.source_path(original.article), fragment)
+        source = _Page(page.article.file, self._project.source_path(page.article), page.article)
+        there = self._target(source, url)
+        return there is not None and not _is_there(there)
+
+    def _has(self, file: Path, fragment: str) -> bool:
+        """Whether a fragment leads somewhere in a file, as far as is known."""
+        if fragment in _TOP or fragment.startswith(":~:"):
+            return True
+        if file not in self._ids:
+            self._ids[file] = _ids_of(file)
+        ids = self._ids[file]
+        return ids is None or fragment in ids
+
+
+_TOP = frozenset({"", "top"})
+"""What leads to the top of any page (HTML standard, "select the indicated part")."""
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; what no file can be called is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _ids_of(file: Path) -> frozenset[str] | None:
+    """The ids in a file; None for one of a kind in which they are not known."""
+    try:
+        ids = format_for(file).ids
+        return ids(decode_source(file.read_bytes(), file)) if ids else None
+    except (SourceError, OSError):
+        return None
+
+
+def _finding(page: _Page, text: str, link: Link, rule: str, severity: Severity, why: str) -> Finding:
+    begin = max(text.rfind("\n", 0, link.start), text.rfind("\r", 0, link.start)) + 1
+    line = text[begin:].splitlines()[0]
+    return Finding(
+        rule,
+        severity,
+        why,
+        page.shown,
+        line=len(split_lines(text[:begin])) + 1,
+        column=link.start - begin + 1,
+        locale=page.locale,
+        article=page.article.name,
+        msgid=link.url,
+        target=line,
+        start=link.start - begin,
+        end=min(link.end - begin, len(line)),
+    )

@@ -1,0 +1,95 @@
+"""`l10n memory` and `l10n glossary`: what translators looked up and agreed on before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import l10n
+from l10n.errors import ConfigurationError
+from l10n.files import write_atomic
+from l10n.glossary.tbx import parse_tbx
+from l10n.glossary.terms import parse_terms, render_terms
+from l10n.locales import posix_tag
+from l10n.memory.entry import Entry
+from l10n.memory.tmx import parse_tmx, render_tmx
+from l10n.model import Term
+from l10n.project import Project
+from l10n.workflow.cache import open_cache
+from l10n.workflow.drafts import read_terms
+from l10n.workflow.exchange.project_memory import open_project_memory
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought."""
+
+    read: int
+    new: int
+    skipped: int = 0
+    """Rows that lack one of the two languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One hit of a search in the memory."""
+
+    locale: str
+    source: str
+    target: str
+    article: str
+
+
+def import_memory(project: Project, tag: str, path: Path, clock: Clock) -> Imported:
+    """Learns the translations of a TMX file into one locale. Raises L10nError with path and line, and OSError."""
+    locale = posix_tag(tag)
+    exchange = parse_tmx(path.read_bytes(), path, project.settings.source_locale, locale)
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        new = memory.add(locale, list(exchange.entries))
+    return Imported(len(exchange.entries), new, exchange.skipped)
+
+
+def export_memory(project: Project, tag: str, clock: Clock) -> tuple[bytes, int]:
+    """Everything the memory knows of a locale as a TMX 1.4b file, and how many translations that is."""
+    locale = posix_tag(tag)
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        entries: list[Entry] = memory.export(locale)
+    return render_tmx(entries, project.settings.source_locale, locale, version=l10n.__version__), len(entries)
+
+
+def search_memory(project: Project, words: str, tag: str | None, limit: int, clock: Clock) -> tuple[Pair, ...]:
+    """The pairs that have these words, as they stand, in their source or translation; the newest first."""
+    locale = posix_tag(tag) if tag else None
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        found = memory.search(words, locale, limit=limit)
+    return tuple(Pair(locale, entry.source, entry.target, entry.article) for locale, entry in found)
+
+
+def list_terms(project: Project, tag: str) -> tuple[Term, ...]:
+    """The terms of a locale's glossary. Raises L10nError with path and line."""
+    return read_terms(project, posix_tag(tag))
+
+
+def import_terms(project: Project, tag: str, path: Path) -> Imported:
+    """Adds the terms of a TBX or CSV file to a locale's glossary; a term that is there already stays as it is.
+
+    Raises L10nError with path and line, and OSError.
+    """
+    locale = posix_tag(tag)
+    data = path.read_bytes()
+    if path.suffix.lower() == ".csv":
+        terms = parse_terms(data, path)
+    elif path.suffix.lower() in (".tbx", ".xml"):
+        terms = parse_tbx(data, project.settings.source_locale, locale, path)
+    else:
+        raise ConfigurationError("cannot import this kind of file", path=path, hint="Known are .tbx and .csv.")
+    known = read_terms(project, locale)
+    present = {(term.source, term.target) for term in known}
+    new = tuple(term for term in terms if (term.source, term.target) not in present)
+    if new:
+        write_atomic(project.glossary_path(locale), render_terms((*known, *new)).encode())
+    return Imported(len(terms), len(new))

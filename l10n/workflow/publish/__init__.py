@@ -1,0 +1,1 @@
+"""From catalogs to published articles: compile, link, write, watch."""

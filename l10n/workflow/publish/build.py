@@ -1,0 +1,241 @@
+"""`l10n build`: update, draft, compile and publish; only what changed is made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from l10n.catalog.po import parse_po
+from l10n.catalog.stats import count
+from l10n.compiler import Policy
+from l10n.engines import is_automatic
+from l10n.errors import EngineError, L10nError
+from l10n.files import read_bytes, write_changed
+from l10n.formats import format_named
+from l10n.model import Catalog, Document, State
+from l10n.project import Article, Project
+from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
+from l10n.workflow.catalogs import update_catalog
+from l10n.workflow.drafts import Chain, DraftReport, draft_locale, load_chain, needs_draft
+from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
+from l10n.workflow.publish.page import make_page
+from l10n.workflow.publish.publication import Publication, Record, open_publication
+from l10n.workflow.report import Errors, Progress, each, exit_code, silent
+from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source
+
+_STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
+
+
+@dataclass(slots=True)
+class LocaleBuild:
+    """What `build` did for one locale."""
+
+    locale: str
+    folder: Path
+    units: dict[State, int] = field(default_factory=lambda: dict.fromkeys(_STATES, 0))
+    words: dict[State, int] = field(default_factory=lambda: dict.fromkeys(_STATES, 0))
+    written: list[str] = field(default_factory=list)
+    """The articles that were written anew."""
+    unchanged: list[str] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
+    """Articles with units that have no publishable translation; under `--fallback fail` they were not written."""
+    draft: DraftReport | None = None
+
+    @property
+    def unreviewed(self) -> int:
+        """Units whose text no person has accepted for the source as it is now."""
+        return self.units[State.DRAFT] + self.units[State.STALE]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    folder: Path
+    policy: Policy
+    locales: tuple[LocaleBuild, ...]
+    errors: tuple[L10nError, ...]
+    orphans: tuple[str, ...] = ()
+    """Outputs of earlier builds, in the folder, that nothing writes any more."""
+
+    @property
+    def exit_code(self) -> int:
+        unmet = self.policy.fallback == "fail" and any(build.incomplete for build in self.locales)
+        return exit_code(self.errors, otherwise=int(unmet))
+
+
+def build(
+    project: Project,
+    tags: Sequence[str],
+    *,
+    policy: Policy,
+    engine: str | None = None,
+    out: Path | None = None,
+    clock: Callable[[], datetime],
+    progress: Progress = silent,
+) -> BuildReport:
+    """Brings the catalogs of the locales up to date, drafts what is missing and writes the localized articles.
+
+    `engine` is a name, several with commas, or `none`; None takes the project's choice. An article or catalog that
+    cannot be read is reported and the others are built. Raises EngineError when an engine that was asked for by name
+    is missing.
+    """
+    locales = chosen_locales(project, tags)
+    articles = chosen_articles(project, ())
+    errors = Errors()
+    read = partial(read_source, project)
+    sources = [source for _, source in each(articles, read, errors, silent, "")]
+    engines = engine or project.settings.engine
+    expected = () if engines == "none" else locales
+    publication = open_publication(project, out or project.build, policy, articles, sources, expected)
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        run = _Run(project, publication, engines, clock, progress, cache, memory)
+        builds = [run.build_locale(locale, sources, errors) for locale in locales]
+        publication.finish(cache, errors)
+    manifest = publication.write_manifest(articles, sources)
+    return BuildReport(publication.out, policy, tuple(builds), tuple(errors.found), manifest.orphans)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run of `build`: what all of its steps need to know."""
+
+    project: Project
+    publication: Publication
+    engine: str
+    clock: Callable[[], datetime]
+    progress: Progress
+    cache: Cache
+    memory: ProjectMemory
+
+    def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
+        build = LocaleBuild(locale, self.publication.out / self.project.output_folder(locale))
+
+        def update(source: Source) -> _Result | None:
+            return self._update(locale, source)
+
+        def publish(source: Source) -> _Result:
+            return self._publish(locale, source)
+
+        results: dict[str, _Result] = {}
+        waiting = []
+        for source, updated in each(sources, update, errors, self.progress, f"build {locale}"):
+            if updated is None:
+                waiting.append(source)
+            else:
+                results[source.article.name] = updated
+        if waiting:
+            build.draft = self._draft(locale, [source.article for source in waiting], errors)
+        for source, result in each(waiting, publish, errors, self.progress, f"compile {locale}"):
+            results[source.article.name] = result
+        moved = [source for source in sources if self._must_relink(locale, results.get(source.article.name))]
+        for source, result in each(moved, publish, errors, silent, ""):
+            before = results[source.article.name]
+            results[source.article.name] = replace(result, written=result.written or before.written)
+        for source in sources:
+            if source.article.name in results:
+                self._count(build, source.article, results[source.article.name])
+        return build
+
+    def _must_relink(self, locale: str, result: _Result | None) -> bool:
+        """Whether an article was written before it was known which of those it links to are there."""
+        return result is not None and not self.publication.links_hold(locale, result.record)
+
+    def _update(self, locale: str, source: Source) -> _Result | None:
+        """Brings an article's catalog up to date and publishes the article, or gives None: it waits for a draft.
+
+        Raises L10nError and OSError.
+        """
+        record = self._record(locale, source)
+        if record is None:
+            document = parse_source(self.project, source)
+            memory = self.memory.approved(locale)
+            merged = update_catalog(self.project, locale, source.article, document, memory, self.clock)
+            if self.engine != "none" and any(map(needs_draft, merged.catalog.messages)):
+                return None
+            return self._compile(locale, source, document, merged.catalog, merged.data)
+        if self.engine != "none" and record.values["units"].get(State.UNTRANSLATED.value):
+            return None
+        return _Result(record, written=False)
+
+    def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
+        """Drafts with the chosen engines; without one when `auto` finds none, so that the rest is still built."""
+        try:
+            chain = load_chain(self.project, locale, self.engine)
+        except EngineError as error:
+            if not is_automatic(self.engine):
+                raise
+            chain = Chain((), missing=error)
+        report = draft_locale(self.project, locale, articles, chain, self.cache, self.memory, self.progress)
+        errors.found += report.errors
+        return report
+
+    def _publish(self, locale: str, source: Source) -> _Result:
+        """Publishes an article after drafting. Raises L10nError and OSError."""
+        if record := self._record(locale, source):
+            return _Result(record, written=False)
+        path = self.project.catalog_path(locale, source.article)
+        data = path.read_bytes()
+        return self._compile(locale, source, parse_source(self.project, source), parse_po(data, path), data)
+
+    def _compile(self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes) -> _Result:
+        """Writes the localized article and records what it was made from. Raises OSError."""
+        counts = count(catalog, self.project.settings.source_locale)
+        units = {state.value: counts[state].units for state in _STATES if state in counts}
+        words = {state.value: counts[state].words for state in _STATES if state in counts}
+        page = make_page(self.publication, locale, source.article, document, catalog, units)
+        form = format_named(document.format)
+        output = form.pack(source.data, page.text) if form.pack else page.text.encode("utf-8", "surrogatepass")
+        values = {
+            "units": units,
+            "words": words,
+            "gaps": page.gaps,
+            "published": page.published,
+            "links": page.links,
+            "head": list(map(list, page.head)),
+            "output": digest(output),
+        }
+        record = Record(self._inputs(source, data), values)
+        written = not self.publication.withheld(record) and write_changed(self._output(locale, source), output)
+        self.cache.keep_build(locale, source.article.name, record.inputs, record.values)
+        return _Result(record, written)
+
+    def _record(self, locale: str, source: Source) -> Record | None:
+        """What was recorded of the last build of an article, if nothing that it was made from or wrote has changed."""
+        catalog = read_bytes(self.project.catalog_path(locale, source.article))
+        if catalog is None:
+            return None
+        inputs = self._inputs(source, catalog)
+        values = self.cache.build(locale, source.article.name, inputs)
+        output = read_bytes(self._output(locale, source)) if values else None
+        if values is None or output is None or digest(output) != values["output"]:
+            return None
+        record = Record(inputs, values)
+        return record if self.publication.links_hold(locale, record) else None
+
+    def _output(self, locale: str, source: Source) -> Path:
+        return self.publication.out / self.project.output_path(locale, source.article)
+
+    def _inputs(self, source: Source, catalog: bytes | None) -> str:
+        settings = repr((self.project.settings, self.publication.policy, str(self.publication.out)))
+        return digest(code_stamp(), settings, source.digest, catalog or b"")
+
+    def _count(self, build: LocaleBuild, article: Article, result: _Result) -> None:
+        record = result.record
+        (build.written if result.written else build.unchanged).append(article.name)
+        for state in _STATES:
+            build.units[state] += record.values["units"].get(state.value, 0)
+            build.words[state] += record.values["words"].get(state.value, 0)
+        if record.values["gaps"]:
+            build.incomplete.append(article.name)
+        if not self.publication.withheld(record):
+            self.publication.count(build.locale, article, record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What became of one article."""
+
+    record: Record
+    written: bool

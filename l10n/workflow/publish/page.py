@@ -1,0 +1,77 @@
+"""An article compiled for a locale, with all that makes it a page of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from l10n.compiler import compile_document
+from l10n.drafting import localize_tokens
+from l10n.exports.manifest import translation_status
+from l10n.formats import format_named
+from l10n.formats.format import HeadLink
+from l10n.locales import bcp47_tag, direction
+from l10n.model import Catalog, Document, State
+from l10n.project import Article, Project
+from l10n.workflow.publish.publication import Publication
+from l10n.workflow.publish.site import notice_for, relink
+from l10n.workflow.sources import splitter
+
+
+@dataclass(frozen=True, slots=True)
+class LocalizedPage:
+    """An article's text in a locale, and what that depends on besides its source and catalog."""
+
+    text: str
+    published: int
+    """How many units stand there in translation."""
+    gaps: int
+    links: Mapping[str, bool]
+    """For each place of the site that it links to, whether an article is there."""
+    head: tuple[HeadLink, ...]
+
+
+def make_page(
+    publication: Publication,
+    locale: str,
+    article: Article,
+    document: Document,
+    catalog: Catalog,
+    units: Mapping[str, int],
+) -> LocalizedPage:
+    """An article as it is published; `units` are its catalog's by state. Without anything in translation it is the
+    source, but for links that would lead nowhere."""
+    project = publication.site.project
+    form = format_named(document.format)
+    compiled = compile_document(
+        document,
+        catalog,
+        publication.policy,
+        split=splitter(project),
+        finish=partial(localize_tokens, locale=locale),
+        keep=_heading_ids(project, document),
+    )
+    exists = partial(publication.exists, locale)
+    text, links = relink(publication.site, compiled.text, form, article, locale, exists)
+    if not compiled.translated:
+        return LocalizedPage(text, 0, len(compiled.gaps), links, ())
+    unreviewed = publication.policy.publish == "drafts" and (units.get(State.DRAFT) or units.get(State.STALE))
+    if project.settings.notice and form.notice and unreviewed:
+        text = form.notice(text, *notice_for(project, locale))
+    status = translation_status(units)
+    fields = {"lang": bcp47_tag(locale), "dir": direction(locale), "translation_status": status}
+    text = form.label(text, {**fields, "translation_of": project.reference(article)})
+    head = publication.head(locale, article)
+    if form.head and head:
+        text = form.head(text, head)
+    return LocalizedPage(text, compiled.translated, len(compiled.gaps), links, tuple(head))
+
+
+def _heading_ids(project: Project, document: Document) -> Callable[[int, str], str]:
+    """What makes a translated heading keep the id of the source's, by the project's choice."""
+    form, style = format_named(document.format), project.settings.anchors
+    if style == "none" or not form.heading_ids:
+        return lambda place, heading: heading
+    ids = form.heading_ids(document.raw)
+    return lambda place, heading: form.write_id(heading, ids[place], style == "html") if place in ids else heading

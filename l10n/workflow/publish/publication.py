@@ -1,0 +1,177 @@
+"""The folder of outputs: what lies in it, what a run adds, and what pages, manifest and sitemap say of each other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from l10n.compiler import Policy
+from l10n.exports.manifest import Manifest, ManifestArticle, Output, parse_manifest, render_manifest
+from l10n.exports.sitemap import render_sitemap
+from l10n.files import read_bytes, write_changed
+from l10n.formats import format_for
+from l10n.formats.format import HeadLink
+from l10n.project import Article, Project
+from l10n.workflow.cache import Cache, digest
+from l10n.workflow.publish.site import Site, head_links, make_site, siblings
+from l10n.workflow.report import Errors, each, silent
+from l10n.workflow.sources import Source
+
+
+@dataclass(slots=True)
+class Record:
+    """What the cache keeps of an article's build in a locale."""
+
+    inputs: str
+    """The digest of what it was made from."""
+    values: dict[str, Any]
+    """Units and words by state, gaps, units published; the output's digest, its links and its head's."""
+
+
+@dataclass(slots=True)
+class Publication:
+    """One run's view of the folder of outputs."""
+
+    site: Site
+    out: Path
+    policy: Policy
+    stated: Manifest
+    """What the manifest said when the run began."""
+    known: Manifest
+    """What of that is there."""
+    readable: frozenset[str]
+    """The articles whose source could be read."""
+    expected: tuple[str, ...]
+    """Locales that this run will publish, as far as is known before it has."""
+    outputs: dict[str, dict[str, Output]] = field(default_factory=dict)
+    """By article and locale: what this run has published or found in place."""
+    records: dict[tuple[str, str], Record] = field(default_factory=dict)
+    """By article and locale: where `outputs` comes from."""
+
+    def withheld(self, record: Record) -> bool:
+        """Whether an article is not to be written, for its gaps."""
+        return bool(record.values["gaps"]) and self.policy.fallback == "fail"
+
+    def count(self, locale: str, article: Article, record: Record) -> None:
+        """Takes note of an article that was published."""
+        values = record.values
+        path = self.site.project.output_path(locale, article)
+        output = Output(path, values["units"], values["words"], values["published"])
+        self.outputs.setdefault(article.name, {})[locale] = output
+        self.records[article.name, locale] = record
+
+    def exists(self, locale: str, place: str) -> bool:
+        """Whether a link to a place of the site leads to an article that is there in the locale, or soon will be."""
+        article = self.site.article_at(place)
+        if article is None:
+            return False
+        if article.name in self.readable and self.policy.fallback != "fail":
+            return True
+        return (self.out / self.site.project.output_path(locale, article)).is_file()
+
+    def links_hold(self, locale: str, record: Record) -> bool:
+        """Whether what a recorded output links to is there as it was."""
+        return all(self.exists(locale, place) == there for place, there in record.values["links"].items())
+
+    def paths(self, article: Article) -> dict[str, str]:
+        """The pages of an article with anything in translation, by locale."""
+        known = self.known.articles.get(article.name)
+        outputs = {**(known.locales if known else {}), **self.outputs.get(article.name, {})}
+        paths = {locale: output.path for locale, output in outputs.items() if output.published}
+        return {**paths, **{locale: self.site.project.output_path(locale, article) for locale in self.expected}}
+
+    def head(self, locale: str, article: Article) -> list[HeadLink]:
+        """What the head of a page is to say; nothing where the site has no address or the format has no head."""
+        if not (self.site.url and format_for(article.file).head):
+            return []
+        own = {locale: self.site.project.output_path(locale, article)}
+        return head_links(self.site, article, locale, {**self.paths(article), **own})
+
+    def finish(self, cache: Cache, errors: Errors) -> None:
+        """Makes the heads of pages right that were written before it was known which siblings they have, and those of
+        locales that this run did not build."""
+        self.expected = ()
+        articles = [article for article in self.site.by_file.values() if article.name in self.outputs]
+        if self.site.url:
+            for _ in each(articles, lambda article: self._finish(article, cache), errors, silent, ""):
+                pass
+
+    def _finish(self, article: Article, cache: Cache) -> None:
+        form = format_for(article.file)
+        if not form.head:
+            return
+        paths = self.paths(article)
+        stated = self.stated.articles.get(article.name)
+        former = {
+            locale: output.path for locale, output in (stated.locales if stated else {}).items() if output.published
+        }
+        for locale, path in paths.items():
+            links = head_links(self.site, article, locale, paths)
+            record = self.records.get((article.name, locale))
+            if (record.values["head"] == _plain(links)) if record else (paths == former):
+                continue
+            data = read_bytes(self.out / path)
+            if data is None:
+                continue
+            data = form.head(data.decode("utf-8", "surrogatepass"), links).encode("utf-8", "surrogatepass")
+            write_changed(self.out / path, data)
+            if record:
+                record.values |= {"head": _plain(links), "output": digest(data)}
+                cache.keep_build(locale, article.name, record.inputs, record.values)
+
+    def write_manifest(self, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
+        """Writes manifest.json and sitemap.xml. What the manifest said of locales and articles that this run did not
+        build, or could not, stays."""
+        project, known = self.site.project, self.known.articles
+        articles = {article.name: known[article.name] for article in present if article.name in known}
+        for source in sources:
+            name = source.article.name
+            before = known[name].locales if name in known else {}
+            if locales := {**before, **self.outputs.get(name, {})}:
+                source_hash = f"sha256:{hashlib.sha256(source.data).hexdigest()}"
+                articles[name] = ManifestArticle(project.reference(source.article), source_hash, locales)
+        manifest = Manifest(project.settings.source_locale, articles)
+        former = (self.known.paths | set(self.known.orphans)) - manifest.paths
+        manifest = replace(manifest, orphans=tuple(sorted(path for path in former if (self.out / path).is_file())))
+        if manifest != self.stated:
+            write_changed(self.out / "manifest.json", render_manifest(manifest))
+        if self.site.url:
+            pages = [article for article in present if article.name in articles and format_for(article.file).head]
+            clusters = [siblings(self.site, article, self.paths(article)) for article in pages if self.paths(article)]
+            for name, data in render_sitemap(self.site.url, clusters).items():
+                write_changed(self.out / name, data)
+        return manifest
+
+
+def _plain(links: Sequence[HeadLink]) -> list[list[str]]:
+    """Links as the cache gives them back."""
+    return [list(link) for link in links]
+
+
+def open_publication(
+    project: Project,
+    out: Path,
+    policy: Policy,
+    articles: Sequence[Article],
+    sources: Sequence[Source],
+    expected: Sequence[str],
+) -> Publication:
+    """The folder of outputs as an earlier run left it."""
+    stated = parse_manifest(read_bytes(out / "manifest.json") or b"")
+    readable = frozenset(source.article.name for source in sources)
+    site = make_site(project, articles)
+    return Publication(site, out, policy, stated, _present(stated, out), readable, tuple(expected))
+
+
+def _present(manifest: Manifest, out: Path) -> Manifest:
+    """The manifest without outputs that somebody has deleted."""
+    articles = {
+        name: replace(
+            article, locales={tag: each for tag, each in article.locales.items() if (out / each.path).is_file()}
+        )
+        for name, article in manifest.articles.items()
+    }
+    return replace(manifest, articles={name: article for name, article in articles.items() if article.locales})

@@ -1,0 +1,1 @@
+"""People at work on an article's units, at the page or in a terminal."""

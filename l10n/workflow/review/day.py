@@ -1,0 +1,61 @@
+"""What people did at the review page today: a file in the project's state folder, so that it outlives a run.
+
+Each line is a step: the day, the locale, the article, the unit, and `edited`, `approved` or `undone`. Steps are only
+ever added; the first of another day begins the file anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from l10n.files import read_bytes
+from l10n.model import State
+from l10n.project import Project, state_folder
+from l10n.workflow.review.articles import Saved, article_id, unit_id
+
+Step = Literal["edited", "approved", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many units somebody worked on, each counted once."""
+
+    edited: int = 0
+    """Those that were changed, the approved ones included."""
+    approved: int = 0
+
+
+def record_day(project: Project, day: date, saved: Saved, *, undone: bool = False) -> None:
+    """Adds what was saved, or taken back. Raises OSError."""
+    lines = []
+    for before, after in saved.changed:
+        step: Step = "undone" if undone else "approved" if after.state is State.APPROVED else "edited"
+        fields = (day.isoformat(), saved.locale, article_id(saved.article), unit_id(before.key), step)
+        lines.append("\t".join(fields) + "\n")
+    path = _path(project)
+    state_folder(project)
+    mode = "ab" if (read_bytes(path) or b"").startswith(day.isoformat().encode()) else "wb"
+    with path.open(mode) as file:
+        file.write("".join(lines).encode())
+
+
+def day_count(project: Project, day: date, locale: str) -> DayCount:
+    """What was done on this day in this locale. What the file has besides is passed over. Raises OSError."""
+    steps: dict[tuple[str, str], list[str]] = {}
+    for line in (read_bytes(_path(project)) or b"").decode("utf-8", "replace").splitlines():
+        fields = line.split("\t")
+        if len(fields) == 5 and fields[:2] == [day.isoformat(), locale]:
+            of_unit = steps.setdefault((fields[2], fields[3]), [])
+            if fields[4] != "undone":
+                of_unit.append(fields[4])
+            elif of_unit:
+                of_unit.pop()
+    last = [of_unit[-1] for of_unit in steps.values() if of_unit]
+    return DayCount(len(last), last.count("approved"))
+
+
+def _path(project: Project) -> Path:
+    return project.state / "review-day.tsv"
