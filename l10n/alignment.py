@@ -1,4 +1,4 @@
-"""Which sentences of a text and of its translation belong together, and whether that is certain.
+"""Aligns the sentences of a text with those of its translation, and says whether the alignment is certain.
 
 After W. A. Gale and K. W. Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993): sentences keep their
 order, and long ones have long translations. Anchors are added: numbers, names, code and addresses that stand in both
@@ -29,10 +29,10 @@ _SPREAD = 5.0
 _ANCHOR_COST = 3.0
 """For each anchor that both texts have and only one side of a bead."""
 _MOST_COST = 4.0
-"""A certain alignment has no bead that costs more, its shape apart,"""
+"""In a certain alignment no bead costs more than this, without the cost of its shape."""
 _LEAST_MARGIN = 3.0
-"""and every other alignment costs so much more. With these, of 274 Korean paragraphs whose alignment is known 77 % are
-certain, and 99.5 % of them right."""
+"""In a certain alignment every other alignment costs at least this much more. With these two bounds, 77 % of 274 Korean
+paragraphs with a known alignment are certain, and 99.5 % of those are right."""
 _MOST_CELLS = 10_000
 
 _ANCHOR = re.compile(r"`[^`\n]+`|\]\([^()\s]+\)|https?://[^\s<>()\[\]]+|\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_+#]*")

@@ -88,7 +88,7 @@ def _umask() -> int:
 
 
 def revise(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
-    """Rewrites a file that people may edit at the same time; says whether its bytes changed.
+    """Rewrites a file that people may be editing at the same time; returns whether its bytes changed.
 
     `change` gets the file's bytes (None when it is not there) and gives the new ones. When somebody else changed the
     file while `change` worked, it is read again and `change` starts over from what is there now.
@@ -104,8 +104,9 @@ def revise(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
 
 
 def _put_over(path: Path, before: bytes | None, after: bytes) -> bool:
-    """Writes a file whose lock is held, and says whether: not when it holds other bytes than `before` at the very end,
-    for programs that do not know the lock write it, too. What a killed run left beside it is written over."""
+    """Writes a file whose lock is held; returns whether it did. It does not when the file's bytes are no longer
+    `before`: programs that do not know the lock may write it, too. A temporary file of a killed run is written
+    over."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path = path.resolve()
     temporary = path.with_name(f".{path.name}.new")

@@ -1,8 +1,8 @@
-"""Masking: what an engine must not touch becomes opaque tokens, and tokens become again what they stand for.
+"""Masking: replaces what an engine must not change by opaque tokens, and puts it back into the translation.
 
-A token looks like a part number, `QX01`, which models copy: of some forty forms tried on news with a SentencePiece
-model and with a small language model it was lost least often; brackets, braces, `#1#` and `⟦1⟧` were lost most often.
-An address, `http://x1.y`, is the second form, for another try. Neither holds `_`, which some decoders make a space.
+A token looks like a part number, `QX01`, which models copy. Of about forty forms, tried on news with a SentencePiece
+model and a small language model, it was lost least often; brackets, braces, `#1#` and `⟦1⟧` were lost most often. The
+form for a second try is an address, `http://x1.y`. Neither holds `_`, which some decoders make a space.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Literal
 from l10n.model import InlineCode, Term
 
 Style = Literal[0, 1]
-"""Which form tokens have: part numbers, or addresses."""
+"""The form of the tokens: part numbers, or addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Token:
     """The codes it stands for, touching each other; none for a term."""
     pad_before: bool
     pad_after: bool
-    """Whether a space was put there, since a word, another token, or a mark that belongs to one touches it."""
+    """Whether masking put a space behind it, because a word, a mark or another token touches it."""
     spaced: bool
     """Whether there is white space before it in the source."""
 
@@ -155,7 +155,7 @@ _ADDRESS_END = re.compile(r"\. ?y\b")
 
 
 def _free_prefix(text: str, style: Style) -> str:
-    """Letters that do not follow each other anywhere in the text, not even with spaces between."""
+    """Two letters that never follow each other in the text, not even with spaces between them."""
     for letters in permutations("QXZVJW", 2):
         prefix = "".join(letters)
         if not re.search(" ?".join(prefix), text, re.IGNORECASE):

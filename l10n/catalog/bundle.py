@@ -12,7 +12,7 @@ _BETWEEN = "|"
 
 
 def bundle(catalogs: Mapping[str, Catalog]) -> Catalog:
-    """The live messages of several articles' catalogs in one; each message's context begins with its article's name.
+    """One catalog with the live messages of several articles; each message's context begins with its article's name.
 
     The header is the first catalog's. Flags, comments, references and previous texts stay.
     """
@@ -27,7 +27,7 @@ def bundle(catalogs: Mapping[str, Catalog]) -> Catalog:
 
 
 def unbundle(catalog: Catalog, names: Iterable[str]) -> tuple[dict[str, list[Message]], list[Message]]:
-    """A bundle's messages by article, with the contexts they had; and those that belong to none of the articles."""
+    """Splits a bundle: its messages by article, with their own contexts, and the messages of no known article."""
     by_length = sorted(names, key=len, reverse=True)
     found: dict[str, list[Message]] = {}
     strangers = []

@@ -75,7 +75,7 @@ def _isolated(reference: str) -> str:
 
 
 def unjoined(line: str) -> str:
-    """A comment line that does not end in a backslash: there gettext would join the next line to it."""
+    """The comment line without a backslash at its end, where gettext would join the next line to it."""
     return line + " " if line.endswith("\\") else line
 
 
@@ -101,8 +101,8 @@ _FORMATS = {f"{language}-format": place for place, language in enumerate(_LANGUA
 def order_flags(flags: Sequence[str], *, translated: bool) -> list[str]:
     """The flags as msgcat writes them: `fuzzy` (only where there is text), formats in gettext's order, range, no-wrap.
 
-    Of two that contradict each other the last counts. Flags that gettext does not know follow in their order; msgcat
-    itself drops them.
+    Where two flags contradict each other, the last one counts. Flags that gettext does not know follow in their order;
+    msgcat itself drops them.
     """
     fuzzy, formats, sizes, wrap, custom = [], {}, [], [], []
     for flag in flags:

@@ -16,13 +16,12 @@ REPAIR = "sentence-repair"
 
 
 def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> Catalog:
-    """Put drafts into the messages they are for: fuzzy, with the mark as one comment.
+    """Puts drafts into the messages they are for: fuzzy, with their stamp as one comment.
 
     A draft goes only where no person's words are: into an untranslated message, or over an older draft that nobody has
-    touched. A sentence repair (its origin says so) may also replace the text it was made from, a translation whose
-    source has changed; that one stays in the catalog as an obsolete entry, and `#|` stays to show what changed. Where
-    it cannot stay, because the former source has another translation by now, there is no repair. Drafts for other
-    messages, and empty ones, are left out.
+    touched. A sentence repair (its origin says so) may also replace the translation it was made from. That translation
+    stays in the catalog as an obsolete entry, and `#|` stays to show what changed. There is no repair where the former
+    source already has another obsolete translation. Drafts for other messages, and empty ones, are left out.
     """
     messages: list[Message] = []
     replaced: list[Message] = []
@@ -55,14 +54,15 @@ def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> C
 
 
 def _former(message: Message) -> Message:
-    """The obsolete entry that keeps a changed source's translation; fuzzy, for nobody can say it was not touched."""
+    """The obsolete entry that keeps the translation of a changed source. It is fuzzy, since somebody may have edited
+    it."""
     former = without_draft(without_previous(message))
     msgctxt = message.msgctxt if message.previous_msgctxt is None else message.previous_msgctxt
     return replace(former, msgctxt=msgctxt, msgid=message.previous_msgid or "", obsolete=True)
 
 
 def approve(catalog: Catalog, keys: Collection[Key] | None = None) -> Catalog:
-    """Accept the fuzzy text of these messages, or of all: no `fuzzy`, no draft mark, no `#|`.
+    """Accepts the fuzzy text of these messages, or of all: removes `fuzzy`, the draft's stamp and `#|`.
 
     Messages without text stay as they are, and so do obsolete ones.
     """
@@ -78,8 +78,8 @@ def approve(catalog: Catalog, keys: Collection[Key] | None = None) -> Catalog:
 def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Catalog:
     """Give a message the text a person wrote, accepted or still fuzzy; empty text makes it untranslated.
 
-    A draft's mark stays with text that is still fuzzy: its `out` no longer fits, which tells that a person was here.
-    Raises CatalogError when the catalog has no live message with this key.
+    A draft's stamp stays with text that is still fuzzy. Its `out` no longer matches, which shows that a person edited
+    it. Raises CatalogError when the catalog has no live message with this key.
     """
 
     def written(message: Message) -> Message:
@@ -92,7 +92,7 @@ def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Cata
 
 
 def has_text(message: Message) -> bool:
-    """Whether there is any translation, be it of one plural form alone."""
+    """Whether the message has any translation, even of only one plural form."""
     return bool(message.msgstr) or any(message.msgstr_plural)
 
 
@@ -114,7 +114,7 @@ def _with(catalog: Catalog, key: Key, change: Callable[[Message], Message]) -> C
 
 
 def accepted(message: Message) -> Message:
-    """The message as approved text: no `fuzzy`, no draft mark, no `#|`."""
+    """The message as approved text, without `fuzzy`, the draft's stamp and `#|`."""
     return without_draft(without_previous(without_fuzzy(message)))
 
 
@@ -123,7 +123,7 @@ def without_fuzzy(message: Message) -> Message:
 
 
 def without_draft(message: Message) -> Message:
-    """The message without the comment that marks a draft."""
+    """The message without its draft's stamp."""
     return replace(message, comments=tuple(line for line in message.comments if Draft.parse(line) is None))
 
 

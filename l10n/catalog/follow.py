@@ -1,7 +1,8 @@
-"""Which changed text goes on from which former one: by its place in the article and its similarity, never by one alone.
+"""Finds the former text of each changed text. Place in the article and similarity must both agree; neither decides
+alone.
 
-Texts that did not change are the anchors. Between two of them, what is gone on one side and what is new on the other
-are compared; nothing is compared across an anchor, so that the work stays in proportion to what changed.
+Texts that did not change are anchors. Between two anchors, the texts that are gone are compared with the texts that are
+new. Nothing is compared across an anchor, so the work grows with the number of changes only.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from l10n.locales import sentence_space
 from l10n.model import Catalog, Message, Unit
 
 SIMILAR = 0.8
-"""From here on two texts in the same place are one text, edited."""
+"""Two texts in the same place with at least this similarity are one text, edited."""
 SIMILAR_ALONE = 0.6
-"""The same where both neighbours stayed, the type is the same, and there is no other text it could be."""
+"""The least similarity where both neighbours are unchanged, the type is the same and no other text competes."""
 _JOINED = 0.9
-"""How much of a paragraph's text its parts must give back when joined."""
+"""The least similarity of a paragraph to its parts, joined."""
 _REACH = 8
-"""How many places apart two texts may be, counted from either end of a gap or in proportion."""
+"""How many places apart two texts may be. Places are counted from the front, from the end, or in proportion."""
 _MOST_PARTS = 6
 
 _T = TypeVar("_T")
@@ -42,7 +43,7 @@ class Followed:
     previous: Key
     """What the text is the translation of."""
     emptied: tuple[Key, ...] = ()
-    """Entries that are now this one; the others become obsolete."""
+    """Keys of the entries that this one replaces; the other entries it was made from become obsolete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _gaps(
 
 
 def _former(message: Message, obsolete: Mapping[Key, Message]) -> _Former | None:
-    """The entry as something to go on from; None when it has no words of a person."""
+    """The entry as a candidate; None when it holds no words of a person."""
     if message.msgid_plural is not None:
         return None
     stale = message.fuzzy and message.previous_msgid is not None
@@ -164,7 +165,7 @@ def _near(place: int, size: int, other_size: int) -> list[int]:
 
 
 def _match_pairs(formers: list[_Former], laters: list[_Later], followed: dict[int, Followed]) -> None:
-    """One former text, one new one; again and again between those found, where the places are known better."""
+    """Matches single texts with single texts, repeatedly: each match narrows down where the others can be."""
     gaps = [(formers, laters)]
     while gaps:
         formers, laters = gaps.pop()

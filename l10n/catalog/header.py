@@ -1,4 +1,4 @@
-"""What is wrong with a catalog that can be read all the same: its header, its plural forms, markers of a bad merge."""
+"""Problems of a catalog that can still be read: its header, its plural forms, markers of a bad merge."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def header_problems(catalog: Catalog, locale: str = "") -> Iterator[Problem]:
 
 
 def _markers(catalog: Catalog) -> Iterator[Problem]:
-    """What msgcat leaves where two files disagree: both texts, each below the name of its file."""
+    """Finds what msgcat leaves where two files disagree: both texts, each below the name of its file."""
     what = "both sides of a conflict that msgcat found are still in the text"
     if any(_MSGCAT_MARKER.search(value) for _, value in catalog.headers):
         yield "conflict-marker", what, catalog.header_line

@@ -14,7 +14,7 @@ from l10n.model import Catalog, Match, Message, Unit, text_hash
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a merge did; every live message of the result is in exactly one of the first six."""
+    """What a merge did. Each live message of the result is counted in exactly one of the first six fields."""
 
     kept: int = 0
     """The same text in the same place."""
@@ -23,9 +23,9 @@ class Changes:
     new: int = 0
     """Texts that have no translation yet."""
     filled: int = 0
-    """Texts without a person's translation that the memory knows one of."""
+    """Texts that took an approved translation from the memory."""
     changed: int = 0
-    """Translations that followed their changed text, fuzzy now, with the previous text beside them."""
+    """Translations whose source text changed. They are fuzzy now, with the previous text beside them."""
     revived: int = 0
     """Obsolete entries whose text came back."""
     obsoleted: int = 0
@@ -69,9 +69,9 @@ def merge(
     3. a text in the same place that it was made from (see `follow`): the translation follows, fuzzy, with `#|`;
     4. nothing: an untranslated entry.
 
-    Only a person's work follows: approved text, and fuzzy text that no machine made or that was touched since. What has
-    no text in the article any more becomes obsolete; drafts and untranslated entries vanish with theirs. Merging twice
-    gives the same as merging once.
+    Only a person's work follows: approved text, and fuzzy text that no machine made or that a person has edited. When a
+    text leaves the article, its translation becomes obsolete; its draft or untranslated entry is removed. Merging twice
+    gives the same result as merging once.
     """
     units, notes = _unique(units)
     places = {message.key: place for place, message in enumerate(catalog.messages)}
@@ -112,7 +112,7 @@ def merge(
 
 
 def _unique(units: Sequence[Unit]) -> tuple[list[Unit], dict[Key, list[str]]]:
-    """The units, each key once, where it stands first; and the notes that any unit with the key has."""
+    """The first unit of each key, and the notes of all units with that key."""
     unique: dict[Key, Unit] = {}
     notes: dict[Key, list[str]] = {}
     for unit in units:
@@ -146,15 +146,15 @@ def _fold(text: str) -> str:
 
 
 def _takes(message: Message, kind: str) -> bool:
-    """Whether an entry may take its text from the memory: there are no words of a person, or they were obsolete."""
+    """Whether an entry may take its text from the memory: it holds no words of a person, or was obsolete."""
     return not is_human(message) or (kind == "revived" and message.fuzzy)
 
 
 def _approved(match: Match | None, message: Message, kind: str, article: str | None) -> str | None:
     """The approved translation that an entry takes from the memory.
 
-    Words of a person that came back are only confirmed. An entry that was there before takes nothing from its own
-    article: a person may have taken the text out.
+    A person's words that came back are only confirmed. An entry that was there before takes nothing from its own
+    article, since a person may have deleted the text on purpose.
     """
     if match is None or match.score < 100:
         return None

@@ -52,8 +52,8 @@ def parse_po(data: bytes, path: Path | str) -> Catalog:
 
     Raises CatalogError, with the position, under the rules po-syntax, po-encoding (unknown charset, bytes that are not
     of the declared one, NUL), po-duplicate (one key twice, obsolete entries included), po-header (nothing in the file)
-    and conflict-marker. What no entry follows (comments at the end of the file) is dropped, as msgcat drops it; in the
-    header, `Name:value` becomes `Name: value`. Everything else is kept.
+    and conflict-marker. Comments at the end of the file, with no entry after them, are dropped as msgcat drops them;
+    in the header, `Name:value` becomes `Name: value`. Everything else is kept.
     """
     text, charset = decode(data, path)
     reader = _Reader(path, charset)
@@ -82,7 +82,7 @@ def parse_po(data: bytes, path: Path | str) -> Catalog:
 
 
 def parse_headers(text: str) -> tuple[tuple[str, str], ...]:
-    """The fields of a header entry's msgstr; a line that is no field has an empty name."""
+    """The fields of a header entry's msgstr; a line that is not a field has an empty name."""
     lines = text.split("\n")
     if not lines[-1]:
         lines.pop()

@@ -34,11 +34,11 @@ _ESCAPES = str.maketrans(
 def render_po(catalog: Catalog) -> bytes:
     """The bytes of a PO file: UTF-8, nothing wrapped, the header first, obsolete entries last.
 
-    They are what `msgcat --no-wrap` of gettext 0.21 makes of the same content, but for flags that gettext does not
-    know (`ignore-number`): msgcat drops them, here they are kept after the others. Like it, this leaves out what says
-    nothing: `fuzzy` where there is no text, and obsolete entries without any. A header that declared another
-    charset declares UTF-8 now. Raises CatalogError (po-encoding) for the characters that no PO file can hold: NUL,
-    the context separator U+0004 and lone surrogates.
+    They are the bytes that `msgcat --no-wrap` of gettext 0.21 writes for the same content, with one exception: flags
+    that gettext does not know (`ignore-number`) are kept after the others, where msgcat drops them. Like msgcat, this
+    leaves out `fuzzy` on a message without text, and obsolete entries without text. A header that declared another
+    charset declares UTF-8 now. Raises CatalogError (po-encoding) for the characters that no PO file can hold: NUL, the
+    context separator U+0004 and lone surrogates.
     """
     blocks = []
     if header := _header(catalog):

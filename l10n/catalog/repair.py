@@ -1,4 +1,4 @@
-"""Sentence repair: when a few sentences of a translated paragraph change, the translations of the others stay.
+"""Sentence repair: when a few sentences of a translated paragraph change, the other sentences keep their translations.
 
 A person's translation of a paragraph is aligned with its former source, sentence by sentence. Where that is certain,
 the sentences that are still in the new source keep their translation word by word, and only the others are drafted.
@@ -19,7 +19,7 @@ from l10n.segmentation import sentences
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the new source: one sentence to draft, or what is kept."""
+    """A part of the new source: one sentence to draft, or sentences that keep their translation."""
 
     source: str
     target: str | None
@@ -43,7 +43,7 @@ class Repair:
 
     @property
     def origin(self) -> str:
-        """The draft mark's origin: `sentence-repair 2/5` when two of five sentences are drafted."""
+        """The origin in the draft's stamp: `sentence-repair 2/5` when two of five sentences are drafted."""
         return f"{REPAIR} {len(self.sources)}/{self.total}"
 
     def assemble(self, drafted: Sequence[str]) -> str:
@@ -87,12 +87,12 @@ def plan_repair(
 
 
 def former_translations(catalog: Catalog) -> dict[str, str]:
-    """The translations of what is obsolete, by its text: those that repaired paragraphs were made from among them."""
+    """The obsolete translations by their source text, including those that repaired paragraphs were made from."""
     return {message.msgid: message.msgstr for message in catalog.messages if message.obsolete}
 
 
 def drafted_sentences(message: Message, former: Mapping[str, str], locale: str) -> tuple[str, ...]:
-    """What stands between the person's sentences in a repaired paragraph's translation; nothing of any other message.
+    """The sentences of a repaired paragraph that a machine wrote; empty for any other message.
 
     `former` is what `former_translations` gives of the message's catalog.
     """
@@ -108,7 +108,7 @@ def drafted_sentences(message: Message, former: Mapping[str, str], locale: str) 
 
 
 def _kept(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Which old sentences are in the new text, too, in the same order: old index -> new index."""
+    """The old sentences that the new text still has, in the same order: old index -> new index."""
     matcher = SequenceMatcher(None, [text.strip() for text in old], [text.strip() for text in new], autojunk=False)
     return {
         block.a + offset: block.b + offset for block in matcher.get_matching_blocks() for offset in range(block.size)

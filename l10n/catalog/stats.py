@@ -45,7 +45,7 @@ def _counts_characters(locale: str) -> bool:
 
 
 def count(catalog: Catalog, source_locale: str) -> dict[State, Counts]:
-    """The catalog's units and their source words by state; states that no message has are left out."""
+    """The catalog's units and their source words by state; states without messages are left out."""
     counts: dict[State, Counts] = {}
     for message in catalog.messages:
         state = message.state

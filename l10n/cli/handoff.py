@@ -103,10 +103,10 @@ def import_command(
     belong to nothing in the articles as they are now.
     """
     from l10n.cli.render import print_json, render_import
-    from l10n.workflow.exchange.handoff import adopt_file, import_file
+    from l10n.workflow.exchange.handoff import import_file, import_translated_article
 
     if translated is not None and article is not None and file is None:
-        report = adopt_file(context.project, locale, article, context.folder / translated)
+        report = import_translated_article(context.project, locale, article, context.folder / translated)
     elif file is not None and translated is None:
         report = import_file(context.project, locale, context.folder / file)
     else:

@@ -66,7 +66,7 @@ def translate(core: Core, previous: str, lab: Lab) -> Asking:
 
 
 def _better(one: Outcome, other: Outcome) -> Outcome:
-    """The one that has a text; of two the one that costs less, else the first; of none the second."""
+    """The cheaper of two outcomes. One with a text beats one without; the first wins where both cost the same."""
     if one.text and other.text:
         return other if other.cost < one.cost else one
     return one if one.text else other

@@ -1,4 +1,4 @@
-"""What is handed to a translator's own tools and comes back: values that the XLIFF and CSV files are made of."""
+"""The hand-off: what goes to a translator's own tools and comes back, as values for the XLIFF and CSV files."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Piece:
     id: int = 0
     """Numbered from 1 within the unit; the halves of a pair share theirs."""
     half: str = ""
-    """`open` or `close` for a half whose other half is in the text, too."""
+    """`open` or `close` for one half of a pair, when the other half is in the text as well."""
 
 
 def pieces(text: str, codes: Sequence[InlineCode]) -> list[Piece]:

@@ -29,8 +29,8 @@ class Output:
 
 
 def translation_status(units: Mapping[str, int]) -> str:
-    """From units by state: `approved` when people accepted all, `draft` when there is text for all, `partial` when
-    there is for some, else `untranslated`."""
+    """From units by state: `approved` when people accepted all units, `draft` when all units have text, `partial` when
+    some have, else `untranslated`."""
     present = {State(state) for state, count in units.items() if count}
     if State.UNTRANSLATED in present:
         return "partial" if len(present) > 1 else "untranslated"

@@ -15,7 +15,8 @@ _INDEX = f"sitemapindex {_XMLNS}"
 def render_sitemap(
     url: str, articles: Iterable[Sequence[tuple[str, str]]], *, most_pages: int = _MOST_PAGES
 ) -> Mapping[str, bytes]:
-    """From the pages of each article, language and URL, the sitemap's file: every page lists all, itself included.
+    """The sitemap's file, from the pages of each article (language and URL). Each page lists all of them, itself
+    included.
 
     Where it would be larger than allowed, it is an index of several files beside it. `url` is where they lie.
     """

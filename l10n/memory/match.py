@@ -1,9 +1,8 @@
 """Finding similar texts fast: an inverted index of words picks candidates, edit distance ranks them.
 
-A text shares words with what it is similar to, and the rare ones say most. So for each text the index adds up, over the
-words it shares with every stored text, how rare they are; the few texts that share most (in proportion to what both
-have) are compared letter by letter. Scripts without spaces, and Korean with its particles, are indexed by pairs of
-characters.
+Similar texts share words, and rare shared words say most. For each stored text, the index adds up the rarity of the
+words it shares with the query. The few texts with the highest sums (in proportion to their lengths) are then compared
+letter by letter. Scripts without spaces, and Korean with its particles, are indexed by pairs of characters.
 """
 
 from __future__ import annotations
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 INDEX_FORMAT = b"1"
-"""Changes whenever a text would be indexed otherwise than before."""
+"""The version of the index. It must grow when a text is indexed in another way."""
 CANDIDATES = 50
 """How many texts are compared letter by letter."""
 _POSTINGS = 120_000
 """How many occurrences of words a search adds up; the commonest words come last and are left out beyond it."""
 _STEM = 5
-"""So many letters of a word count: with all of them, 1 % more of the best matches are missed."""
+"""How many letters of a word count. With whole words, 1 % more of the best matches are missed."""
 _WORTH = 0.3
-"""Texts that share less than this part of what the best one shares are not worth comparing."""
+"""Texts whose sum is below this part of the best sum are not compared."""
 
 _WORD = re.compile(r"[^\W_]+")
 _PAIRED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
@@ -100,7 +99,7 @@ def build_index(texts: Iterable[str]) -> Index:
 
 
 def _rarity(frequencies: NDArray[np.int64], size: int) -> NDArray[np.float64]:
-    """What a word that so many of all texts have is worth."""
+    """The weight of a word, from the number of texts that have it."""
     import numpy as np
 
     return np.log(1 + size / frequencies)

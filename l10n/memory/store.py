@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
 
 THRESHOLD = 70
-"""From here on a match is worth showing, in percent."""
+"""The least similarity, in percent, of a match that is shown."""
 
 _VERSION = 1
 _SCHEMA = """
@@ -62,7 +62,8 @@ _TYPES: dict[str, DTypeLike] = {
     "lengths": "<i4",
 }
 _TAIL = 1000
-"""So many new sources, or one in a hundred, are compared one by one before the index is built anew."""
+"""The index is rebuilt when more new sources than this (or 1 % of all) wait outside of it. Until then they are compared
+one by one."""
 
 
 PATIENCE = 30.0
@@ -135,8 +136,8 @@ class Memory:
     def add(self, locale: str, entries: Iterable[Entry], now: datetime) -> int:
         """Learn translations into a locale; how many were new.
 
-        What an article already has counts as learned at its first time, with its present neighbours; a translation that
-        replaces another in the same article is the newer one, and the other is still remembered.
+        A translation that its article already had keeps its first time and gets its present neighbours. A translation
+        that replaces another one in the same article is the newer one; the memory keeps both.
         """
         known = self._db.total_changes
         added = 0

@@ -83,7 +83,8 @@ def _readings(match: re.Match[str], text: str) -> list[_Item]:
 
 
 def _styles_and_values(match: re.Match[str]) -> list[tuple[str, int]]:
-    """What a marker may mean: its style, with 1, a, A, aa or AA (Roman) or 가 in place of the number, and its value."""
+    """The readings of a marker: its style, written with 1, a, A, aa or AA (Roman) or 가 in place of the number, and its
+    value."""
     if match["bullet"]:
         return [(match["bullet"], 0)]
     if match["circled"]:

@@ -57,7 +57,7 @@ class Mark(NamedTuple):
     run: str
     """The terminators."""
     word: str
-    """What stands before them, up to a space or an opening mark, 32 characters at most."""
+    """The word before them, back to a space or an opening mark, 32 characters at most."""
     after: int
     """The first character behind `end` that is no opening mark, dash or markup."""
     head: str

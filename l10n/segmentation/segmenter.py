@@ -98,8 +98,8 @@ class _Opinion:
     def splits(self, mark: Mark) -> bool:
         """Whether a sentence ends at a mark.
 
-        sentencex pairs quotation marks too, and a stray one swallows every end up to the next. So where nothing but a
-        pair can have kept it from splitting, it is asked again without quotation marks and brackets.
+        sentencex pairs quotation marks too, and a stray mark hides every sentence end up to the next one. So where
+        only a pair can have kept sentencex from splitting, it is asked again without quotation marks and brackets.
         """
         if self._ends is None:
             self._ends = _sentencex_ends(self._text, self._code)

@@ -8,8 +8,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from l10n.catalog.adoption import pair_units
 from l10n.catalog.bundle import bundle, unbundle
+from l10n.catalog.import_alignment import pair_units
 from l10n.catalog.merge import merge, new_catalog
 from l10n.formats import ParseOptions, format_named
 
@@ -66,7 +66,7 @@ def test_what_belongs_nowhere_is_refused(project):
     assert "no such text: Another title" in done.stderr
 
 
-def test_a_translated_article_is_adopted(project):
+def test_a_translated_article_is_aligned(project):
     """`import --from` fills the catalog from a translation that exists already."""
     project.write("old.txt", "짧은 제목\n\n첫 단락은 두 문장이다. 25%는 많다고 한다.\n")
     project.run("import", "--from", "old.txt", "--article", "first", "--locale", "ko")
@@ -83,12 +83,12 @@ def test_blocks_are_paired_by_structure():
     target = parse(
         "# 하나\n\n첫째 10.\n\n역자 주입니다 여기 1999.\n\n## 둘\n\n둘째 글은 그것보다 꽤 길다.\n", ParseOptions()
     )
-    adopted = pair_units(source.units, target.units)
+    aligned = pair_units(source.units, target.units)
     assert [("One", "하나"), ("First text of 10 words.", "첫째 10."), ("Two", "둘")] == [
-        (one.text, other.text) for one, other in adopted.pairs[:3]
+        (one.text, other.text) for one, other in aligned.pairs[:3]
     ]
-    assert ["역자 주입니다 여기 1999."] == [unit.text for unit in adopted.targets]
-    assert () == adopted.sources
+    assert ["역자 주입니다 여기 1999."] == [unit.text for unit in aligned.targets]
+    assert () == aligned.sources
 
 
 def test_a_bundle_comes_apart_again():

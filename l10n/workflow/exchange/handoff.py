@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from l10n.catalog.adoption import pair_units
 from l10n.catalog.bundle import bundle, unbundle
 from l10n.catalog.edit import set_target
+from l10n.catalog.import_alignment import pair_units
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import ConfigurationError, L10nError
 from l10n.exports.handoff import HandoffUnit, ReturnedUnit
@@ -140,7 +140,7 @@ def _returned(article: str, message: Message) -> ReturnedUnit:
     return ReturnedUnit(article, message.msgid, message.msgstr, state, message.msgctxt, message.line)
 
 
-def adopt_file(project: Project, tag: str, name: str, path: Path) -> ImportReport:
+def import_translated_article(project: Project, tag: str, name: str, path: Path) -> ImportReport:
     """Fills an article's catalog, as approved, from a file that translates the article already.
 
     Blocks are paired by structure, order, length and numbers; those of the source without a partner, and those of the
@@ -149,14 +149,14 @@ def adopt_file(project: Project, tag: str, name: str, path: Path) -> ImportRepor
     (article,) = chosen_articles(project, [name])
     document = read_document(project, article)
     translated = parse_bytes(path.read_bytes(), path, project.settings.parse_options)
-    adopted = pair_units(document.units, translated.units)
+    aligned = pair_units(document.units, translated.units)
     units = [
         ReturnedUnit(article.name, source.text, target.text, State.APPROVED, source.context)
-        for source, target in adopted.pairs
+        for source, target in aligned.pairs
     ]
     changed, kept, refused = _place(project, posix_tag(tag), article, units)
-    refused += [f"{article.name}:{unit.line}: no translation found: {unit.text[:60]}" for unit in adopted.sources]
-    refused += [f"{path.name}:{unit.line}: translates nothing: {unit.text[:60]}" for unit in adopted.targets]
+    refused += [f"{article.name}:{unit.line}: no translation found: {unit.text[:60]}" for unit in aligned.sources]
+    refused += [f"{path.name}:{unit.line}: translates nothing: {unit.text[:60]}" for unit in aligned.targets]
     return ImportReport(changed, kept, tuple(refused))
 
 

@@ -1,4 +1,4 @@
-"""Adopting a translation that exists already: the blocks of a translated article beside those of its source.
+"""Import by alignment: pairs the blocks of an article that is already translated with the blocks of its source.
 
 Blocks keep their order, a heading is translated by a heading and a table cell by a table cell, long blocks have long
 translations, and numbers stand in both.
@@ -22,8 +22,8 @@ _ALIKE = {"title": "heading", "caption": "paragraph", "quote": "paragraph"}
 
 
 @dataclass(frozen=True, slots=True)
-class Adopted:
-    """Which blocks belong together."""
+class AlignedUnits:
+    """The result of an import by alignment."""
 
     pairs: tuple[tuple[Unit, Unit], ...]
     """Source blocks and their translations."""
@@ -33,19 +33,19 @@ class Adopted:
     """Blocks of the translation that translate nothing."""
 
 
-def pair_units(sources: Sequence[Unit], targets: Sequence[Unit]) -> Adopted:
+def pair_units(sources: Sequence[Unit], targets: Sequence[Unit]) -> AlignedUnits:
     """Pairs the blocks of an article with those of its translation; what has no partner for certain is left over.
 
     Two documents of more than some 2,000 blocks each are paired only when they have the same blocks in the same order.
     """
     types = [_type(unit) for unit in sources], [_type(unit) for unit in targets]
     if types[0] == types[1]:
-        return Adopted(tuple(zip(sources, targets, strict=True)), (), ())
+        return AlignedUnits(tuple(zip(sources, targets, strict=True)), (), ())
     if len(sources) * len(targets) > _MOST_CELLS:
-        return Adopted((), tuple(sources), tuple(targets))
+        return AlignedUnits((), tuple(sources), tuple(targets))
     found = _cheapest(sources, targets)
     with_source, with_target = {source for source, _ in found}, {target for _, target in found}
-    return Adopted(
+    return AlignedUnits(
         tuple((sources[source], targets[target]) for source, target in found),
         tuple(unit for at, unit in enumerate(sources) if at not in with_source),
         tuple(unit for at, unit in enumerate(targets) if at not in with_target),
