@@ -132,7 +132,7 @@ def drafted(texts: list[str]) -> Output:
     """Through drafting: masking, glossary, memory, checks and second tries, with the sample project's own."""
     from rapidfuzz import process
 
-    from l10n.drafting import Job, Setting, draft
+    from l10n.drafting import Brief, Job, draft
     from l10n.engines import load_engine
     from l10n.model import Match
     from l10n.project import find_project
@@ -149,7 +149,7 @@ def drafted(texts: list[str]) -> Output:
         found = process.extract(sentence, list(known), limit=2, score_cutoff=50)
         return [Match(text, known[text], round(score)) for text, score, _ in found if len(text) < 300]
 
-    setting = Setting(
+    brief = Brief(
         "ko",
         chain=(load_engine("llm", "en", "ko"),),
         terms=read_terms(project, "ko"),
@@ -159,7 +159,7 @@ def drafted(texts: list[str]) -> Output:
     results = [""] * len(texts)
 
     def run() -> list[str]:
-        for index, proposal in draft([Job(text) for text in texts], setting):
+        for index, proposal in draft([Job(text) for text in texts], brief):
             results[index] = proposal.text
         return results
 

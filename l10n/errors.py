@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+from l10n.translatable import Text, Translate, in_english
 
 
 class L10nError(Exception):
     """Anything wrong that the user can put right; printed as one message, never as a traceback.
 
-    `what` is one sentence without a final period; `hint` says what to do about it. `line` and `column` count from 1;
-    columns count characters.
+    `what` is one sentence without a final period, as a template whose fields are the further keywords; `hint` says what
+    to do about it. As a string the error is English; `render` gives it in the reader's language. `line` and `column`
+    count from 1; columns count characters.
     """
 
     exit_code = 2
 
     def __init__(
         self,
-        what: str,
+        what: str | Text,
+        /,
         *,
         path: Path | str | None = None,
         line: int | None = None,
         column: int | None = None,
-        hint: str = "",
+        hint: str | Text = "",
+        **values: Any,
     ) -> None:
         super().__init__(what)
-        self.what = what
+        self.what = what if isinstance(what, Text) else Text(what, **values)
         self.path = path
         self.line = line
         self.column = column
-        self.hint = hint
+        self.hint = hint if isinstance(hint, Text) else Text(hint)
 
     def __str__(self) -> str:
+        return self.render(in_english)
+
+    def render(self, translate: Translate) -> str:
+        """The whole message, place and hint included."""
         position = [str(part) for part in (self.path, self.line, self.column) if part is not None]
         where = ":".join(position) + ": " if position else ""
-        return where + self.what + (f"\n  {self.hint}" if self.hint else "")
+        hint = self.hint.render(translate) if self.hint.template else ""
+        return where + self.what.render(translate) + (f"\n  {hint}" if hint else "")
 
 
 class ConfigurationError(L10nError):
@@ -51,17 +62,8 @@ class SourceError(L10nError):
 class CatalogError(L10nError):
     """A catalog that cannot be read without losing something. `rule` is the id `l10n check` reports it under."""
 
-    def __init__(
-        self,
-        what: str,
-        *,
-        rule: str = "po-syntax",
-        path: Path | str | None = None,
-        line: int | None = None,
-        column: int | None = None,
-        hint: str = "",
-    ) -> None:
-        super().__init__(what, path=path, line=line, column=column, hint=hint)
+    def __init__(self, what: str | Text, /, *, rule: str = "po-syntax", **values: Any) -> None:
+        super().__init__(what, **values)
         self.rule = rule
 
 

@@ -39,8 +39,8 @@ def jsonable(value: Any) -> Any:
             "path": str(value.path) if value.path is not None else None,
             "line": value.line,
             "column": value.column,
-            "message": value.what,
-            "hint": value.hint,
+            "message": str(value.what),
+            "hint": str(value.hint),
             "exit_code": value.exit_code,
         }
     if hasattr(value, "fingerprint") and hasattr(value, "translate"):  # an engine

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from l10n.drafting.request import Job, Setting
+from l10n.drafting.request import Brief, Job
 from l10n.formats import format_named
 from l10n.locales import language
 from l10n.model import UNSPLIT_TYPES, CodeKind, InlineCode
@@ -60,7 +60,7 @@ def overlaps(codes: Sequence[InlineCode], start: int, end: int) -> bool:
     return before >= 0 and codes[before].end > start
 
 
-def split_block(job: Job, setting: Setting, placeholders: Sequence[re.Pattern[str]]) -> list[Sentence]:
+def split_block(job: Job, brief: Brief, placeholders: Sequence[re.Pattern[str]]) -> list[Sentence]:
     """The sentences of a block; their texts joined are the block's. Headings and the like are one sentence."""
     codes = protected_codes(job.text, job.markup, placeholders)
     found = []
@@ -70,7 +70,7 @@ def split_block(job: Job, setting: Setting, placeholders: Sequence[re.Pattern[st
         pieces = [line]
         if job.type not in UNSPLIT_TYPES:
             spans = [(code.start, code.end) for code in inner]
-            pieces = sentences(line, setting.source_locale, protected=spans, abbreviations=setting.abbreviations)
+            pieces = sentences(line, brief.source_locale, protected=spans, abbreviations=brief.abbreviations)
         offset = 0
         for piece in pieces:
             own = _within(inner, offset, offset + len(piece))

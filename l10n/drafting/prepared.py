@@ -1,4 +1,4 @@
-"""What one run of drafting works with: its setting, and what is worked out from it once."""
+"""What one run of drafting works with: its brief, and what is worked out from it once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from l10n.checks import check_pair
 from l10n.checks.pair import Pair
 from l10n.drafting.blocks import overlaps, protected_codes
 from l10n.drafting.engine import Engine
-from l10n.drafting.request import Setting
+from l10n.drafting.request import Brief
 from l10n.errors import ConfigurationError
 from l10n.glossary.terms import TermMatch, term_finder
 from l10n.languages.scripts import letters, scripts_of
@@ -37,10 +37,10 @@ _LANGUAGE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Lab:
-    """A setting, with its glossary, patterns and scripts ready for use."""
+class Prepared:
+    """A brief, with its glossary, patterns and scripts ready for use."""
 
-    setting: Setting
+    brief: Brief
     find_terms: Callable[[str], list[TermMatch]]
     whole_terms: Mapping[str, str]
     """Terms and their translations, for sentences that are nothing but a term."""
@@ -49,15 +49,15 @@ class Lab:
     """The letters of the locale, when the source is written in others."""
 
     @classmethod
-    def of(cls, setting: Setting) -> Lab:
+    def of(cls, brief: Brief) -> Prepared:
         """Raises ConfigurationError for a placeholder that is no regular expression."""
-        own = scripts_of(setting.locale)
+        own = scripts_of(brief.locale)
         return cls(
-            setting,
-            term_finder(setting.terms, setting.source_locale),
-            {term.source: term.target for term in reversed(setting.terms) if not term.forbidden},
-            tuple(map(_compile, setting.placeholders)),
-            letters(*own) if own and own != scripts_of(setting.source_locale) else None,
+            brief,
+            term_finder(brief.terms, brief.source_locale),
+            {term.source: term.target for term in reversed(brief.terms) if not term.forbidden},
+            tuple(map(_compile, brief.placeholders)),
+            letters(*own) if own and own != scripts_of(brief.source_locale) else None,
         )
 
     def codes(self, text: str, markup: str) -> tuple[InlineCode, ...]:
@@ -80,12 +80,12 @@ class Lab:
         pair = Pair(
             source,
             target,
-            self.setting.locale,
-            self.setting.source_locale,
+            self.brief.locale,
+            self.brief.source_locale,
             type,
             markup=markup,
             terms=tuple(dict.fromkeys(term for _, _, term in self.terms(source, self.codes(source, markup)))),
-            placeholders=self.setting.placeholders,
+            placeholders=self.brief.placeholders,
         )
         return check_pair(pair, _STRUCTURE | _LANGUAGE if natural else _STRUCTURE)
 

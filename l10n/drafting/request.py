@@ -33,7 +33,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Brief:
     """Everything that one run of drafting into one locale depends on."""
 
     locale: str

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from l10n.drafting.blocks import Core, Sentence, join_sentences, split_block
 from l10n.drafting.engine import ContextEngine, Engine, Request
-from l10n.drafting.prepared import Lab
-from l10n.drafting.request import Job, Proposal, Setting
+from l10n.drafting.prepared import Prepared
+from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.sentence import Asking, Outcome, Question, translate
 from l10n.errors import EngineError
 from l10n.model import Draft
@@ -16,44 +16,44 @@ from l10n.model import Draft
 _GOOD_MATCH = 85  # percent; below, a person is faster without it
 
 
-def draft(jobs: Sequence[Job], setting: Setting) -> Iterator[tuple[int, Proposal]]:
+def draft(jobs: Sequence[Job], brief: Brief) -> Iterator[tuple[int, Proposal]]:
     """Each job's index and proposal, once, as soon as it is done; jobs that need no engine come first.
 
     Equal sentences are translated once. Raises EngineError when an engine fails as a whole; what was done by then has
     been yielded.
     """
-    lab = Lab.of(setting)
+    prepared = Prepared.of(brief)
     outcomes: dict[Core, Outcome] = {}
     window: list[tuple[int, list[Sentence]]] = []
     asked: dict[Core, Asking] = {}
-    size = _batch(setting.chain[0], setting) if setting.chain else setting.batch
+    size = _batch(brief.chain[0], brief) if brief.chain else brief.batch
     for index, job in enumerate(jobs):
-        if proposal := _remembered(job, lab):
+        if proposal := _remembered(job, prepared):
             yield index, proposal
             continue
-        block = split_block(job, setting, lab.placeholders)
+        block = split_block(job, brief, prepared.placeholders)
         if _is_done(block, outcomes):
-            yield index, _proposal(job, block, outcomes, lab)
+            yield index, _proposal(job, block, outcomes, prepared)
             continue
         window.append((index, block))
         previous = job.previous
         for sentence in block:
             if sentence.core and sentence.core not in outcomes and sentence.core not in asked:
-                asked[sentence.core] = translate(sentence.core, previous, lab)
+                asked[sentence.core] = translate(sentence.core, previous, prepared)
             previous = sentence.text.strip() or previous
         if len(asked) >= size:
-            yield from _finish(jobs, window, asked, outcomes, lab)
+            yield from _finish(jobs, window, asked, outcomes, prepared)
             window, asked = [], {}
-    yield from _finish(jobs, window, asked, outcomes, lab)
+    yield from _finish(jobs, window, asked, outcomes, prepared)
 
 
-def _remembered(job: Job, lab: Lab) -> Proposal | None:
+def _remembered(job: Job, prepared: Prepared) -> Proposal | None:
     """A proposal from the memory: for the same block, or for one so similar that nothing is wrong with it."""
-    match = lab.setting.memory(job.text) if lab.setting.memory else None
+    match = prepared.brief.memory(job.text) if prepared.brief.memory else None
     if not match or not match.target or match.score < _GOOD_MATCH:
         return None
-    findings = lab.findings(job.text, match.target, job.type, job.markup, natural=True)
-    if match.score < 100 and (findings or not lab.keeps_codes(job.text, match.target, job.markup)):
+    findings = prepared.findings(job.text, match.target, job.type, job.markup, natural=True)
+    if match.score < 100 and (findings or not prepared.keeps_codes(job.text, match.target, job.markup)):
         return None
     failed = tuple(sorted({found.rule for found in findings}))
     return Proposal(match.target, Draft.of(f"tm {min(match.score, 100)}%", job.text, match.target, failed))
@@ -64,17 +64,17 @@ def _finish(
     window: Sequence[tuple[int, list[Sentence]]],
     asked: dict[Core, Asking],
     outcomes: dict[Core, Outcome],
-    lab: Lab,
+    prepared: Prepared,
 ) -> Iterator[tuple[int, Proposal]]:
     """Has the sentences of some jobs translated. When that is interrupted, the jobs that are done still come out."""
     failure: BaseException | None = None
     try:
-        _ask_all(asked, outcomes, lab.setting)
+        _ask_all(asked, outcomes, prepared.brief)
     except (EngineError, KeyboardInterrupt) as error:
         failure = error
     for index, block in window:
         if _is_done(block, outcomes):
-            yield index, _proposal(jobs[index], block, outcomes, lab)
+            yield index, _proposal(jobs[index], block, outcomes, prepared)
     if failure:
         raise failure
 
@@ -83,7 +83,7 @@ def _is_done(block: Sequence[Sentence], outcomes: Mapping[Core, Outcome]) -> boo
     return all(sentence.core is None or sentence.core in outcomes for sentence in block)
 
 
-def _ask_all(asked: dict[Core, Asking], outcomes: dict[Core, Outcome], setting: Setting) -> None:
+def _ask_all(asked: dict[Core, Asking], outcomes: dict[Core, Outcome], brief: Brief) -> None:
     """Brings sentences to their outcomes, a batch of questions to one engine after the other."""
     waiting: dict[Core, list[Question]] = {}
 
@@ -102,34 +102,34 @@ def _ask_all(asked: dict[Core, Asking], outcomes: dict[Core, Outcome], setting: 
     while waiting:
         engine = next(iter(waiting.values()))[0].engine
         cores = sorted((core for core in waiting if waiting[core][0].engine is engine), key=lambda core: len(core.text))
-        batch = cores[: _batch(engine, setting)]
+        batch = cores[: _batch(engine, brief)]
         requests = dict.fromkeys(question.request for core in batch for question in waiting[core])
-        answers = _answers(engine, tuple(requests), setting)
+        answers = _answers(engine, tuple(requests), brief)
         for core in batch:
             advance(core, [answers[question.request] for question in waiting[core]])
 
 
-def _batch(engine: Engine, setting: Setting) -> int:
-    return max(1, min(setting.batch, getattr(engine, "batch", setting.batch)))
+def _batch(engine: Engine, brief: Brief) -> int:
+    return max(1, min(brief.batch, getattr(engine, "batch", brief.batch)))
 
 
-def _answers(engine: Engine, requests: Sequence[Request], setting: Setting) -> Mapping[Request, str]:
+def _answers(engine: Engine, requests: Sequence[Request], brief: Brief) -> Mapping[Request, str]:
     """An engine's answers, from the cache where it has them."""
-    cache = setting.cache if setting.cache is not None else {}
-    keys = {request: _cache_key(engine, request, setting) for request in requests}
+    cache = brief.cache if brief.cache is not None else {}
+    keys = {request: _cache_key(engine, request, brief) for request in requests}
     answers = {request: cache[key] for request, key in keys.items() if key in cache}
     missing = sorted((request for request in requests if request not in answers), key=lambda r: len(r.sentence))
     if missing:
-        for request, answer in zip(missing, _call(engine, missing, setting), strict=True):
+        for request, answer in zip(missing, _call(engine, missing, brief), strict=True):
             answers[request] = answer
             if answer:
                 cache[keys[request]] = answer
     return answers
 
 
-def _call(engine: Engine, requests: Sequence[Request], setting: Setting) -> list[str]:
+def _call(engine: Engine, requests: Sequence[Request], brief: Brief) -> list[str]:
     """Asks the engine. Raises EngineError, too, when it fails in another way or gives another number of answers."""
-    source, target = setting.source_locale, setting.locale
+    source, target = brief.source_locale, brief.locale
     try:
         if isinstance(engine, ContextEngine):
             answers = engine.translate_in_context(requests, source, target)
@@ -145,25 +145,25 @@ def _call(engine: Engine, requests: Sequence[Request], setting: Setting) -> list
     return answers
 
 
-def _cache_key(engine: Engine, request: Request, setting: Setting) -> str:
+def _cache_key(engine: Engine, request: Request, brief: Brief) -> str:
     """Sentence, pair, engine, and the terms where the engine is told them."""
     terms = [(term.source, term.target) for term in request.terms] if isinstance(engine, ContextEngine) else []
-    parts = (engine.fingerprint, setting.source_locale, setting.locale, request.sentence, terms)
+    parts = (engine.fingerprint, brief.source_locale, brief.locale, request.sentence, terms)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _proposal(job: Job, block: Sequence[Sentence], outcomes: Mapping[Core, Outcome], lab: Lab) -> Proposal:
+def _proposal(job: Job, block: Sequence[Sentence], outcomes: Mapping[Core, Outcome], prepared: Prepared) -> Proposal:
     """The block, put together from its sentences. One that has no translation stays as it is, and is counted."""
     found = [outcomes[sentence.core] for sentence in block if sentence.core]
     origin = _origin(found)
     if found and not any(outcome.text for outcome in found):
         return Proposal("", Draft.of(origin, job.text, "", ("untranslated",)))
     targets = [(outcomes[sentence.core].text or sentence.core.text) if sentence.core else "" for sentence in block]
-    text = join_sentences(block, targets, lab.setting.locale)
-    if not lab.keeps_codes(job.text, text, job.markup):
+    text = join_sentences(block, targets, prepared.brief.locale)
+    if not prepared.keeps_codes(job.text, text, job.markup):
         return Proposal("", Draft.of(origin, job.text, "", ("markup-tags",)))
     natural = all(outcome.natural for outcome in found)
-    failed = {finding.rule for finding in lab.findings(job.text, text, job.type, job.markup, natural)}
+    failed = {finding.rule for finding in prepared.findings(job.text, text, job.type, job.markup, natural)}
     if not all(outcome.text for outcome in found):
         failed.add("untranslated")
     return Proposal(text, Draft.of(origin, job.text, text, tuple(sorted(failed))))

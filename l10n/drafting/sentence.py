@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
-from l10n.drafting.prepared import Lab, is_natural
+from l10n.drafting.prepared import Prepared, is_natural
 from l10n.glossary.terms import TermMatch, term_used
 from l10n.languages.ko.particles import agree, resolve_combined
 from l10n.languages.ko.styles import plain_style
@@ -50,16 +50,16 @@ Asking = Generator[list[Question], list[str], Outcome]
 """A sentence on its way: it yields questions to one engine, is sent their answers in order, and returns the outcome."""
 
 
-def translate(core: Core, previous: str, lab: Lab) -> Asking:
+def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
     """The best translation of a sentence's core. Engines are asked in turn, until one gives a flawless answer."""
-    if core.text in lab.whole_terms:
-        return Outcome(lab.whole_terms[core.text], "glossary")
-    match = lab.setting.memory(core.text) if lab.setting.memory else None
-    if match and match.score >= 100 and lab.keeps_codes(core.text, match.target, core.markup):
+    if core.text in prepared.whole_terms:
+        return Outcome(prepared.whole_terms[core.text], "glossary")
+    match = prepared.brief.memory(core.text) if prepared.brief.memory else None
+    if match and match.score >= 100 and prepared.keeps_codes(core.text, match.target, core.markup):
         return Outcome(match.target, "tm 100%")
     best = Outcome("")
-    for engine in lab.setting.chain:
-        best = _better(best, (yield from _Attempt(core, previous, engine, lab).ask()))
+    for engine in prepared.brief.chain:
+        best = _better(best, (yield from _Attempt(core, previous, engine, prepared).ask()))
         if best.text and not best.cost:
             break
     return best
@@ -75,12 +75,12 @@ def _better(one: Outcome, other: Outcome) -> Outcome:
 class _Attempt:
     """One engine's try at one sentence."""
 
-    def __init__(self, core: Core, previous: str, engine: Engine, lab: Lab) -> None:
+    def __init__(self, core: Core, previous: str, engine: Engine, prepared: Prepared) -> None:
         self._core = core
         self._previous = previous
         self._engine = engine
-        self._lab = lab
-        found = [match for match in lab.terms(core.text, core.codes) if not match[2].forbidden]
+        self._prepared = prepared
+        found = [match for match in prepared.terms(core.text, core.codes) if not match[2].forbidden]
         self._terms = [match for match in found if not match[2].do_not_translate]
         self._protected = [match for match in found if match[2].do_not_translate]
 
@@ -108,7 +108,7 @@ class _Attempt:
 
     def _protected_in(self, text: str) -> list[TermMatch]:
         """The terms in a text that no engine may see."""
-        return [match for match in self._lab.find_terms(text) if match[2].do_not_translate]
+        return [match for match in self._prepared.find_terms(text) if match[2].do_not_translate]
 
     def _whole(self, terms: Sequence[TermMatch], style: Style = 0) -> Asking:
         """The sentence, with its codes and some terms as tokens."""
@@ -138,7 +138,7 @@ class _Attempt:
         text = self._polish(unmasked)
         places = []
         for (left, right), phrase, answer in zip(pairs, phrases, answers[1:], strict=True):
-            target = self._lab.whole_terms.get(phrase) or _tidy(answer).rstrip(".。")
+            target = self._prepared.whole_terms.get(phrase) or _tidy(answer).rstrip(".。")
             found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(target)}", text, re.IGNORECASE)]
             if not target or len(found) != 1 or not unmasked.intact:
                 return Outcome("", unusable=True)
@@ -179,16 +179,16 @@ class _Attempt:
     def _without_codes(self, text: str) -> str:
         """The text without codes that an engine made up."""
         for _ in range(3):
-            codes = self._lab.codes(text, self._core.markup)
+            codes = self._prepared.codes(text, self._core.markup)
             if not codes:
                 break
             text = "".join(parts_between(text, codes))
         return text
 
     def _question(self, masked: Masked) -> Question:
-        setting = self._lab.setting
-        terms = [term for _, _, term in self._lab.find_terms(masked.text) if not term.forbidden]
-        examples = tuple(setting.examples(self._core.text)) if setting.examples else ()
+        brief = self._prepared.brief
+        terms = [term for _, _, term in self._prepared.find_terms(masked.text) if not term.forbidden]
+        examples = tuple(brief.examples(self._core.text)) if brief.examples else ()
         return Question(self._engine, Request(masked.text, tuple(dict.fromkeys(terms)), examples, self._previous))
 
     def _unused(self, text: str, fitting: bool = False) -> list[TermMatch]:
@@ -198,7 +198,7 @@ class _Attempt:
         """
         if not is_natural(self._engine):
             return []
-        locale = self._lab.setting.locale
+        locale = self._prepared.brief.locale
         used = {match[:2] for match in self._terms if term_used(text, match[2].target, locale)}
         first = {match[:2]: match for match in reversed(self._terms) if match[:2] not in used}
         anything_fits = not fitting or language(locale) in _UNINFLECTED
@@ -212,28 +212,28 @@ class _Attempt:
     def _polish(self, unmasked: Unmasked) -> str:
         """The text with Korean particles in agreement with what was put in before them."""
         text = unmasked.text
-        if language(self._lab.setting.locale) != "ko":
+        if language(self._prepared.brief.locale) != "ko":
             return text
-        codes = self._lab.codes(text, self._core.markup)
+        codes = self._prepared.codes(text, self._core.markup)
         closing = {code.start: code.end for code in codes if code.kind == "close"}
         for end in reversed(unmasked.term_ends):
             for position in (end, closing.get(end, end)):
                 text = agree(_join_particle(text, position), position)
-        codes = self._lab.codes(text, self._core.markup)
+        codes = self._prepared.codes(text, self._core.markup)
         return resolve_combined(text, [(code.start, code.end) for code in codes])
 
     def _judge(self, text: str) -> Outcome:
         """A translation with its codes in place: whether they are, whether it is worth keeping, and what is wrong."""
-        core, lab = self._core, self._lab
-        if not lab.keeps_codes(core.text, text, core.markup):
+        core, prepared = self._core, self._prepared
+        if not prepared.keeps_codes(core.text, text, core.markup):
             return Outcome("", unusable=True)
         natural = is_natural(self._engine)
         text = _capitalized(text, core.text) if natural else text
-        text = plain_style(text) if lab.setting.plain_style else text
-        findings = lab.findings(core.text, text, core.type, core.markup, natural)
+        text = plain_style(text) if prepared.brief.plain_style else text
+        findings = prepared.findings(core.text, text, core.type, core.markup, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
             return Outcome("", unusable=True)
-        drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, lab.codes(text, core.markup)))
+        drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, prepared.codes(text, core.markup)))
         cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
         cost += 5 * len(self._unused(text)) + 3 * drifted
         failed = frozenset(found.rule for found in findings)
@@ -241,10 +241,10 @@ class _Attempt:
 
     def _is_foreign(self, text: str) -> bool:
         """Whether a text has words, none in the locale's script, and is not just the source (a name, say) kept."""
-        own = self._lab.own_letters
+        own = self._prepared.own_letters
         if not own or text == self._core.text or own.search(text):
             return False
-        return has_words(text, self._lab.codes(text, self._core.markup))
+        return has_words(text, self._prepared.codes(text, self._core.markup))
 
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")

@@ -68,7 +68,7 @@ def install(
     if len(failures) == 1:
         raise failures[0]
     raise EngineError(
-        f"no model for {source} to {target} could be installed: " + "; ".join(error.what for error in failures),
+        f"no model for {source} to {target} could be installed: " + "; ".join(str(error.what) for error in failures),
         hint="With a network, run it again; without one, bring a model as a file: l10n models install … --from FILE.",
     )
 

@@ -40,7 +40,7 @@ def _list_engine(entry: EngineEntry) -> list[Listed]:
     try:
         module = entry.load_module()
     except EngineError as error:
-        return [Listed(entry.name, None, error.what)]
+        return [Listed(entry.name, None, str(error.what))]
     if not hasattr(module, "models"):
         return [Listed(entry.name, None, missing or entry.about)]
     found = [Listed(entry.name, model, missing) for model in cast(ListingModule, module).models()]

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from l10n.errors import L10nError
 from l10n.web.changes import Changes
-from l10n.web.desk import Desk
+from l10n.web.context import PageContext
 from l10n.web.guard import Guard
 from l10n.web.pages import Pages
 from l10n.web.session import Session
@@ -24,8 +24,8 @@ from l10n.web.session import Session
 
 def create_app(session: Session, guard: Guard) -> Starlette:
     """The page for one project, behind its guard."""
-    desk = Desk(session, guard)
-    pages, changes = Pages(desk), Changes(desk)
+    context = PageContext(session, guard)
+    pages, changes = Pages(context), Changes(context)
     article = "/a/{locale}/{article}"
     routes = [
         Route("/", pages.overview),

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from l10n.exports.diff import word_diff
 from l10n.formats import format_for
-from l10n.web.desk import Desk, base, unit_of
+from l10n.web.context import PageContext, base, unit_of
 from l10n.web.views import finding_views, side, target_text, unit_view
 from l10n.workflow.catalogs import update
 from l10n.workflow.review import articles as review
@@ -21,16 +21,16 @@ Form = dict[str, list[str]]
 class Changes:
     """The handlers of one run that write files."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._session = desk.session
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
+        self._session = context.session
 
     async def save(self, request: Request) -> Response:
         form = await _form(request)
         return await run_in_threadpool(self._save, request, form)
 
     def _save(self, request: Request, form: Form) -> Response:
-        locale, article = self._desk.place(request)
+        locale, article = self._context.place(request)
         texts = [text.replace("\r\n", "\n") for text in form.get("text", [""])]
         edit = review.Edit(
             request.path_params["unit"],
@@ -47,7 +47,7 @@ class Changes:
             values = {"id": edit.id, "etag": edit.etag, "current": current, "theirs": theirs, "target": side(locale)}
             pieces = word_diff(theirs, "\n".join(texts)) if current else []
             address = base(locale, article)
-            return self._desk.render(request, "conflict.html", 409, base=address, pieces=pieces, **values)
+            return self._context.render(request, "conflict.html", 409, base=address, pieces=pieces, **values)
         if saved.changed:
             unit = review.review_unit(saved.changed[0][1])
         else:
@@ -55,14 +55,14 @@ class Changes:
         place = review.article_place(self._session.project, locale, article)
         found = finding_views(unit.message, review.unit_findings(unit.message, place))
         view = unit_view(unit, 0, {}, format_for(article.file).name)
-        return self._desk.render(request, "saved.html", unit=view, findings=found, target=side(locale))
+        return self._context.render(request, "saved.html", unit=view, findings=found, target=side(locale))
 
     async def approve(self, request: Request) -> Response:
         form = await _form(request)
         return await run_in_threadpool(self._approve, request, form)
 
     def _approve(self, request: Request, form: Form) -> Response:
-        locale, article = self._desk.place(request)
+        locale, article = self._context.place(request)
         wanted = [value.partition(":") for value in form.get("unit", [])]
         edits = [review.Edit(key, etag, approved=True) for key, _, etag in wanted]
         return self._done(review.save(self._session.project, locale, article, edits))
@@ -72,13 +72,13 @@ class Changes:
         return await run_in_threadpool(self._replace, request, form)
 
     def _replace(self, request: Request, form: Form) -> Response:
-        opened = self._desk.opened(request)
+        opened = self._context.opened(request)
         edits = review.replacements(opened, _text(form, "find"), _text(form, "put"))
         return self._done(review.save(self._session.project, opened.locale, opened.article, edits))
 
     def update(self, request: Request) -> Response:
         """Takes the source article's changes into its catalog."""
-        locale, article = self._desk.place(request)
+        locale, article = self._context.place(request)
         errors = update(self._session.project, [locale], [article.name], clock=self._session.clock).errors
         if errors:
             raise errors[0]
@@ -86,7 +86,7 @@ class Changes:
 
     def undo(self, request: Request) -> Response:
         """Takes the last step in this article back."""
-        return _counts(self._session.undo(*self._desk.place(request)))
+        return _counts(self._session.undo(*self._context.place(request)))
 
     def _done(self, saved: review.Saved) -> Response:
         self._session.keep(saved)

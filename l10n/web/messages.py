@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from l10n.web.texts import Translate
+from l10n.translatable import Translate
 
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "same-as-source": ("the same as the source",),

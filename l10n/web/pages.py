@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from l10n.errors import L10nError
 from l10n.exports.diff import word_diff
+from l10n.interface.texts import interface_languages
 from l10n.model import Document
-from l10n.web.desk import LANGUAGE_COOKIE, Desk, base, unit_of
+from l10n.web.context import LANGUAGE_COOKIE, PageContext, base, unit_of
 from l10n.web.preview import POLICY as PREVIEW_POLICY
 from l10n.web.preview import preview_page
-from l10n.web.texts import interface_languages
 from l10n.web.views import finding_views, progress_view, side, unit_help, unit_view
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.review import articles as review
@@ -26,9 +26,9 @@ _MOST_MATCHES = 9
 class Pages:
     """The handlers of one run that change nothing."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._session = desk.session
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
+        self._session = context.session
 
     def overview(self, request: Request) -> Response:
         """The articles of every locale with their progress."""
@@ -46,12 +46,12 @@ class Pages:
                 rows.append((key, article.name, progress_view([catalog], source)))
             today = self._session.today(locale)
             locales.append((locale, rows, progress_view(catalogs, source), today, errors))
-        return self._desk.render(request, "overview.html", locales=locales)
+        return self._context.render(request, "overview.html", locales=locales)
 
     def article(self, request: Request) -> Response:
-        opened = self._desk.opened(request)
-        values = self._article_values(opened, self._desk.document(opened.article))
-        return self._desk.render(request, "article.html", **values)
+        opened = self._context.opened(request)
+        values = self._article_values(opened, self._context.document(opened.article))
+        return self._context.render(request, "article.html", **values)
 
     def unit(self, request: Request) -> Response:
         return self._units(request, [request.path_params["unit"]], oob=False)
@@ -62,7 +62,7 @@ class Pages:
 
     def findings(self, request: Request) -> Response:
         """What the checks find in the whole article, each unit's to be put in its place."""
-        opened = self._desk.opened(request)
+        opened = self._context.opened(request)
         place = review.article_place(self._session.project, opened.locale, opened.article)
         together = review.together_findings([unit.message for unit in opened.units], place)
         rows = []
@@ -71,11 +71,11 @@ class Pages:
             if found:
                 rows.append((unit.id, finding_views(unit.message, found)))
         rules = sorted({view.rule for _, views in rows for view in views})
-        return self._desk.render(request, "findings.html", rows=rows, rules=rules)
+        return self._context.render(request, "findings.html", rows=rows, rules=rules)
 
     def changes(self, request: Request) -> Response:
         """Every unit's etag when the files are not those that the page knows; else nothing."""
-        opened = self._desk.opened(request)
+        opened = self._context.opened(request)
         source = read_source(self._session.project, opened.article).digest
         if (opened.stamp, source) == (request.query_params.get("stamp"), request.query_params.get("source")):
             return Response(status_code=204)
@@ -83,32 +83,32 @@ class Pages:
         return JSONResponse({"stamp": opened.stamp, "source": source, "units": etags})
 
     def progress(self, request: Request) -> Response:
-        return self._desk.render(request, "progress.html", **self._desk.progress(self._desk.opened(request)))
+        return self._context.render(request, "progress.html", **self._context.progress(self._context.opened(request)))
 
     def help(self, request: Request) -> Response:
         """What helps with one unit; the memory is asked here, and nowhere a person waits."""
-        opened = self._desk.opened(request)
+        opened = self._context.opened(request)
         unit = unit_of(opened, request.path_params["unit"])
         place = review.article_place(self._session.project, opened.locale, opened.article)
         with self._session.memory() as memory:
             matches = memory.suggestions(opened.locale, limit=_MOST_MATCHES)(unit.message.msgid)
         values = unit_help(unit, opened.catalog, place, matches)
         diffs = [(match, word_diff(match.source, unit.message.msgid)) for match in values.matches]
-        sides = {"target": side(opened.locale), "source": self._desk.source}
-        return self._desk.render(request, "help.html", unit=unit, help=values, diffs=diffs, **sides)
+        sides = {"target": side(opened.locale), "source": self._context.source}
+        return self._context.render(request, "help.html", unit=unit, help=values, diffs=diffs, **sides)
 
     def search(self, request: Request) -> Response:
         """Concordance: approved translations of the locale that have these words."""
-        locale = self._desk.locale(request.query_params.get("locale", ""))
+        locale = self._context.locale(request.query_params.get("locale", ""))
         words = request.query_params.get("q", "").strip()
         with self._session.memory() as memory:
             found = memory.search(words, locale) if len(words) > 1 else []
-        values = {"entries": [entry for _, entry in found], "target": side(locale), "source": self._desk.source}
-        return self._desk.render(request, "search.html", words=words, **values)
+        values = {"entries": [entry for _, entry in found], "target": side(locale), "source": self._context.source}
+        return self._context.render(request, "search.html", words=words, **values)
 
     def preview(self, request: Request) -> Response:
-        opened = self._desk.opened(request)
-        document = self._desk.document(opened.article)
+        opened = self._context.opened(request)
+        document = self._context.document(opened.article)
         arguments = (self._session.project, opened.locale, opened.article, document, opened.catalog)
         where = side(opened.locale)
         page = preview_page(review.compiled_preview(*arguments), document.format, where.lang, where.dir)
@@ -135,14 +135,14 @@ class Pages:
             "source_stamp": read_source(self._session.project, opened.article).digest,
             "base": base(opened.locale, opened.article),
             "units": [unit_view(unit, number, levels, document.format) for number, unit in enumerate(opened.units, 1)],
-            "source": self._desk.source,
+            "source": self._context.source,
             "target": side(opened.locale),
-            **self._desk.progress(opened),
+            **self._context.progress(opened),
         }
 
     def _units(self, request: Request, ids: list[str], *, oob: bool) -> Response:
-        opened = self._desk.opened(request)
-        values = self._article_values(opened, self._desk.document(opened.article))
+        opened = self._context.opened(request)
+        values = self._article_values(opened, self._context.document(opened.article))
         messages = {unit.id: unit.message for unit in opened.units}
         place = review.article_place(self._session.project, opened.locale, opened.article)
         chosen = [view for view in values["units"] if view.id in ids]
@@ -151,4 +151,4 @@ class Pages:
         found = {
             view.id: finding_views(messages[view.id], review.unit_findings(messages[view.id], place)) for view in chosen
         }
-        return self._desk.render(request, "units.html", **{**values, "units": chosen}, found=found, oob=oob)
+        return self._context.render(request, "units.html", **{**values, "units": chosen}, found=found, oob=oob)

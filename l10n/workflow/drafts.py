@@ -11,7 +11,7 @@ from l10n.catalog.edit import REPAIR, Key, apply_drafts
 from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.stats import count_words
-from l10n.drafting import Engine, Job, Proposal, Setting, draft
+from l10n.drafting import Brief, Engine, Job, Proposal, draft
 from l10n.engines import choose_engine, is_automatic, load_engine
 from l10n.errors import EngineError, L10nError
 from l10n.files import read_bytes, revise
@@ -200,7 +200,7 @@ def draft_locale(
     What is drafted when an engine fails, or on Ctrl-C, is stored.
     """
     errors = Errors()
-    setting = Setting(
+    brief = Brief(
         locale=locale,
         source_locale=project.settings.source_locale,
         terms=read_terms(project, locale),
@@ -230,8 +230,8 @@ def draft_locale(
             if not task.missing:
                 finish(task)
         # a changed sentence is like the one before the change: only the very same text may come from the memory
-        exactly = replace(setting, memory=memory.approved(locale))
-        for chosen, repairing in ((exactly, True), (setting, False)):
+        exactly = replace(brief, memory=memory.approved(locale))
+        for chosen, repairing in ((exactly, True), (brief, False)):
             some = [(job, task, place) for job, task, place in jobs if (task.repair is not None) == repairing]
             for index, proposal in draft([job for job, _, _ in some], chosen):
                 _, task, place = some[index]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.drafting import Job, Setting, draft
+from l10n.drafting import Brief, Job, draft
 from l10n.errors import EngineError
 from l10n.formats.markdown.codes import inline_codes
 from l10n.model import InlineCode, Term
@@ -110,10 +110,8 @@ def test_codes_survive_any_engine(texts: list[str], seed: int, natural: bool, ma
     """A draft has the codes of its source, each as often; or there is none and its mark says why."""
     jobs = [Job(text, markup=markup) for text in texts]
     terms = (Term("G7", "G7", do_not_translate=True), Term("Trump", "트럼프"))
-    setting = Setting(
-        "ko", chain=(Vandal(seed, natural), Vandal(seed + 1, natural)), terms=terms, placeholders=(r"a_b",)
-    )
-    proposals = dict(draft(jobs, setting))
+    brief = Brief("ko", chain=(Vandal(seed, natural), Vandal(seed + 1, natural)), terms=terms, placeholders=(r"a_b",))
+    proposals = dict(draft(jobs, brief))
     assert set(range(len(jobs))) == set(proposals)
     for index, proposal in proposals.items():
         if proposal.text:
@@ -132,6 +130,6 @@ def test_a_wrong_number_of_answers_is_an_error(answers: list[str]) -> None:
         def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
             return answers
 
-    setting = Setting("ko", chain=(Miscounting(0, natural=False),))
+    brief = Brief("ko", chain=(Miscounting(0, natural=False),))
     with pytest.raises(EngineError, match="answers to 2 sentences"):
-        list(draft([Job("One thing."), Job("Another thing.")], setting))
+        list(draft([Job("One thing."), Job("Another thing.")], brief))

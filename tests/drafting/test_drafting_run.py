@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from l10n.drafting import Job, Proposal, Request, Setting, draft
+from l10n.drafting import Brief, Job, Proposal, Request, draft
 from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term, text_hash
 
@@ -38,47 +38,47 @@ def dictionary(**answers: str) -> Scripted:
     return Scripted(lambda sentence: known.get(sentence.rstrip("."), ""))
 
 
-def one(text: str, setting: Setting, **job: str) -> Proposal:
+def one(text: str, brief: Brief, **job: str) -> Proposal:
     """The proposal for a single Markdown block."""
-    ((_, proposal),) = draft([Job(text, **{"markup": "markdown", **job})], setting)
+    ((_, proposal),) = draft([Job(text, **{"markup": "markdown", **job})], brief)
     return proposal
 
 
 def test_sentences_are_drafted_apart_and_joined() -> None:
     """A paragraph goes to the engine sentence by sentence, and its spaces stay."""
     engine = dictionary(The_talks_began="회담이 시작됐다.", They_ended="회담이 끝났다.")
-    proposal = one("The talks began.  They ended.", Setting("ko", chain=(engine,)))
+    proposal = one("The talks began.  They ended.", Brief("ko", chain=(engine,)))
     assert proposal.text == "회담이 시작됐다.  회담이 끝났다."
     assert proposal.mark.render().startswith("l10n: mt scripted@1 src=")
     assert (text_hash("The talks began.  They ended."), ()) == (proposal.mark.source_hash, proposal.mark.failed)
 
 
 def test_polite_drafts_become_plain_where_a_project_says_so() -> None:
-    """Every sentence of a block gets the plain ending, between codes as well; without the setting none does."""
+    """Every sentence of a block gets the plain ending, between codes as well; without that setting none does."""
     engine = dictionary(The_talks_began="회담이 시작됐습니다.", They_ended="회담이 끝났습니다.")
     text = "The talks began. **They ended.**"
-    setting = Setting("ko", chain=(engine,), plain_style=True)
-    assert "회담이 시작됐다. **회담이 끝났다.**" == one(text, setting).text
-    assert "회담이 시작됐습니다. **회담이 끝났습니다.**" == one(text, Setting("ko", chain=(engine,))).text
+    brief = Brief("ko", chain=(engine,), plain_style=True)
+    assert "회담이 시작됐다. **회담이 끝났다.**" == one(text, brief).text
+    assert "회담이 시작됐습니다. **회담이 끝났습니다.**" == one(text, Brief("ko", chain=(engine,))).text
 
 
 def test_headings_are_not_split() -> None:
     """A heading of two sentences is one question."""
     engine = Scripted(lambda sentence: "다음은? 정상회담")
-    one("What is next? The summits", Setting("ko", chain=(engine,)), type="heading")
+    one("What is next? The summits", Brief("ko", chain=(engine,)), type="heading")
     assert engine.asked == ["What is next? The summits"]
 
 
 def test_no_space_between_sentences_where_none_is_written() -> None:
     """Japanese and Chinese sentences follow each other without a space."""
     engine = dictionary(The_talks_began="会談が始まった。", They_ended="終わった。")
-    assert one("The talks began. They ended.", Setting("ja", chain=(engine,))).text == "会談が始まった。終わった。"
+    assert one("The talks began. They ended.", Brief("ja", chain=(engine,))).text == "会談が始まった。終わった。"
 
 
 def test_codes_at_the_edges_are_cut_off() -> None:
     """A pair around a sentence, a footnote mark and an emoji never reach the engine."""
     engine = dictionary(The_talks_began="회담이 시작됐다.")
-    proposal = one("**The talks began.**[^1] 🎉", Setting("ko", chain=(engine,)))
+    proposal = one("**The talks began.**[^1] 🎉", Brief("ko", chain=(engine,)))
     assert proposal.text == "**회담이 시작됐다.**[^1] 🎉"
     assert engine.asked == ["The talks began."]
 
@@ -87,7 +87,7 @@ def test_a_pair_around_two_sentences_is_kept() -> None:
     """Each half of the pair stays with its sentence."""
     engine = dictionary(The_talks_began="회담이 시작됐다.", They_ended="회담이 끝났다.")
     assert (
-        one("**The talks began. They ended.**", Setting("ko", chain=(engine,))).text
+        one("**The talks began. They ended.**", Brief("ko", chain=(engine,))).text
         == "**회담이 시작됐다. 회담이 끝났다.**"
     )
 
@@ -95,7 +95,7 @@ def test_a_pair_around_two_sentences_is_kept() -> None:
 def test_hard_breaks_part_sentences() -> None:
     """What stands before a hard break is drafted apart from what follows."""
     engine = dictionary(To_the_talks="회담으로", and_back="그리고 뒤로")
-    assert one("To the talks  \nand back", Setting("ko", chain=(engine,))).text == "회담으로  \n그리고 뒤로"
+    assert one("To the talks  \nand back", Brief("ko", chain=(engine,))).text == "회담으로  \n그리고 뒤로"
 
 
 def test_a_lost_code_is_asked_for_in_another_way() -> None:
@@ -104,7 +104,7 @@ def test_a_lost_code_is_asked_for_in_another_way() -> None:
     def answer(sentence: str) -> str:
         return "http://qx1.y 굵은 http://qx2.y 글자를 봤다." if "http" in sentence else "굵은 글자를 봤다."
 
-    proposal = one("I saw **bold** letters.", Setting("ko", chain=(Scripted(answer),)))
+    proposal = one("I saw **bold** letters.", Brief("ko", chain=(Scripted(answer),)))
     assert proposal.text == "**굵은** 글자를 봤다."
 
 
@@ -120,23 +120,23 @@ def test_when_codes_are_always_lost(whole: str, text: str) -> None:
     """A pair goes around its phrase where that is found once; else the parts between the codes are drafted apart."""
     parts = {"I saw": "나는 봤다.", "bold": "굵은", "letters.": "글자를."}
     engine = Scripted(lambda sentence: parts.get(sentence, whole))
-    assert text == one("I saw **bold** letters.", Setting("ko", chain=(engine,))).text
+    assert text == one("I saw **bold** letters.", Brief("ko", chain=(engine,))).text
 
 
 def test_equal_sentences_are_asked_once() -> None:
     """The same sentence in two articles costs one question, and all questions come in one batch by length."""
     engine = Scripted(lambda sentence: "회담이 시작됐다.")
     jobs = [Job("The long talks began. They ended."), Job("They ended."), Job("They ended. No.")]
-    assert len(dict(draft(jobs, Setting("ko", chain=(engine,))))) == 3
+    assert len(dict(draft(jobs, Brief("ko", chain=(engine,))))) == 3
     assert engine.batches == [["No.", "They ended.", "The long talks began."]]
 
 
 @pytest.mark.parametrize(("batch", "wish"), [(1, 8), (8, 1)])
 def test_batches_and_early_results(batch: int, wish: int) -> None:
-    """With a small batch, the setting's or the engine's, the first job is out before the second is asked about."""
+    """With a small batch, the brief's or the engine's, the first job is out before the second is asked about."""
     engine = Scripted(lambda sentence: "회담이 시작됐다.")
     engine.batch = wish  # type: ignore[attr-defined]
-    results = draft([Job("They began."), Job("They ended.")], Setting("ko", chain=(engine,), batch=batch))
+    results = draft([Job("They began."), Job("They ended.")], Brief("ko", chain=(engine,), batch=batch))
     next(results)
     assert engine.batches == [["They began."]]
 
@@ -146,10 +146,10 @@ def test_the_cache_saves_questions() -> None:
     cache: dict[str, str] = {}
     engine, other = Scripted(lambda sentence: "회담이 시작됐다." if "began" in sentence else ""), dictionary()
     for _ in range(2):
-        list(draft([Job("They began."), Job("They ended.")], Setting("ko", chain=(engine,), cache=cache)))
+        list(draft([Job("They began."), Job("They ended.")], Brief("ko", chain=(engine,), cache=cache)))
     assert engine.batches == [["They began.", "They ended."], ["They ended."]]
     other.fingerprint = "other@1"
-    list(draft([Job("They began.")], Setting("ko", chain=(other,), cache=cache)))
+    list(draft([Job("They began.")], Brief("ko", chain=(other,), cache=cache)))
     assert other.asked == ["They began."]
 
 
@@ -159,13 +159,13 @@ def test_the_cache_saves_questions() -> None:
 )
 def test_worthless_answers_are_not_stored(answer: str, why: str) -> None:
     """A loop, an answer without a letter of the locale's script and an empty one leave the block untranslated."""
-    proposal = one("The talks began.", Setting("ko", chain=(Scripted(lambda sentence: answer),)))
+    proposal = one("The talks began.", Brief("ko", chain=(Scripted(lambda sentence: answer),)))
     assert ("", ("untranslated",)) == (proposal.text, proposal.mark.failed)
 
 
 def test_a_sentence_without_translation_stays_in_its_block() -> None:
     """The others are kept, and the mark says that one is missing."""
-    proposal = one("The talks began. They ended.", Setting("ko", chain=(dictionary(They_ended="회담이 끝났다."),)))
+    proposal = one("The talks began. They ended.", Brief("ko", chain=(dictionary(They_ended="회담이 끝났다."),)))
     assert proposal.text == "The talks began. 회담이 끝났다."
     assert "untranslated" in proposal.mark.failed
 
@@ -174,7 +174,7 @@ def test_failing_drafts_go_to_the_next_engine() -> None:
     """The second engine is asked for what fails a check, and for nothing else; the mark names both."""
     first = Scripted(lambda sentence: "7일 동안 만났다." if "days" in sentence else "그들은 만났다.", "first")
     second = Scripted(lambda sentence: "25일 동안 만났다.", "second")
-    proposal = one("They met. They met for 25 days.", Setting("ko", chain=(first, second)))
+    proposal = one("They met. They met for 25 days.", Brief("ko", chain=(first, second)))
     assert proposal.text == "그들은 만났다. 25일 동안 만났다."
     assert ("mt first@1,second@1", ()) == (proposal.mark.origin, proposal.mark.failed)
     assert second.asked == ["They met for 25 days."]
@@ -182,14 +182,14 @@ def test_failing_drafts_go_to_the_next_engine() -> None:
 
 def test_what_still_fails_is_stored_with_its_checks() -> None:
     """A draft with a wrong number is better than none, and says so."""
-    proposal = one("They met for 25 days.", Setting("ko", chain=(Scripted(lambda sentence: "7일 동안 만났다."),)))
+    proposal = one("They met for 25 days.", Brief("ko", chain=(Scripted(lambda sentence: "7일 동안 만났다."),)))
     assert ("7일 동안 만났다.", ("number",)) == (proposal.text, proposal.mark.failed)
 
 
 def test_a_changed_number_is_put_in() -> None:
     """A number that the engine changes is a token in a second question."""
     engine = Scripted(lambda sentence: "QX01를 3일 동안 냈다." if "QX01" in sentence else "52%를 3일 동안 냈다.")
-    proposal = one("They paid 25% for 3 days.", Setting("ko", chain=(engine,)))
+    proposal = one("They paid 25% for 3 days.", Brief("ko", chain=(engine,)))
     assert ("25%를 3일 동안 냈다.", ()) == (proposal.text, proposal.mark.failed)
     assert engine.asked == ["They paid 25% for 3 days.", "They paid QX01 for 3 days."]
 
@@ -202,7 +202,7 @@ def test_an_engine_that_fails_keeps_what_is_done() -> None:
             raise RuntimeError("the model died")
         return "회담이 시작됐다."
 
-    results = draft([Job("They began."), Job("They ended.")], Setting("ko", chain=(Scripted(answer),), batch=1))
+    results = draft([Job("They began."), Job("They ended.")], Brief("ko", chain=(Scripted(answer),), batch=1))
     assert next(results)[0] == 0
     with pytest.raises(EngineError, match="the model died"):
         next(results)
@@ -217,7 +217,7 @@ def test_an_interrupt_keeps_what_is_done() -> None:
         return "회담이 시작됐다." if "began" in sentence else "그들은 만났다."
 
     engine = Scripted(answer)
-    results = draft([Job("They `x` met.", markup="markdown"), Job("It began.")], Setting("ko", chain=(engine,)))
+    results = draft([Job("They `x` met.", markup="markdown"), Job("It began.")], Brief("ko", chain=(engine,)))
     assert next(results)[0] == 1
     with pytest.raises(KeyboardInterrupt):
         next(results)
@@ -235,7 +235,7 @@ TERMS = (
 def test_protected_terms_never_reach_the_engine() -> None:
     """A do-not-translate term is a token from the start, and its particle is made to agree."""
     engine = Scripted(lambda sentence: "QX01은 끝났다.")
-    assert one("The FTA is over.", Setting("ko", chain=(engine,), terms=TERMS)).text == "FTA는 끝났다."
+    assert one("The FTA is over.", Brief("ko", chain=(engine,), terms=TERMS)).text == "FTA는 끝났다."
     assert engine.asked == ["The QX01 is over."]
 
 
@@ -254,28 +254,28 @@ def test_terms_that_the_engine_does_not_use_are_put_in(source: str, answer: str,
     """A second question has the terms as tokens; the particles behind them agree."""
     first = {source: "그는 말했다.", "He met QX01 Trump QX02 there.": "그는 거기서 QX01 그를 QX02 만났다."}
     engine = Scripted(lambda sentence: first.get(sentence, answer))
-    proposal = one(source, Setting("ko", chain=(engine,), terms=TERMS))
+    proposal = one(source, Brief("ko", chain=(engine,), terms=TERMS))
     assert (text, ()) == (proposal.text, proposal.mark.failed)
 
 
 def test_a_used_term_is_left_to_the_engine() -> None:
     """When the agreed translation comes out by itself, nothing is asked again."""
     engine = Scripted(lambda sentence: "트럼프가 말했다.")
-    assert one("Trump spoke.", Setting("ko", chain=(engine,), terms=TERMS)).text == "트럼프가 말했다."
+    assert one("Trump spoke.", Brief("ko", chain=(engine,), terms=TERMS)).text == "트럼프가 말했다."
     assert engine.asked == ["Trump spoke."]
 
 
 def test_a_common_word_is_not_put_into_an_inflected_language() -> None:
     """`taxa` for `rates` would be wrong in Portuguese; the draft is marked instead."""
     engine = Scripted(lambda sentence: "As alíquotas subiram.")
-    proposal = one("The rates rose.", Setting("pt_BR", chain=(engine,), terms=(Term("rate", "taxa"),)))
+    proposal = one("The rates rose.", Brief("pt_BR", chain=(engine,), terms=(Term("rate", "taxa"),)))
     assert engine.asked == ["The rates rose."]
     assert ("As alíquotas subiram.", ("glossary",)) == (proposal.text, proposal.mark.failed)
 
 
 def test_a_sentence_that_is_a_term_needs_no_engine() -> None:
     """A table cell with a name alone comes from the glossary."""
-    proposal = one("**Seoul**", Setting("ko", terms=TERMS), type="table-cell")
+    proposal = one("**Seoul**", Brief("ko", terms=TERMS), type="table-cell")
     assert ("**서울**", "glossary") == (proposal.text, proposal.mark.origin)
 
 
@@ -288,7 +288,7 @@ def memory(*matches: Match) -> Callable[[str], Match | None]:
 def test_the_memory_comes_first(score: int, origin: str) -> None:
     """A block that the memory holds, or nearly, is not asked about."""
     find = memory(Match("The talks began.", "회담이 시작됐다.", score))
-    proposal = one("The talks began.", Setting("ko", memory=find))
+    proposal = one("The talks began.", Brief("ko", memory=find))
     assert ("회담이 시작됐다.", origin) == (proposal.text, proposal.mark.origin)
 
 
@@ -303,14 +303,14 @@ def test_the_memory_comes_first(score: int, origin: str) -> None:
 def test_a_match_that_does_not_fit_is_not_taken(match: Match) -> None:
     """Another number, other codes or too little likeness, and the engine is asked."""
     engine = Scripted(lambda sentence: "협상은 5월 3일에 시작됐다.")
-    assert one(match.source, Setting("ko", chain=(engine,), memory=memory(match))).mark.origin == "mt scripted@1"
+    assert one(match.source, Brief("ko", chain=(engine,), memory=memory(match))).mark.origin == "mt scripted@1"
 
 
 def test_the_memory_knows_sentences() -> None:
     """One sentence of a block from the memory, the other from the engine."""
     find = memory(Match("They ended.", "회담이 끝났다.", 100))
     engine = dictionary(The_talks_began="회담이 시작됐다.")
-    assert one("The talks began. They ended.", Setting("ko", chain=(engine,), memory=find)).text == (
+    assert one("The talks began. They ended.", Brief("ko", chain=(engine,), memory=find)).text == (
         "회담이 시작됐다. 회담이 끝났다."
     )
     assert engine.asked == ["The talks began."]
@@ -326,8 +326,8 @@ def test_context_for_engines_that_read_it() -> None:
             return ["트럼프가 서울에서 말했다." for _ in asked]
 
     example = Match("Trump spoke.", "트럼프가 말했다.", 70)
-    setting = Setting("ko", chain=(Reader(str),), terms=TERMS, examples=lambda text: [example])
-    list(draft([Job("It began. Trump spoke in Seoul.", previous="Before.")], setting))
+    brief = Brief("ko", chain=(Reader(str),), terms=TERMS, examples=lambda text: [example])
+    list(draft([Job("It began. Trump spoke in Seoul.", previous="Before.")], brief))
     by_sentence = {request.sentence: request for request in requests}
     assert Request("It began.", (), (example,), "Before.") == by_sentence["It began."]
     assert by_sentence["Trump spoke in Seoul."] == Request(
@@ -337,26 +337,26 @@ def test_context_for_engines_that_read_it() -> None:
 
 def test_a_text_without_words_is_kept() -> None:
     """Numbers and codes alone are their own translation."""
-    assert one("25% `x`", Setting("ko", chain=(dictionary(),))).text == "25% `x`"
+    assert one("25% `x`", Brief("ko", chain=(dictionary(),))).text == "25% `x`"
 
 
 def test_no_engine_at_all() -> None:
     """Without engine and memory everything is left untranslated."""
-    proposal = one("The talks began.", Setting("ko"))
+    proposal = one("The talks began.", Brief("ko"))
     assert ("", ("untranslated",)) == (proposal.text, proposal.mark.failed)
 
 
 def test_a_placeholder_that_is_no_expression() -> None:
     """A mistake in the configuration is said to be one."""
     with pytest.raises(ConfigurationError, match="no regular expression"):
-        one("The talks began.", Setting("ko", placeholders=("(",)))
+        one("The talks began.", Brief("ko", placeholders=("(",)))
 
 
 def test_drafts_of_no_language_pass_no_check_of_language() -> None:
     """What a pseudo-localizing engine writes is stored as it is."""
     engine = Scripted(lambda sentence: f"⟪{sentence}⟫")
     engine.natural = False  # type: ignore[attr-defined]
-    proposal = one("He saw `x` there.", Setting("ko", chain=(engine,), terms=TERMS))
+    proposal = one("He saw `x` there.", Brief("ko", chain=(engine,), terms=TERMS))
     assert ("⟪He saw `x` there.⟫", ()) == (proposal.text, proposal.mark.failed)
 
 
@@ -365,13 +365,13 @@ def test_blocks_of_any_size_and_direction(text: str) -> None:
     """Empty, huge and right-to-left blocks go through."""
     engine = Scripted(lambda sentence: sentence.replace("word", "말") + " 말")
     engine.natural = False  # type: ignore[attr-defined]
-    assert len(dict(draft([Job(text, markup="markdown")], Setting("ko", chain=(engine,))))) == 1
+    assert len(dict(draft([Job(text, markup="markdown")], Brief("ko", chain=(engine,))))) == 1
 
 
 def test_terms_inside_code_are_not_meant() -> None:
     """A glossary word in a code span asks for no translation, and its absence fails no check."""
     engine = Scripted(lambda sentence: "QX01을 실행하라.")
-    proposal = one("Run `Trump`.", Setting("ko", chain=(engine,), terms=TERMS))
+    proposal = one("Run `Trump`.", Brief("ko", chain=(engine,), terms=TERMS))
     assert ("`Trump`을 실행하라.", ()) == (proposal.text, proposal.mark.failed)
     assert engine.asked == ["Run QX01."]
 
@@ -380,7 +380,7 @@ def test_any_agreed_translation_will_do() -> None:
     """Of two translations of a term the second is as good as the first."""
     terms = (Term("president", "대통령"), Term("president", "총재"))
     engine = Scripted(lambda sentence: "총재가 말했다.")
-    assert one("The president spoke.", Setting("ko", chain=(engine,), terms=terms)).mark.failed == ()
+    assert one("The president spoke.", Brief("ko", chain=(engine,), terms=terms)).mark.failed == ()
     assert engine.asked == ["The president spoke."]
 
 
@@ -391,5 +391,5 @@ def test_a_pair_that_shrank_is_asked_for_in_another_way() -> None:
         "the report on trade": "무역 보고서",
     }
     engine = Scripted(lambda sentence: answers.get(sentence, "더 보려면 무역 보고서를 보라."))
-    proposal = one("See [the report on trade](u) for more.", Setting("ko", chain=(engine,)))
+    proposal = one("See [the report on trade](u) for more.", Brief("ko", chain=(engine,)))
     assert proposal.text == "더 보려면 [무역 보고서](u)를 보라."

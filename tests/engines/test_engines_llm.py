@@ -151,7 +151,7 @@ def test_an_endpoint_that_is_not_there() -> None:
     """The hint asks whether it runs."""
     with pytest.raises(EngineError, match="gave no usable answer") as caught:
         chat_engine("http://127.0.0.1:9/v1").translate(["Hello."], "en", "ko")
-    assert "Is the server running?" == caught.value.hint
+    assert "Is the server running?" == str(caught.value.hint)
 
 
 @pytest.mark.parametrize(
@@ -239,4 +239,4 @@ def test_without_a_model() -> None:
     """How to get one."""
     with pytest.raises(EngineError, match="no language model is installed") as caught:
         load_engine("llm", "en", "ko")
-    assert "l10n models install en ko --engine llm" == caught.value.hint
+    assert "l10n models install en ko --engine llm" == str(caught.value.hint)

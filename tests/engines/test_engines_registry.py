@@ -60,14 +60,14 @@ def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(EngineError, match="no engine 'bing'") as caught:
         load_engine("bing", "en", "ko")
     assert 3 == caught.value.exit_code
-    assert "argos" in caught.value.hint
+    assert "argos" in str(caught.value.hint)
 
 
 def test_auto_without_any_model_says_how_to_get_one() -> None:
     """Nothing installed: one line on what to do."""
     with pytest.raises(EngineError, match="no engine for en to ko") as caught:
         load_engine("auto", "en", "ko")
-    assert "l10n models install en ko" in caught.value.hint
+    assert "l10n models install en ko" in str(caught.value.hint)
 
 
 def test_auto_never_takes_pseudo_or_memory() -> None:
@@ -107,7 +107,7 @@ def test_an_engine_that_lacks_the_pair_says_so(package: Path) -> None:
     install("en", "ko", origin=package)
     with pytest.raises(EngineError, match="no Argos package for en to fr") as caught:
         load_engine("argos", "en", "fr")
-    assert "l10n models install en fr --engine argos" == caught.value.hint
+    assert "l10n models install en fr --engine argos" == str(caught.value.hint)
 
 
 def test_settings_are_checked(package: Path) -> None:

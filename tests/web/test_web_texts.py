@@ -10,9 +10,10 @@ import pytest
 from l10n.catalog.po import parse_po, render_po
 from l10n.checks import ARTICLE_CHECKS, CHECKS, check_pair
 from l10n.exports.diff import word_diff
+from l10n.interface.texts import CATALOGS, interface_languages, interface_texts, preferred_language
 from l10n.model import State, UnitType
+from l10n.translatable import in_english
 from l10n.web.messages import TEMPLATES, VALUES, rendered_message
-from l10n.web.texts import LOCALES, interface_languages, interface_texts, preferred_language
 
 _TEXT = re.compile(r"_\('([^']*)'\)")
 
@@ -22,7 +23,7 @@ def texts() -> set[str]:
     """Every text of the templates, the names of states, unit types and rules, and what the checks say."""
     found = {
         text
-        for path in (LOCALES.parent / "templates").glob("*.html")
+        for path in (CATALOGS.parent / "web/templates").glob("*.html")
         for text in _TEXT.findall(path.read_text(encoding="utf-8"))
     }
     found |= {state.value for state in State if state is not State.OBSOLETE} | set(get_args(UnitType))
@@ -33,7 +34,7 @@ def texts() -> set[str]:
 @pytest.mark.parametrize("tag", [tag for tag in interface_languages() if tag != "en"])
 def test_every_text_is_translated(texts, tag):
     """A language has every text of the page, approved, and none that the page no longer has."""
-    path = LOCALES / f"{tag}.po"
+    path = CATALOGS / f"{tag}.po"
     catalog = parse_po(path.read_bytes(), path)
     assert texts == {message.msgid for message in catalog.live if message.state is State.APPROVED}
     assert path.read_bytes() == render_po(catalog)
@@ -55,7 +56,7 @@ def test_what_the_checks_say_is_translated(repository, monkeypatch):
     }
     assert len(messages) > 100
     assert set() == {pair for pair in messages if rendered_message(*pair, korean) == pair[1]}
-    assert set() == {pair for pair in messages if rendered_message(*pair, str) != pair[1]}
+    assert set() == {pair for pair in messages if rendered_message(*pair, in_english) != pair[1]}
 
 
 @pytest.mark.parametrize(

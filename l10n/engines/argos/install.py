@@ -116,7 +116,7 @@ def _install_download(links: list[str], request: InstallRequest, report: Report)
         try:
             package = download(link, report)
         except EngineError as error:
-            failed.append(error.what)
+            failed.append(str(error.what))
             continue
         try:
             return _install_package(package, request, report)

@@ -189,7 +189,9 @@ def header_locale(catalog: Catalog) -> str:
 
 
 def _unreadable(error: CatalogError, place: Place) -> Finding:
-    found = place.finding(error.rule, Severity.ERROR, error.what + (f" ({error.hint})" if error.hint else ""))
+    found = place.finding(
+        error.rule, Severity.ERROR, f"{error.what} ({error.hint})" if error.hint.template else str(error.what)
+    )
     return replace(found, line=error.line or 0, column=error.column or 0)
 
 

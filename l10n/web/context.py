@@ -10,20 +10,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from l10n.interface.texts import interface_languages, interface_texts, preferred_language
 from l10n.locales import display_name
 from l10n.model import Document
 from l10n.project import Article
 from l10n.web.guard import Guard
 from l10n.web.messages import rendered_message
 from l10n.web.session import Session
-from l10n.web.texts import interface_languages, interface_texts, preferred_language
 from l10n.web.views import Side, progress_view, side
 from l10n.workflow.review import articles as review
 
 LANGUAGE_COOKIE = "l10n-language"
 
 
-class Desk:
+class PageContext:
     """One run of the page: the project and its templates."""
 
     def __init__(self, session: Session, guard: Guard) -> None:

@@ -1,0 +1,1 @@
+"""What the program says, in the reader's language: for the command line and for the review page."""
