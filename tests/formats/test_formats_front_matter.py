@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from format_cases import read_cases, section_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_cases import read_cases, section_lines
 
 from l10n.formats.format import ParseOptions
 from l10n.formats.front_matter import encode_scalar, find_front_matter, front_matter_scalars, label

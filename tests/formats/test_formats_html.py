@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from format_cases import CASES, format_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,29 +16,10 @@ from l10n.formats.html import HTML, label_html, parse_html
 from l10n.formats.html.tokens import html_tokens, join_pictures
 from l10n.model import Document, Unit
 
-CASES = Path(__file__).parent / "cases" / "html.txt"
 OPTIONS = ParseOptions()
 
 
-def read_cases() -> list[tuple[str, str, list[str]]]:
-    """The title, document and expected units of each case."""
-    cases = []
-    for block in CASES.read_text(encoding="utf-8").split("\n# ")[1:]:
-        title, _, rest = block.partition("\n")
-        source, _, units = rest.partition("\n---\n")
-        cases.append((title, source.replace("---8<---", "---"), [line for line in units.split("\n") if line]))
-    return cases
-
-
-@pytest.mark.parametrize(("source", "expected"), [pytest.param(s, e, id=t) for t, s, e in read_cases()])
-def test_html_units(source: str, expected: list[str]) -> None:
-    """The documents of the case file have the units that it says, and are their parts."""
-    document = parse_html(source, OPTIONS)
-    assert expected == [f"{unit.type}: {unit.text}" for unit in document.units]
-    assert source == document.raw
-
-
-FRAGMENTS = (CASES.parent / "html_fragments.txt").read_text(encoding="utf-8").split("\n")
+FRAGMENTS = (CASES / "html_fragments.txt").read_text(encoding="utf-8").split("\n")
 MARKUP = st.lists(st.sampled_from([*FRAGMENTS, "\r\n", "\r"]) | st.text(max_size=5), max_size=25).map("".join)
 
 
@@ -114,7 +96,7 @@ def accented(text: str) -> str:
     return "«" + "".join(pieces) + text[done:].translate(letters) + "»"
 
 
-@pytest.mark.parametrize("source", [pytest.param(s, id=t) for t, s, _ in read_cases()])
+@pytest.mark.parametrize("source", [pytest.param(case.text, id=case.title) for case in format_cases("html")])
 def test_html_structure_of_a_translation(source: str) -> None:
     """Tags, links, other attributes and comments of a translated document are the source's."""
     document = parse_html(source, OPTIONS)

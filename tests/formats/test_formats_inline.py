@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from markdown_cases import read_cases
+from format_cases import read_cases
 
 from l10n.formats.markdown.codes import inline_codes
 from l10n.text.inline import has_words, text_codes

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from markdown_cases import read_cases, section_lines
+from format_cases import read_cases, section_lines
 
 from l10n.formats.format import ParseOptions
 from l10n.formats.markdown import MARKDOWN, parse_markdown
 
 OPTIONS = ParseOptions()
-
-
-@pytest.mark.parametrize(
-    ("source", "units"), [pytest.param(source, units, id=title) for title, source, units in read_cases("markdown.txt")]
-)
-def test_markdown_units(source: str, units: str) -> None:
-    """The documents of the case file have the units that it says."""
-    document = parse_markdown(source.replace("→", "\t"), OPTIONS)
-    assert section_lines(units) == [f"{unit.type}: {unit.text}" for unit in document.units]
-    assert source.replace("→", "\t") == document.raw
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from format_cases import format_cases, members, package, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,49 +20,10 @@ from l10n.formats.office import DOCX, ODT
 
 OPTIONS = ParseOptions()
 
-FOLDER = Path(__file__).parent / "cases" / "packages"
-
-
-def package(members: dict[str, str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as written:
-        written.writestr("mimetype", "application/x", zipfile.ZIP_STORED)
-        for name, content in members.items():
-            written.writestr(name, content)
-        written.writestr("media/picture.png", bytes(range(256)) * 40)
-        written.comment = b"a comment"
-    return stream.getvalue()
-
-
-def member(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
-
-
-EPUB_MEMBERS = {
-    "META-INF/container.xml": "container.xml",
-    "OPS/book.opf": "book.opf",
-    "OPS/toc.ncx": "toc.ncx",
-    "OPS/a b.xhtml": "page.xhtml",
-}
-EPUB_FILE = package({name: member(file) for name, file in EPUB_MEMBERS.items()})
-DOCX_FILE = package({"word/document.xml": member("document.xml")})
-ODT_FILE = package({"content.xml": member("content.xml")})
-PACKAGES = [(EPUB, EPUB_FILE), (DOCX, DOCX_FILE), (ODT, ODT_FILE)]
-UNITS = {
-    "epub": """title: A book
-caption: Chapter one
-title: T
-paragraph: Hello <b>you</b><br/>and &amp; me
-paragraph: Two<![CDATA[ <no> ]]>""",
-    "docx": """heading: A heading
-paragraph: Plain text<g1> bold</g1><x2/><g3>a link</g3> &amp; end
-table-cell: A cell""",
-    "odt": """heading: A heading
-paragraph: Some <g1>bold</g1> words
-paragraph: Before
-paragraph: A note
-paragraph: after""",
-}
+FORMATS = {form.name: form for form in (EPUB, DOCX, ODT)}
+EPUB_MEMBERS = members(read_cases("epub.txt")[0][1])
+EPUB_FILE, DOCX_FILE, ODT_FILE = (format_cases(name)[0].data for name in FORMATS)
+PACKAGES = [(FORMATS[name], case.data) for name in FORMATS for case in format_cases(name)]
 
 
 def unpack(form: Format, data: bytes) -> str:
@@ -77,22 +38,6 @@ def compile_package(form: Format, data: bytes, translate: Callable[[str], str]) 
         part if isinstance(part, str) else form.encode(part, translate(part.text)) for part in document.parts
     )
     return form.pack(data, form.label(compiled, {"lang": "ko"}))
-
-
-@pytest.mark.parametrize(("form", "data"), PACKAGES)
-def test_package_units(form: Format, data: bytes) -> None:
-    """A package's paragraphs, titles and labels are units, formatting short tags."""
-    document = form.parse(unpack(form, data), OPTIONS)
-    assert UNITS[form.name] == "\n".join(f"{unit.type}: {unit.text}" for unit in document.units)
-
-
-@pytest.mark.parametrize(("form", "data"), PACKAGES)
-def test_package_identity(form: Format, data: bytes) -> None:
-    """A package that nothing is changed in keeps every byte."""
-    text = unpack(form, data)
-    assert text == form.parse(text, OPTIONS).raw
-    assert form.pack
-    assert data == form.pack(data, text)
 
 
 @pytest.mark.parametrize(("form", "data"), PACKAGES)
@@ -152,11 +97,10 @@ def test_epub_language() -> None:
 
 def test_epub_manifest_with_fragments() -> None:
     """A manifest that names places within a document names the document."""
-    members = {name: member(file) for name, file in EPUB_MEMBERS.items()}
-    members["OPS/book.opf"] = members["OPS/book.opf"].replace('.xhtml"', '.xhtml#o8"')
-    assert "#o8" in members["OPS/book.opf"]
-    units = EPUB.parse(unpack(EPUB, package(members)), OPTIONS).units
-    assert UNITS["epub"] == "\n".join(f"{unit.type}: {unit.text}" for unit in units)
+    book = EPUB_MEMBERS["OPS/book.opf"].replace('.xhtml"', '.xhtml#o8"')
+    assert "#o8" in book
+    units = EPUB.parse(unpack(EPUB, package({**EPUB_MEMBERS, "OPS/book.opf": book})), OPTIONS).units
+    assert format_cases("epub")[0].units == [f"{unit.type}: {unit.text}" for unit in units]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,26 +9,7 @@ from hypothesis import strategies as st
 from l10n.formats.format import ParseOptions
 from l10n.formats.rst import RST, encode_rst, parse_rst
 
-CASES = Path(__file__).parent / "cases" / "rst.txt"
 OPTIONS = ParseOptions()
-
-
-def read_cases() -> list[tuple[str, str, list[str]]]:
-    """The title, document and expected units of each case."""
-    cases = []
-    for block in CASES.read_text(encoding="utf-8").split("\n# ")[1:]:
-        title, _, rest = block.partition("\n")
-        source, _, units = rest.partition("\n---8<---\n")
-        cases.append((title, source, [line for line in units.split("\n") if line]))
-    return cases
-
-
-@pytest.mark.parametrize(("source", "expected"), [pytest.param(s, e, id=t) for t, s, e in read_cases()])
-def test_rst_units(source: str, expected: list[str]) -> None:
-    """The documents of the case file have the units that it says, and are their parts."""
-    document = parse_rst(source, OPTIONS)
-    assert expected == [f"{unit.type}: {unit.text}" for unit in document.units]
-    assert source == document.raw
 
 
 PIECES = st.sampled_from(

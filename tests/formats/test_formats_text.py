@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_cases import read_cases, section_lines
 
 from l10n.formats.format import ParseOptions
 from l10n.formats.text import encode_text, parse_text
@@ -21,14 +20,6 @@ def parse(text: str) -> Document:
     document = parse_text(text, OPTIONS)
     assert text == document.raw
     return document
-
-
-@pytest.mark.parametrize(
-    ("text", "units"), [pytest.param(text, units, id=title) for title, text, units in read_cases("text.txt")]
-)
-def test_text_units(text: str, units: str) -> None:
-    """The texts of the case file have the blocks that it says."""
-    assert section_lines(units) == [f"{unit.type}: {unit.text}" for unit in parse(text).units]
 
 
 def test_text_notes_and_contexts() -> None:

@@ -1,0 +1,176 @@
+"""The contract of every registered format, over the documents of its own case file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timezone
+from html import unescape
+from itertools import product
+
+import pytest
+from format_cases import FormatCase, format_cases
+
+from l10n.catalog.edit import apply_drafts, approve
+from l10n.catalog.merge import merge, new_catalog
+from l10n.compiler import Policy, compile_document
+from l10n.engines.pseudo import pseudolocalize
+from l10n.errors import L10nError
+from l10n.formats import MODULES, format_named
+from l10n.formats.format import Format, ParseOptions
+from l10n.masking import mask, unmask
+from l10n.model import Catalog, Document, Draft, Unit
+
+OPTIONS = ParseOptions()
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc)
+CASES = [case for name in MODULES for case in format_cases(name)]
+
+every_format = pytest.mark.parametrize("name", MODULES)
+every_case = pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.format}: {case.title}") for case in CASES])
+
+
+@every_format
+def test_every_format_has_cases(name: str) -> None:
+    """A format has a case file, `cases/<its name>.txt`, with several units, some of them with inline codes."""
+    cases = format_cases(name)
+    assert cases, f"tests/formats/cases/{name}.txt is missing or holds no case"
+    units = [(case.form, unit) for case in cases for unit in case.form.parse(case.text, OPTIONS).units]
+    assert len(units) > 3
+    assert any(form.inline_codes(unit.text) for form, unit in units)
+
+
+@every_case
+def test_units(case: FormatCase) -> None:
+    """A document has the units that its case says, and the name of its format."""
+    document = case.form.parse(case.text, OPTIONS)
+    assert case.units == [f"{unit.type}: {unit.text}" for unit in document.units]
+    assert case.format == document.format
+
+
+@every_case
+def test_lossless(case: FormatCase) -> None:
+    """Law 1: the parts of a document joined are its text, with any line ends, with and without a last one."""
+    marks, ends = [("",), ("",)] if case.data else [("", "\ufeff"), ("", "\n", "\n\n ")]
+    for mark, line_end, end in product(marks, ("\n", "\r\n"), ends):
+        text = mark + (case.text + end).replace("\n", line_end)
+        document = case.form.parse(text, OPTIONS)
+        assert text == document.raw
+        assert all(unit.raw and unit.text for unit in document.units)
+
+
+@every_case
+def test_identity(case: FormatCase) -> None:
+    """Law 2: translated by itself, or by nothing at all, a document is its own bytes; so is a package."""
+    form, document = case.form, case.form.parse(case.text, OPTIONS)
+    assert case.text == compile_document(document, translated(document, lambda unit: unit.text), Policy()).text
+    assert case.text == compile_document(document, None, Policy()).text
+    if case.data:
+        assert form.pack
+        assert case.data == form.pack(case.data, case.text)
+
+
+@every_case
+def test_translated(case: FormatCase) -> None:
+    """Law 8: read again, a translated document has the skeleton of its source, and the texts that it was given, their
+    codes among them."""
+    form, document = case.form, case.form.parse(case.text, OPTIONS)
+    targets = [pseudo(form, unit) for unit in document.units]
+    assert all(target != unit.text for target, unit in zip(targets, document.units, strict=True))
+    text = compile_document(document, translated(document, lambda unit: pseudo(form, unit)), Policy()).text
+    if case.data:
+        assert form.pack
+        assert form.unpack
+        text = form.unpack(form.pack(case.data, text))
+    again = form.parse(text, OPTIONS)
+    assert skeleton(document) == skeleton(again)
+    units = zip(document.units, again.units, strict=True)
+    found = [without_labels(unit.text, source.labels) for source, unit in units]
+    assert list(map(unescape, targets)) == list(map(unescape, found))
+    assert [codes(form, unit.text) for unit in document.units] == [codes(form, text) for text in found]
+
+
+LAWS = (test_units, test_lossless, test_identity, test_translated)
+BREAKS: dict[str, Callable[[Format], Format]] = {
+    "the parser drops the last character": lambda form: replace(
+        form, parse=lambda text, options: form.parse(text[:-1], options)
+    ),
+    "the parser passes over the last unit": lambda form: replace(
+        form, parse=lambda text, options: without_last_unit(form.parse(text, options))
+    ),
+    "the encoder drops the last character": lambda form: replace(
+        form, encode=lambda unit, target: form.encode(unit, target)[:-1]
+    ),
+    "the encoder drops the first character": lambda form: replace(
+        form, encode=lambda unit, target: form.encode(unit, target)[1:]
+    ),
+    "the encoder loses a code": lambda form: replace(
+        form, encode=lambda unit, target: form.encode(unit, without_last_code(form, target))
+    ),
+    "no code is seen": lambda form: replace(form, inline_codes=lambda text: ()),
+}
+
+
+@pytest.mark.parametrize("way", BREAKS)
+@every_format
+def test_the_contract_catches_what_breaks_it(name: str, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format that loses something at the end, or a code, keeps some law for some document no longer."""
+    cases = format_cases(name)
+    broken = BREAKS[way](format_named(name))
+    monkeypatch.setattr("format_cases.format_named", lambda _: broken)
+    monkeypatch.setattr("l10n.compiler.format_named", lambda _: broken)
+    laws = [lambda law=law, case=case: law(case) for case in cases for law in LAWS]
+    assert not all(map(holds, [lambda: test_every_format_has_cases(name), *laws]))
+
+
+def holds(law: Callable[[], None]) -> bool:
+    """Whether a law raises nothing, neither what it asserts nor what a broken document makes the format raise."""
+    try:
+        law()
+    except (AssertionError, L10nError, ValueError, IndexError):
+        return False
+    return True
+
+
+def without_last_unit(document: Document) -> Document:
+    last = document.units[-1:]
+    return replace(document, parts=tuple(part.raw if (part,) == last else part for part in document.parts))
+
+
+def without_last_code(form: Format, text: str) -> str:
+    for code in form.inline_codes(text)[-1:]:
+        return text[: code.start] + text[code.end :]
+    return text
+
+
+def translated(document: Document, translate: Callable[[Unit], str]) -> Catalog:
+    """A Korean catalog with approved translations of a document's units."""
+    catalog = merge(new_catalog("ko", "en", "test", NOW), document.units, "source/a").catalog
+    targets = {unit: translate(unit) for unit in document.units}
+    drafts = {unit.key: (target, Draft.of("mt test", unit.text, target)) for unit, target in targets.items()}
+    return approve(apply_drafts(catalog, drafts))
+
+
+def pseudo(form: Format, unit: Unit) -> str:
+    """A unit's text as the engine `pseudo` translates it: every word is another, every code is the same."""
+    masked = mask(unit.text, form.inline_codes(unit.text))
+    return unmask(masked, pseudolocalize(masked.text)).text
+
+
+def skeleton(document: Document) -> str:
+    """What is around a document's units. A value that stood without quotes may have got some."""
+    parts = "".join(part if isinstance(part, str) else "\0" for part in document.parts)
+    return re.sub("([\"']?)\0\\1", "\0", parts)
+
+
+def without_labels(text: str, labels: tuple[str, ...]) -> str:
+    """A text without the labels that its links must state where their words are others."""
+    for label in labels:
+        text = text.replace(f"][{label}]", "]")
+    return text
+
+
+def codes(form: Format, text: str) -> list[str]:
+    """The inline codes of a text, but for references: an encoder may write a character as one."""
+    found = [text[code.start : code.end] for code in form.inline_codes(text)]
+    return [code for code in found if not re.fullmatch(r"&\S+;|[\"']", code)]
