@@ -1,27 +1,66 @@
-"""What the segmenter knows of a language: a text file of words in `languages/`, one section a kind of word."""
+"""What the program knows of a language: one value, read from one text file in `words/`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
+from importlib import import_module, resources
+from typing import Literal, cast, get_args
 
-from l10n import locales
+from l10n.languages.grammar import Grammar
 
-_SAME_AS = {
-    "nn": "nb",
-    "no": "nb",
-    "sr": "hr",
-    "bs": "hr",
-    "sh": "hr",
-    "in": "id",
-    "ms": "id",
-    "iw": "he",
-    "be": "ru",
-    "gl": "pt",
-    "yue": "zh",
+HeadingCase = Literal["title", "sentence", "nouns", "none"]
+Quotes = tuple[str, str]
+
+TRAITS: Mapping[str, str] = {
+    "dates": "dates are written 2025. 6. 7.",
+    "elision": "words lose a vowel before an apostrophe (l’homme), so single marks alone are no quotation",
+    "glued": "words are joined to particles, and blanks between them vary; unspaced languages need not say it",
+    "greek-question": "the semicolon asks",
+    "guillemets-only": "readers see other quotation marks than « » as foreign",
+    "han-numerals": "numbers are said in Han characters: 三十",
+    "marks-within": "a question is marked within its word",
+    "myriads": "numbers are counted in ten thousands, and months by number: 120万, 7月",
+    "no-period": "sentences carry no period, so that a short word with one is an abbreviation",
+    "no-question-mark": "questions carry no mark",
+    "ordinals": "a number with a period may be an ordinal before a noun in capitals: 2. Weltkrieg",
+    "phrases-without-stop": "only sentences end with a stop, and labels of a few words with no mark at all",
+    "plain-style": "newspapers write a plain style, and the grammar can turn the polite one into it",
+    "prefixes": "articles and prepositions are joined to the front of a word",
+    "reduplicates": "words are doubled to say each, very or a plural",
+    "uninflected": "nouns have no endings of their own, so that any term can be put into a sentence",
+    "unspaced": "words carry no spaces between them",
+    "verb-final": "a quotation inside a sentence is followed by its verb",
 }
-"""Languages that share another's file: old tags, and close relatives with the same abbreviations."""
+"""What a language may say under `[traits]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """What a careful printer of the language writes."""
+
+    quotes: Quotes = ("“", "”")
+    inner_quotes: Quotes = ("‘", "’")
+    """Within other ones."""
+    other_quotes: tuple[Quotes, ...] = ()
+    """Pairs that are seen as well: of titles, of other houses."""
+    quote_space: str = ""
+    """What stands between « and its words: a space that does not break, in French."""
+    apostrophe: str = "’"
+    ellipsis: str = "…"
+    dashes: tuple[str, str] = (" – ", " – ")
+    """The dash that opens an aside, with its spaces, and the one that closes it."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """The mark that is written for one of ASCII's: `؟` for `?` in Arabic; those that stay are left out."""
+    mark_space: Mapping[str, str] = field(default_factory=dict)
+    """The space before a mark: of French, before `:`, `;`, `!` and `?`."""
+
+    @property
+    def pairs(self) -> tuple[Quotes, ...]:
+        """Every pair of quotation marks that the language has, the usual one first."""
+        return tuple(dict.fromkeys((self.quotes, self.inner_quotes, *self.other_quotes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +68,23 @@ class Language:
     """The words and habits of one language; every word is written without its final period."""
 
     code: str
+    """The language's subtag, `pt` of `pt_BR`."""
+    script: str = ""
+    """The ISO 15924 code of its script; empty when it is not known."""
+    traits: frozenset[str] = frozenset()
+    """See TRAITS."""
+    typography: Typography = Typography()
+    heading_case: HeadingCase = "sentence"
+    """How headings are written: Title Case, as a sentence is, as a sentence whose nouns have capitals, or without."""
+    sentence_space: str = " "
+    """What stands between two sentences of a paragraph."""
+    density: float = 1.0
+    """How many letters of an alphabet one character stands for, about."""
+    style: str = ""
+    """What articles sound like, as a language model is told."""
+    translation: tuple[str, ...] = ()
+    """The word "translation", with which a language model may begin its answer."""
+
     titles: frozenset[str] = frozenset()
     """Abbreviations that stand before a name or a noun, and so never end a sentence: Mr, Dr, Mt."""
     references: frozenset[str] = frozenset()
@@ -47,58 +103,115 @@ class Language:
     """Verbs of speech, which follow a quotation and its speaker: said, asked."""
     particles: frozenset[str] = frozenset()
     """What follows a quotation in the sentence that quotes it: Korean 라고, Japanese と."""
+    doubled: frozenset[str] = frozenset()
+    """Words that grammar may put twice in a row: had had."""
+    endings: tuple[str, ...] = ()
+    """How a sentence ends before its final mark."""
     ends: str = ""
     """Terminators of this language alone: the Armenian colon, the Greek semicolon."""
     sentencex: str = ""
-    """The language whose words sentencex is to know, where it does not know this one and would take English ones."""
-    traits: frozenset[str] = field(default_factory=frozenset)
-    """`ordinals`: a number with a period may be an ordinal before a noun in capitals (German);
-    `unspaced`: words carry no spaces between them (Chinese, Japanese, Thai);
-    `verb-final`: a quotation inside a sentence is followed by its verb (Korean, Japanese);
-    `dates`: dates are written 2025. 6. 7.;
-    `no-period`: sentences carry no period, so that a short word with one is an abbreviation (Thai)."""
+    """The language whose abbreviations sentencex adds, where it does not know this one and would take the English ones;
+    `none`: no abbreviations."""
 
-    def __post_init__(self) -> None:
-        unknown = self.traits - {"ordinals", "unspaced", "verb-final", "dates", "no-period"}
-        if unknown:
-            raise ValueError(f"{self.code}: unknown traits {sorted(unknown)}")
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A number -> the words that say it, and beginnings of words with a hyphen behind them (`миллион-`). Listed are the
+    cardinals and ordinals up to 12, the tens, and words that translators turn into digits."""
+    scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A power of ten -> the words that multiply the number before them; beginnings of words as above."""
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`%` and `°` -> how the words begin that say them."""
+    time: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """`clock`, `before-clock`, `month`, `hours`, `minutes`, `years`, `months`, `decade`: the words beside numbers."""
+    money: tuple[str, ...] = ()
+    """What stands behind an amount or a measure: 달러, 퍼센트."""
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether words carry no spaces between them."""
+        return "unspaced" in self.traits
+
+    @property
+    def glued(self) -> bool:
+        """Whether spaces do not say where a word begins and ends: there are none, or particles are joined to words."""
+        return self.unspaced or "glued" in self.traits
+
+    @property
+    def grammar(self) -> Grammar:
+        """What takes more than words: the functions of the language's own folder, of those that have one."""
+        return _grammar(self.code)
+
+    def is_sentence(self, text: str) -> bool:
+        """Whether a text without its final mark is surely a sentence, by its end; never where no ending is known."""
+        return text.endswith(self.endings) and not self.grammar.is_word_like_ending(text)
 
 
 def language(tag: str) -> Language:
-    """The language of a locale tag in any spelling; one without a file of its own gets the words of `base.txt`."""
-    code = locales.language(tag)
-    return _load(_SAME_AS.get(code, code))
+    """The language of a locale tag in any spelling, with what is special in its script or region; one that the program
+    does not know has the words of `base.txt` and no traits."""
+    code, *subtags = re.split(r"[_\-@.]", tag)
+    scripts = [part.title() for part in subtags if len(part) == 4 and part.isalpha()]
+    regions = [part.upper() for part in subtags if re.fullmatch(r"[A-Za-z]{2}|\d{3}", part)]
+    return _language(code.lower(), *scripts[:1], *regions[:1])
 
 
 @cache
-def _load(code: str) -> Language:
-    folder = resources.files(__package__) / "words"
-    base = read_sections((folder / "base.txt").read_text(encoding="utf-8"))
-    path = folder / f"{code}.txt"
-    own = read_sections(path.read_text(encoding="utf-8")) if code.isalpha() and path.is_file() else {}
+def _language(code: str, *subtags: str) -> Language:
+    tags = [f"{code}_{subtag}" for subtag in subtags]
+    sections = _sections(next((tag for tag in (*tags, code) if tag in registered()), "base"))
+    found = _built(code, sections)
+    return replace(found, script=subtags[0]) if subtags and len(subtags[0]) == 4 else found
 
-    def words(section: str) -> frozenset[str]:
-        return frozenset(own.get(section, ())) | frozenset(base.get(section, ()))
 
-    return Language(
-        code=code,
-        titles=words("titles"),
-        references=words("references"),
-        abbreviations=words("abbreviations"),
-        starters=words("starters"),
-        months=words("months"),
-        always_capital=words("always-capital"),
-        names=words("names"),
-        speech=words("speech"),
-        particles=words("particles"),
-        ends="".join(own.get("ends", ())),
-        sentencex="".join(own.get("sentencex", ())),
-        traits=frozenset(own.get("traits", ())),
-    )
+@cache
+def registered() -> frozenset[str]:
+    """The tags that have a file: languages, and regions and scripts with habits of their own."""
+    files = (resources.files(__package__) / "words").iterdir()
+    return frozenset(file.name.removesuffix(".txt") for file in files if file.name != "base.txt")
+
+
+@cache
+def _grammar(code: str) -> Grammar:
+    if not (resources.files(__package__) / code / "__init__.py").is_file():
+        return Grammar()
+    grammar: Grammar = import_module(f"{__package__}.{code}.functions").GRAMMAR
+    return grammar
+
+
+_CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn", ""})
+_SHARED = (
+    "titles",
+    "references",
+    "abbreviations",
+    "starters",
+    "months",
+    "always-capital",
+    "names",
+    "speech",
+    "particles",
+)
+"""Sections to which a language adds; any other takes the place of what the file has that it is like."""
+SECTIONS = frozenset(
+    "like script quotes other-quotes quote-space apostrophe ellipsis dash marks mark-space heading-case sentence-space "
+    "density traits style translation doubled endings ends sentencex numbers scales signs time money".split()
+) | {*_SHARED}
+"""The sections that a file may have."""
+
+
+@cache
+def _sections(tag: str) -> Mapping[str, list[str]]:
+    """The sections of a language's file, over those of the one that it is `[like]`: a region is like its language, a
+    language like `base.txt`, and `nothing` like none. Raises ValueError for a section that nobody reads."""
+    sections = read_sections((resources.files(__package__) / "words" / f"{tag}.txt").read_text(encoding="utf-8"))
+    if unknown := sections.keys() - SECTIONS:
+        raise ValueError(f"{tag}.txt: unknown sections {sorted(unknown)}")
+    (like,) = sections.pop("like", [tag.partition("_")[0] if "_" in tag else "base" if tag != "base" else "nothing"])
+    below = _sections(like) if like != "nothing" else {}
+    return {**below, **sections, **{name: below.get(name, []) + sections.get(name, []) for name in _SHARED}}
 
 
 def read_sections(text: str) -> dict[str, list[str]]:
-    """`[section]` lines, words between blanks, `#` to the end of the line is a comment."""
+    """`[section]` lines, words between blanks, `#` to the end of the line is a comment. In words `␣` is a space, and
+    U+00A0 the character of that number."""
     sections: dict[str, list[str]] = {}
     words: list[str] = []
     for line in text.splitlines():
@@ -106,5 +219,79 @@ def read_sections(text: str) -> dict[str, list[str]]:
         if content.startswith("["):
             words = sections.setdefault(content.strip("[]"), [])
         else:
-            words.extend(content.split())
+            words.extend(_decoded(word) for word in content.split())
     return sections
+
+
+def _decoded(word: str) -> str:
+    return re.sub(r"U\+([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), word.replace("␣", " "))
+
+
+def _built(code: str, sections: Mapping[str, list[str]]) -> Language:
+    """Raises ValueError for a trait, a case or a pair of marks that is none."""
+
+    def words(section: str) -> tuple[str, ...]:
+        return tuple(sections.get(section, ()))
+
+    def one(section: str, default: str) -> str:
+        return "".join(sections.get(section, [default]))
+
+    def table(section: str) -> dict[str, tuple[str, ...]]:
+        return _table(words(section))
+
+    def pairs(section: str) -> tuple[Quotes, ...]:
+        marks = words(section)
+        return tuple(zip(marks[::2], marks[1::2], strict=True))
+
+    traits = frozenset(words("traits"))
+    if unknown := traits - TRAITS.keys():
+        raise ValueError(f"{code}: unknown traits {sorted(unknown)}")
+    script = one("script", "")
+    case = one("heading-case", "sentence" if script in _CASED else "none")
+    if case not in get_args(HeadingCase):
+        raise ValueError(f"{code}: unknown heading-case {case!r}")
+    quotes, inner = pairs("quotes") or (("“", "”"), ("‘", "’"))
+    dashes = words("dash") or (" – ",)
+    return Language(
+        code=code,
+        script=script,
+        traits=traits,
+        typography=Typography(
+            quotes=quotes,
+            inner_quotes=inner,
+            other_quotes=pairs("other-quotes"),
+            quote_space=one("quote-space", ""),
+            apostrophe=one("apostrophe", "’"),
+            ellipsis=one("ellipsis", "…"),
+            dashes=(dashes[0], dashes[-1]),
+            marks={mark[0]: mark[1:] for mark in words("marks")},
+            mark_space={mark[0]: mark[1:] for mark in words("mark-space")},
+        ),
+        heading_case=cast(HeadingCase, case),
+        sentence_space="" if "none" in words("sentence-space") else " ",
+        density=float(one("density", "1")),
+        style=" ".join(words("style")),
+        translation=words("translation"),
+        **{name.replace("-", "_"): frozenset(words(name)) for name in (*_SHARED, "doubled")},
+        endings=words("endings"),
+        ends=one("ends", ""),
+        sentencex=one("sentencex", ""),
+        numbers=table("numbers"),
+        scales=table("scales"),
+        signs=table("signs"),
+        time=table("time"),
+        money=words("money"),
+    )
+
+
+def _table(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """`1: one first 2: two` as keys and their words."""
+    table: dict[str, tuple[str, ...]] = {}
+    key = ""
+    for word in words:
+        if word.endswith(":"):
+            key = word[:-1]
+            table.setdefault(key, ())
+        else:
+            table[key] += (word,)
+    return table

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from l10n.errors import LocaleError
-from l10n.locales import language, script
+from l10n.languages.language import language
+from l10n.locales import script
 
 RANGES: Mapping[str, str] = {
     "Latin": r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a",
@@ -70,27 +71,29 @@ _OF_CODES: Mapping[str, tuple[str, ...]] = {
 }
 """ISO 15924 code -> the scripts whose letters it is written in."""
 
-_LATIN = "en de fr es pt it nl sv da nb nn no fi cs sk pl hu ro tr vi id ms ca hr sl lt lv et af"
-_COMMON = {
-    **dict.fromkeys(_LATIN.split(" "), "Latn"),
-    **{"ko": "Kore", "ja": "Jpan", "zh": "Hans", "ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "be": "Cyrl", "el": "Grek"},
-    **{"ar": "Arab", "fa": "Arab", "ur": "Arab", "he": "Hebr", "hi": "Deva", "th": "Thai", "bn": "Beng"},
-}
-"""So that Babel need not be loaded for the usual languages."""
+KNOWN_SCRIPTS = frozenset({*_OF_CODES, "Orya", "Thaa"})
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Thaa"})
+JOINING = frozenset(
+    {"Arab", "Hebr", "Deva", "Beng", "Orya", "Gujr", "Guru", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Mymr", "Khmr"}
+)
+"""Scripts whose letters join, so that U+200C and U+200D mean something: the Unicode Standard, chapters 9 and 12."""
+
+
+@cache
+def script_code(locale: str) -> str:
+    """The ISO 15924 code of the script that a locale is written in; empty where that is not known."""
+    if code := language(locale).script:
+        return code
+    try:
+        return script(locale)
+    except LocaleError:
+        return ""
 
 
 @cache
 def scripts_of(locale: str) -> tuple[str, ...]:
     """The names of the scripts that a locale is written in; empty where that is not known."""
-    code = _COMMON.get(
-        locale if locale in _COMMON else language(locale) if "_" not in locale or len(locale) == 5 else ""
-    )
-    if code is None:
-        try:
-            code = script(locale)
-        except LocaleError:
-            return ()
-    return _OF_CODES.get(code, ())
+    return _OF_CODES.get(script_code(locale), ())
 
 
 @cache

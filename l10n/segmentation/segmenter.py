@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from l10n import locales
 from l10n.languages.language import Language, language
 from l10n.segmentation.lists import item_starts
 from l10n.segmentation.marks import OPAQUE, TRANSPARENT, Mark, find_runs, mark_at
@@ -22,6 +21,7 @@ _PARAGRAPH_END = re.compile(
 _QUOTES_AND_BRACKETS = re.compile(rf"[{re.escape(MARKS)}<>{TRANSPARENT}](?<!\w['’](?=\w))")
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:[\s/>]|\Z)(?!/)|\]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_SENTENCEX = {"none": "ru"}  # of the languages it knows, Russian has no abbreviations in Latin letters
 _PIECE = 3000  # characters; sentencex drops blank lines over 10 KiB, and a character may take three bytes
 
 
@@ -63,7 +63,7 @@ def _paragraph(text: str, known: Language, lang: str) -> list[int]:
         at = bisect_right(outer_starts, start) - 1
         return at >= 0 and outer[at].start < start and end <= outer[at].end
 
-    opinion = _Opinion(text, known.sentencex or locales.language(lang))
+    opinion = _Opinion(text, _SENTENCEX.get(known.sentencex, known.sentencex) or known.code)
     items = deque(start for start in item_starts(text) if not inside(start, start))
     ends: list[int] = []
     begin = 0

@@ -1,0 +1,8 @@
+"""What English does that words alone do not say."""
+
+from __future__ import annotations
+
+from l10n.languages.en.words import is_english_word
+from l10n.languages.grammar import Grammar
+
+GRAMMAR = Grammar(is_word=is_english_word)
