@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -10,7 +9,7 @@ from html import unescape
 from itertools import product
 
 import pytest
-from format_cases import FormatCase, format_cases
+from format_cases import FormatCase, codes, format_cases, skeleton, without_labels
 
 from l10n.catalog.edit import apply_drafts, approve
 from l10n.catalog.merge import merge, new_catalog
@@ -155,22 +154,3 @@ def pseudo(form: Format, unit: Unit) -> str:
     """A unit's text as the engine `pseudo` translates it: every word is another, every code is the same."""
     masked = mask(unit.text, form.inline_codes(unit.text))
     return unmask(masked, pseudolocalize(masked.text)).text
-
-
-def skeleton(document: Document) -> str:
-    """What is around a document's units. A value that stood without quotes may have got some."""
-    parts = "".join(part if isinstance(part, str) else "\0" for part in document.parts)
-    return re.sub("([\"']?)\0\\1", "\0", parts)
-
-
-def without_labels(text: str, labels: tuple[str, ...]) -> str:
-    """A text without the labels that its links must state where their words are others."""
-    for label in labels:
-        text = text.replace(f"][{label}]", "]")
-    return text
-
-
-def codes(form: Format, text: str) -> list[str]:
-    """The inline codes of a text, but for references: an encoder may write a character as one."""
-    found = [text[code.start : code.end] for code in form.inline_codes(text)]
-    return [code for code in found if not re.fullmatch(r"&\S+;|[\"']", code)]

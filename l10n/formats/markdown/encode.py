@@ -37,7 +37,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?=#{1,6}(?:[ \t]|\Z))"),  # heading
     re.compile(r"(?=>)"),  # quote
     re.compile(r"(?=[-+*](?:[ \t]|\Z))"),  # list item
-    re.compile(r"(?=\*\[[^\[\]]+\] ?:)"),  # abbreviation
+    re.compile(r"(?=\*\[[^\[\]]+\] ?:(?!.*\*\s*\Z))"),  # abbreviation; what ends with a star is emphasis
     re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|\Z))"),  # ordered list item
     re.compile(r"(?=[:~][ \t])"),  # definition
     re.compile(r"(?=(?:-[ \t]*)+\Z|=+[ \t]*\Z|(?:\*[ \t]*){3,}\Z|(?:_[ \t]*){3,}\Z)"),  # underline, thematic break

@@ -1,19 +1,21 @@
 """The case files of the formats.
 
-Every format has its own, `cases/<name of the format>.txt`, and the contract runs over what it holds: documents and the
-units that are in them.
+Every format has its own, `formats/cases/<name of the format>.txt`, and the contract runs over what it holds: documents
+and the units that are in them.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.formats import Format, format_named
+from l10n.model import Document
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent / "formats" / "cases"
 
 
 def read_cases(name: str) -> list[tuple[str, ...]]:
@@ -82,3 +84,22 @@ def package(members: dict[str, str], method: int = zipfile.ZIP_DEFLATED) -> byte
         written.writestr("media/picture.png", bytes(range(256)) * 40)
         written.comment = b"a comment"
     return stream.getvalue()
+
+
+def skeleton(document: Document) -> str:
+    """What is around a document's units. A value that stood without quotes may have got some."""
+    parts = "".join(part if isinstance(part, str) else "\0" for part in document.parts)
+    return re.sub("([\"']?)\0\\1", "\0", parts)
+
+
+def without_labels(text: str, labels: tuple[str, ...]) -> str:
+    """A text without the labels that its links must state where their words are others."""
+    for label in labels:
+        text = text.replace(f"][{label}]", "]")
+    return text
+
+
+def codes(form: Format, text: str) -> list[str]:
+    """The inline codes of a text, but for references: an encoder may write a character as one."""
+    found = [text[code.start : code.end] for code in form.inline_codes(text)]
+    return [code for code in found if not re.fullmatch(r"&\S+;|[\"']", code)]
