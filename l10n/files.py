@@ -19,7 +19,7 @@ def decode_source(data: bytes, path: Path) -> str:
     """A source file's bytes as text, line ends and byte order mark kept. Raises SourceError with the line of the first
     byte that is not UTF-8, or for a file that is not text."""
     if len(data) > _MAX_SOURCE:
-        raise SourceError(f"larger than {_MAX_SOURCE >> 20} MiB", path=path, hint="Split it into articles.")
+        raise SourceError("larger than {limit} MiB", limit=_MAX_SOURCE >> 20, path=path, hint="Split it into articles.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("encoded in UTF-16", path=path, hint="Save it as UTF-8.")
     if b"\0" in data:
@@ -31,8 +31,9 @@ def decode_source(data: bytes, path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        what = f"not UTF-8: byte 0x{data[error.start]:02x}"
-        raise SourceError(what, path=path, line=line, hint="Save it as UTF-8.") from error
+        raise SourceError(
+            "not UTF-8: byte 0x{byte:02x}", byte=data[error.start], path=path, line=line, hint="Save it as UTF-8."
+        ) from error
 
 
 def read_bytes(path: Path) -> bytes | None:

@@ -21,11 +21,11 @@ def _locale(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     if not _TAG.match(tag):
-        raise LocaleError(f"{tag!r} is not a locale tag", hint="Write it like ko, pt_BR or zh_Hant.")
+        raise LocaleError("{tag!r} is not a locale tag", tag=tag, hint="Write it like ko, pt_BR or zh_Hant.")
     try:
         return Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        raise LocaleError(f"unknown locale {tag!r}", hint="Write it like ko, pt_BR or zh_Hant.") from None
+        raise LocaleError("unknown locale {tag!r}", tag=tag, hint="Write it like ko, pt_BR or zh_Hant.") from None
 
 
 def posix_tag(tag: str) -> str:
@@ -135,7 +135,9 @@ def format_currency(value: Decimal, currency: str, tag: str) -> str:
 
     locale = _locale(tag)
     if not is_currency(currency):
-        raise LocaleError(f"unknown currency {currency!r}", hint="Write its ISO 4217 code, such as USD.")
+        raise LocaleError(
+            "unknown currency {currency!r}", currency=currency, hint="Write its ISO 4217 code, such as USD."
+        )
     pattern = _with_decimals(locale.currency_formats["standard"].pattern, value)
     return format_currency(value, currency, pattern, locale=locale, currency_digits=False)
 

@@ -93,7 +93,9 @@ class Project:
         when two files would share a catalog."""
         if not self.source.is_dir():
             raise ConfigurationError(
-                f"there is no folder {self.settings.source!r} with articles in {self.root}",
+                "there is no folder {source!r} with articles in {root}",
+                source=self.settings.source,
+                root=self.root,
                 hint="Put articles there, or run `l10n init` to set up a project.",
             )
         suffixes = tuple(end for end in SUFFIXES if self.settings.strings or end not in _STRING_FILES)
@@ -107,7 +109,10 @@ class Project:
                 article = Article(file.removesuffix(Path(file).suffix), file)
                 if other := found.get(article.name):
                     raise ConfigurationError(
-                        f"{other.file} and {file} would share the catalog {article.name}.po",
+                        "{other} and {file} would share the catalog {article}.po",
+                        other=other.file,
+                        file=file,
+                        article=article.name,
                         path=self.source,
                         hint="Rename one of them.",
                     )
@@ -147,7 +152,8 @@ def find_project(start: Path) -> Project:
     if (start / Settings().source).is_dir():
         return Project(start, Settings())
     raise ConfigurationError(
-        f"no project in {start} or above it",
+        "no project in {start} or above it",
+        start=start,
         hint="Run `l10n init` to set one up here, or name its folder: `l10n -C DIR …`.",
     )
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from l10n.errors import ConfigurationError, L10nError
 from l10n.formats import ParseOptions
 from l10n.locales import posix_tag
+from l10n.translatable import Text
 
 UnitSize = Literal["block", "sentence"]
 Anchors = Literal["none", "attribute", "html"]
@@ -72,6 +73,14 @@ class Settings:
         return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",))
 
 
+_KINDS = {
+    list: Text("a list of strings"),
+    dict: Text("a table"),
+    str: Text("a string"),
+    bool: Text("true or false"),
+}
+
+
 def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:
     """A table of a TOML file, or None when the file has none of that name. Raises ConfigurationError."""
     if sys.version_info >= (3, 11):
@@ -82,13 +91,13 @@ def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:
     try:
         values: Any = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"not valid TOML: {error}", path=path) from error
+        raise ConfigurationError("not valid TOML: {reason}", reason=error, path=path) from error
     for key in table:
         values = values.get(key)
         if values is None:
             return None
     if not isinstance(values, dict):
-        raise ConfigurationError(f"{'.'.join(table)} is not a table", path=path)
+        raise ConfigurationError("{table} is not a table", table=".".join(table), path=path)
     return values
 
 
@@ -103,13 +112,15 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
 
             near = difflib.get_close_matches(name, known, 1)
             raise ConfigurationError(
-                f"unknown setting {key!r}", path=path, hint=f"Did you mean {near[0]!r}?" if near else ""
+                "unknown setting {key!r}",
+                key=key,
+                path=path,
+                hint=Text("Did you mean {near!r}?", near=near[0]) if near else "",
             )
         default = getattr(Settings(), name)
         wanted = list if isinstance(default, tuple) else type(default)
         if not isinstance(value, wanted) or (wanted is list and not all(isinstance(item, str) for item in value)):
-            kind = {list: "a list of strings", dict: "a table", str: "a string", bool: "true or false"}[wanted]
-            raise ConfigurationError(f"setting {key!r} must be {kind}", path=path)
+            raise ConfigurationError("setting {key!r} must be {kind}", key=key, kind=_KINDS[wanted], path=path)
         kwargs[name] = tuple(value) if wanted is list else value
     settings = Settings(**kwargs)
     if not set(settings.plain_style) <= {"ko"}:
@@ -121,13 +132,20 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
     if settings.anchors not in get_args(Anchors):
         raise ConfigurationError("setting 'anchors' must be 'none', 'attribute' or 'html'", path=path)
     if problem := _output_problem(settings.output):
-        hint = "Write it like {locale}/{path} or {stem}.{locale}{ext}."
-        raise ConfigurationError(f"setting 'output' {problem}", path=path, hint=hint)
+        raise ConfigurationError(
+            "setting 'output' {problem}",
+            problem=problem,
+            path=path,
+            hint="Write it like {locale}/{path} or {stem}.{locale}{ext}.",
+        )
     if settings.source_output and (problem := _output_problem(settings.source_output, localized=False)):
-        raise ConfigurationError(f"setting 'source_output' {problem}", path=path, hint="Write it like {path}.")
+        raise ConfigurationError(
+            "setting 'source_output' {problem}", problem=problem, path=path, hint="Write it like {path}."
+        )
     if settings.site_url and not _SITE_URL.match(settings.site_url):
-        hint = "Write it like https://example.org/."
-        raise ConfigurationError("setting 'site_url' must be an absolute URL", path=path, hint=hint)
+        raise ConfigurationError(
+            "setting 'site_url' must be an absolute URL", path=path, hint="Write it like https://example.org/."
+        )
     try:
         return replace(
             settings,
@@ -139,20 +157,20 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
         raise ConfigurationError(error.what, path=path, hint=error.hint) from error
 
 
-def _output_problem(pattern: str, *, localized: bool = True) -> str:
-    """What is wrong with a pattern of output paths; empty when nothing is. No two articles may share a path, nor, where
+def _output_problem(pattern: str, *, localized: bool = True) -> Text | None:
+    """What is wrong with a pattern of output paths; None when nothing is. No two articles may share a path, nor, where
     it is `localized`, two locales."""
     named = set(_OUTPUT_FIELD.findall(pattern))
     rest = _OUTPUT_FIELD.sub("", pattern)
     parts = pattern.split("/")
     if "{" in rest or "}" in rest:
-        return "has an unknown field"
+        return Text("has an unknown field")
     if localized and named.isdisjoint({"locale", "tag"}):
-        return "must contain {locale} or {tag}"
+        return Text("must contain {locale} or {tag}")
     if not ("path" in named or {"stem", "ext"} <= named):
-        return "must contain {path}, or {stem} and {ext}"
+        return Text("must contain {path}, or {stem} and {ext}")
     if "dir" in named and "{dir}" not in parts:
-        return "must have {dir} as a folder by itself"
+        return Text("must have {dir} as a folder by itself")
     if "\\" in rest or "\0" in rest or not all(parts) or {".", ".."} & set(parts):
-        return "must be a relative path without '.', '..' and '\\'"
-    return ""
+        return Text("must be a relative path without '.', '..' and '\\'")
+    return None

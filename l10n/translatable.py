@@ -24,7 +24,9 @@ def in_english(template: str, plural: str = "", n: int = 1) -> str:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """A template with its values; a value may be such a text, too. As a string it is English."""
+    """A template with its values; a value may be such a text, too; of an exception, it is what it says.
+
+    As a string it is English."""
 
     template: str
     values: Mapping[str, Any] = field(hash=False)
@@ -32,8 +34,9 @@ class Text:
     """The template for numbers other than 1; the number is the value `n`. Empty: there is no number to agree with."""
 
     def __init__(self, template: str, /, *, plural: str = "", **values: Any) -> None:
+        plain = {name: str(value) if isinstance(value, Exception) else value for name, value in values.items()}
         object.__setattr__(self, "template", template)
-        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "values", plain)
         object.__setattr__(self, "plural", plural)
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ import string
 from pathlib import Path
 
 from l10n.errors import CatalogError
+from l10n.translatable import Text
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s*msgstr\s*((?:"[^"\\\n]*(?:\\.[^"\\\n]*)*"\s*)+)', re.MULTILINE)
 _CHARSET = re.compile(rb"content-type:[^\n]*?charset=([^\s;\\\"]+)", re.IGNORECASE)
@@ -40,7 +41,8 @@ def decode(data: bytes, path: Path | str) -> tuple[str, str]:
         known = False
     if not known:
         raise CatalogError(
-            f"the charset {charset!r} is unknown, or no charset for PO files",
+            "the charset {charset!r} is unknown, or no charset for PO files",
+            charset=charset,
             rule="po-encoding",
             path=path,
             hint="Save the file in UTF-8 and write charset=UTF-8 in its Content-Type header.",
@@ -50,12 +52,19 @@ def decode(data: bytes, path: Path | str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
         hint = (
-            f"Its Content-Type header declares {charset}: correct it, or save the file in that charset."
+            Text(
+                "Its Content-Type header declares {charset}: correct it, or save the file in that charset.",
+                charset=charset,
+            )
             if declared
-            else "Its header declares no charset: add Content-Type: text/plain; charset=UTF-8, and save it in UTF-8."
+            else Text(
+                "Its header declares no charset: add Content-Type: text/plain; charset=UTF-8, and save it in UTF-8."
+            )
         )
         raise CatalogError(
-            f"byte 0x{data[error.start]:02x} is not text in {charset}",
+            "byte 0x{byte:02x} is not text in {charset}",
+            byte=data[error.start],
+            charset=charset,
             rule="po-encoding",
             path=path,
             line=data.count(b"\n", 0, error.start) + 1,

@@ -108,7 +108,8 @@ def _with(catalog: Catalog, key: Key, change: Callable[[Message], Message]) -> C
             messages[index] = change(message)
             return replace(catalog, messages=tuple(messages))
     raise CatalogError(
-        f"the catalog has no entry {key[1][:60]!r}",
+        "the catalog has no entry {key!r}",
+        key=key[1][:60],
         hint="Its article may have changed meanwhile; load it again.",
     )
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from l10n.catalog.charset import decode
 from l10n.catalog.comments import parse_flags, parse_references
 from l10n.errors import CatalogError
 from l10n.model import Catalog, Message
+from l10n.translatable import Text
 
 _SPACE = r"[ \t\r\f\v]*"
 _INDEX = rf"(?:\[{_SPACE}([0-9]+){_SPACE}\]{_SPACE})?"
@@ -164,7 +165,8 @@ class _Reader:
         entry = self._entry
         if entry.slot:
             if entry.slot not in _COMPLETE or not self._parts:
-                self._fail(f"comment inside an entry, after its {_name(entry.slot)}", hint="Move it above the entry.")
+                what = Text("comment inside an entry, after its {name}", name=_name(entry.slot))
+                self._fail(what, hint="Move it above the entry.")
             entry = self._finish()
         kind = line[1:2]
         if kind == ".":
@@ -207,9 +209,9 @@ class _Reader:
         if entry.slot in _COMPLETE and self._parts and slot in _START:
             entry = self._finish()
         if entry.slot and not self._parts:
-            self._fail(f"{_name(entry.slot)} has no string", line=entry.slot_line)
+            self._fail("{name} has no string", name=_name(entry.slot), line=entry.slot_line)
         if slot not in _AFTER[entry.slot]:
-            self._fail(f"{_name(slot)} where {_expected(entry)} was expected", column)
+            self._fail("{name} where {wanted} was expected", column, name=_name(slot), wanted=_expected(entry))
         if not entry.slot:
             entry.obsolete = obsolete
         elif obsolete != entry.obsolete:
@@ -218,7 +220,8 @@ class _Reader:
         self._parts = []
         if index is not None:
             if int(index) != len(entry.forms):
-                self._fail(f"msgstr[{index}] where msgstr[{len(entry.forms)}] was expected", column)
+                wanted = f"msgstr[{len(entry.forms)}]"
+                self._fail("{name} where {wanted} was expected", column, name=f"msgstr[{index}]", wanted=wanted)
             entry.forms.append(self._parts)
         else:
             entry.strings[slot] = self._parts
@@ -231,11 +234,11 @@ class _Reader:
         """Turn the entry into a message, and begin the next."""
         entry = self._entry
         if not self._parts:
-            self._fail(f"{_name(entry.slot)} has no string", line=entry.slot_line)
+            self._fail("{name} has no string", name=_name(entry.slot), line=entry.slot_line)
         if entry.slot not in _COMPLETE:
-            self._fail(
-                f"an entry that ends after {_name(entry.slot)}, without {_expected(entry)}", line=entry.slot_line
-            )
+            name, wanted = _name(entry.slot), _expected(entry)
+            what = Text("an entry that ends after {name}, without {wanted}", name=name, wanted=wanted)
+            self._fail(what, line=entry.slot_line)
         strings = {slot: parts[0] if len(parts) == 1 else "".join(parts) for slot, parts in entry.strings.items()}
         message = Message(
             msgid=strings["msgid"],
@@ -255,13 +258,9 @@ class _Reader:
             msgstr_line=entry.msgstr_line,
         )
         if first := self._seen.get(message.key):
-            same = "msgid" if message.msgctxt is None else "msgctxt and msgid"
-            self._fail(
-                f"this entry has the {same} of the one in line {first}",
-                line=entry.line,
-                rule="po-duplicate",
-                hint="Keep one of the two.",
-            )
+            same = "msgid" if message.msgctxt is None else Text("msgctxt and msgid")
+            what = Text("this entry has the {same} of the one in line {first}", same=same, first=first)
+            self._fail(what, line=entry.line, rule="po-duplicate", hint="Keep one of the two.")
         self._seen[message.key] = entry.line
         if message.msgid or message.msgctxt is not None or message.obsolete:
             self.messages.append(message)
@@ -288,20 +287,21 @@ class _Reader:
         def escape(match: re.Match[str]) -> str:
             if match[1]:
                 return _NAMED[match[1]]
+            at = column + match.start()
             if not match[2]:
-                self._fail(
-                    f"unknown escape {raw[match.start() : match.start() + 2]}", column + match.start(), hint=_BACKSLASH
-                )
+                found = raw[match.start() : match.start() + 2]
+                self._fail("unknown escape {found}", at, found=found, hint="Write a backslash as \\\\.")
             codes = match[2].split("\\")
             data = bytes((int(code[1:], 16) if code[0] == "x" else int(code, 8)) & 0xFF for code in codes)
             try:
                 text = data.decode(self._charset)
             except UnicodeDecodeError:
-                self._fail(f"\\{match[2]} is not text in {self._charset}", column + match.start(), rule="po-encoding")
+                what = Text("{found} is not text in {charset}", found=f"\\{match[2]}", charset=self._charset)
+                self._fail(what, at, rule="po-encoding")
             if "\0" in text:
-                self._fail("NUL character", column + match.start(), rule="po-encoding")
+                self._fail("NUL character", at, rule="po-encoding")
             if _CONTEXT_SEPARATOR in text:
-                self._fail(_SEPARATOR_FOUND, column + match.start())
+                self._fail(_SEPARATOR_FOUND, at)
             return text
 
         return _ESCAPE.sub(escape, raw)
@@ -319,18 +319,18 @@ class _Reader:
         if at and line[at - 1] == '"':
             self._fail('text after the closing "', at, hint='Inside a string, write a double quote as \\".')
         word = _WORD.match(line, at)
-        what = f"unknown keyword {word[0]!r}" if word else f"unexpected {line[at]!r}"
-        hint = "Split the file: one text domain per file." if word and word[0] == "domain" else ""
-        self._fail(what, at, hint=hint)
+        if not word:
+            self._fail("unexpected {character!r}", at, character=line[at])
+        hint = "Split the file: one text domain per file." if word[0] == "domain" else ""
+        self._fail("unknown keyword {word!r}", at, word=word[0], hint=hint)
 
-    def _fail(self, what: str, at: int = 0, *, line: int = 0, rule: str = "po-syntax", hint: str = "") -> NoReturn:
-        raise CatalogError(what, rule=rule, path=self._path, line=line or self._line, column=at + 1, hint=hint)
+    def _fail(self, what: str | Text, at: int = 0, *, line: int = 0, **values: Any) -> NoReturn:
+        raise CatalogError(what, path=self._path, line=line or self._line, column=at + 1, **values)
 
 
 _CONTEXT_SEPARATOR = "\x04"
-_SEPARATOR_FOUND = "the character U+0004, which separates context and msgid in compiled catalogs"
-_BACKSLASH = "Write a backslash as \\\\."
-_LINE_END = 'Close it on its line; write a line break inside a string as \\n, and a double quote as \\".'
+_SEPARATOR_FOUND = Text("the character U+0004, which separates context and msgid in compiled catalogs")
+_LINE_END = Text('Close it on its line; write a line break inside a string as \\n, and a double quote as \\".')
 
 
 def _expected(entry: _Entry) -> str:

@@ -11,6 +11,7 @@ from l10n.catalog.edit import has_text
 from l10n.catalog.parser import parse_po
 from l10n.errors import CatalogError
 from l10n.model import Catalog, Message
+from l10n.translatable import Text
 
 __all__ = ["parse_po", "render_po"]
 
@@ -48,9 +49,12 @@ def render_po(catalog: Catalog) -> bytes:
     text = "\n".join(blocks)
     if match := _UNWRITABLE.search(text):
         raise CatalogError(
-            f"the character U+{ord(match[0]):04X} cannot stand in a PO file",
+            "the character U+{code:04X} cannot stand in a PO file",
+            code=ord(match[0]),
             rule="po-encoding",
-            hint="Take it out of the source text near " + repr(text[max(0, match.start() - 30) : match.start()]) + ".",
+            hint=Text(
+                "Take it out of the source text near {near!r}.", near=text[max(0, match.start() - 30) : match.start()]
+            ),
         )
     return text.encode()
 

@@ -40,7 +40,7 @@ def install(
     from l10n.engines import install as run
 
     local = context.folder / origin if origin and "://" not in origin else origin
-    run(source, target, engine=engine, origin=local, index=index, report=click.echo)
+    run(source, target, engine=engine, origin=local, index=index, report=lambda line: click.echo(str(line)))
 
 
 @models.command()

@@ -8,6 +8,7 @@ import click
 
 from l10n.cli.context import Context, locale_option, pass_context
 from l10n.errors import ConfigurationError
+from l10n.translatable import Text
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
 
@@ -88,8 +89,11 @@ def _targets(outputs: tuple[str, ...], folder: Path) -> list[tuple[str, Path]]:
     for output in outputs:
         name, equals, path = output.partition("=")
         if not equals or not path or name not in FORMATS:
-            hint = f"Formats are {', '.join(FORMATS)}."
-            raise ConfigurationError(f"--output {output!r} is not FORMAT=PATH", hint=hint)
+            raise ConfigurationError(
+                "--output {output!r} is not FORMAT=PATH",
+                output=output,
+                hint=Text("Formats are {names}.", names=", ".join(FORMATS)),
+            )
         targets.append((name, folder / path))
     return targets
 

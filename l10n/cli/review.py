@@ -28,8 +28,11 @@ def review(
     try:
         from l10n.web.server import serve
     except ImportError as error:
-        hint = "pip install 'l10n-toolkit[web]'"
-        raise EngineError(f"the review page needs {error.name}, which is not installed", hint=hint) from error
+        raise EngineError(
+            "the review page needs {library}, which is not installed",
+            library=error.name,
+            hint="pip install 'l10n-toolkit[web]'",
+        ) from error
     from l10n.cli.render import print_errors
     from l10n.workflow.catalogs import update
 

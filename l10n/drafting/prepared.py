@@ -94,7 +94,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern)
     except re.error as error:
-        raise ConfigurationError(f"the placeholder {pattern!r} is no regular expression ({error})") from None
+        raise ConfigurationError(
+            "the placeholder {pattern!r} is no regular expression ({reason})", pattern=pattern, reason=error
+        ) from None
 
 
 def is_natural(engine: Engine) -> bool:

@@ -139,9 +139,14 @@ def _call(engine: Engine, requests: Sequence[Request], brief: Brief) -> list[str
     except EngineError:
         raise
     except Exception as error:
-        raise EngineError(f"the engine {engine.name} failed: {error!r}") from error
+        raise EngineError("the engine {engine} failed: {reason}", engine=engine.name, reason=repr(error)) from error
     if len(answers) != len(requests):
-        raise EngineError(f"the engine {engine.name} gave {len(answers)} answers to {len(requests)} sentences")
+        raise EngineError(
+            "the engine {engine} gave {answers} answers to {requests} sentences",
+            engine=engine.name,
+            answers=len(answers),
+            requests=len(requests),
+        )
     return answers
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from l10n.engines.engine import Report, is_url
+from l10n.engines.engine import Model, Report, is_url
 from l10n.engines.storage import data_dir
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """The names of this machine."""
@@ -36,15 +37,21 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:,.0f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"
 
 
+def install_message(model: Model) -> Text:
+    """What an installer reports at its end."""
+    name, size = f"{model.name} {model.version}".strip(), megabytes(model.size)
+    return Text("installed {model} ({size}, license {license})", model=name, size=size, license=model.license)
+
+
 def fetch_json(url: str) -> Any:
     """The document behind a URL. Raises EngineError when it cannot be reached or is not JSON."""
     try:
         with open_url(_request(url), TIMEOUT) as response:
             return json.loads(response.read(MAX_INDEX))
     except (OSError, http.client.HTTPException) as error:
-        raise EngineError(f"{url} cannot be reached ({_reason(error)})") from error
+        raise EngineError("{url} cannot be reached ({reason})", url=url, reason=_reason(error)) from error
     except ValueError as error:
-        raise EngineError(f"{url} is not a model index ({error})") from error
+        raise EngineError("{url} is not a model index ({reason})", url=url, reason=error) from error
 
 
 def partial_path(url: str) -> Path:
@@ -67,35 +74,40 @@ def download(url: str, report: Report) -> Path:
             announced = response.headers.get("Content-Length")
             total = have + int(announced) if announced else None
             if total and total > MAX_DOWNLOAD:
-                raise EngineError(f"{url} is {megabytes(total)}, more than any model")
-            report(f"downloading {url}" + (f" ({megabytes(total)})" if total else ""))
+                raise EngineError("{url} is {total}, more than any model", url=url, total=megabytes(total))
+            size = Text(" ({size})", size=megabytes(total)) if total else ""
+            report(Text("downloading {url}{size}", url=url, size=size))
             with path.open("ab" if resumed else "wb") as file:
                 while block := response.read(1 << 20):
                     have += len(block)
                     if have > MAX_DOWNLOAD:
-                        raise EngineError(f"{url} sends more than any model holds")
+                        raise EngineError("{url} sends more than any model holds", url=url)
                     file.write(block)
     except urllib.error.HTTPError as error:
         if error.code == 416:  # the range begins at the end: everything is here
             return path
-        raise EngineError(f"{url} cannot be had ({_reason(error)})") from error
+        raise EngineError("{url} cannot be had ({reason})", url=url, reason=_reason(error)) from error
     except (OSError, http.client.HTTPException) as error:
-        raise EngineError(f"{url} cannot be had ({_reason(error)})") from error
+        raise EngineError("{url} cannot be had ({reason})", url=url, reason=_reason(error)) from error
     if total is not None and have < total:
         raise EngineError(
-            f"{url} stopped after {megabytes(have)} of {megabytes(total)}", hint="Run the command again to go on."
+            "{url} stopped after {have} of {total}",
+            url=url,
+            have=megabytes(have),
+            total=megabytes(total),
+            hint="Run the command again to go on.",
         )
     return path
 
 
 def _request(url: str, start: int = 0) -> urllib.request.Request:
     if not is_url(url):
-        raise EngineError(f"{url} is not an http or https address")
+        raise EngineError("{url} is not an http or https address", url=url)
     headers = {"User-Agent": "l10n-toolkit"} | ({"Range": f"bytes={start}-"} if start else {})
     return urllib.request.Request(url, headers=headers)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> str | Text:
     if isinstance(error, urllib.error.HTTPError):
-        return f"the server answers {error.code} {error.reason}"
+        return Text("the server answers {code} {reason}", code=error.code, reason=error.reason)
     return str(getattr(error, "reason", None) or error) or type(error).__name__

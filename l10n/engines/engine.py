@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from l10n.errors import ConfigurationError
+from l10n.translatable import Text
 
 if TYPE_CHECKING:
     from l10n.drafting import Engine
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 ANY = "*"
 """The language of a model that is not made for one pair."""
 
-Report = Callable[[str], None]
+Report = Callable[[Text], None]
 """Takes one line of progress for a person."""
 
 
@@ -95,16 +96,25 @@ def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) 
     for name, value in values.items():
         if name not in known:
             raise ConfigurationError(
-                f"the engine {engine} has no setting {name!r}", hint=f"It has {', '.join(sorted(known))}."
+                "the engine {engine} has no setting {name!r}",
+                engine=engine,
+                name=name,
+                hint=Text("It has {names}.", names=", ".join(sorted(known))),
             )
         wanted = type(known[name])
         accepted = (int, float) if wanted is float else (list, tuple) if wanted is tuple else wanted
         if not isinstance(value, accepted) or (isinstance(value, bool) and wanted is not bool):
             raise ConfigurationError(
-                f"the setting {name!r} of the engine {engine} must be a {wanted.__name__}, not {value!r}"
+                "the setting {name!r} of the engine {engine} must be a {wanted}, not {value!r}",
+                name=name,
+                engine=engine,
+                wanted=wanted.__name__,
+                value=value,
             )
         if isinstance(value, (int, float)) and value < 0:
-            raise ConfigurationError(f"the setting {name!r} of the engine {engine} must not be negative")
+            raise ConfigurationError(
+                "the setting {name!r} of the engine {engine} must not be negative", name=name, engine=engine
+            )
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
 

@@ -64,7 +64,9 @@ def evaluate(
     """
     if len(sources) != len(references):
         raise SourceError(
-            f"there are {len(sources)} sentences and {len(references)} references",
+            "there are {sources} sentences and {references} references",
+            sources=len(sources),
+            references=len(references),
             hint="Line 5 of the reference must be the translation of line 5 of the source.",
         )
     return [_score(sources, references, engine, source, target, clock) for engine in engines]
@@ -85,7 +87,7 @@ def _score(
         batch = sources[start : start + BATCH]
         outputs += engine.translate(batch, source, target)
         if len(outputs) != start + len(batch):
-            raise EngineError(f"the engine {engine.name} gave other than one text a sentence")
+            raise EngineError("the engine {engine} gave other than one text a sentence", engine=engine.name)
     seconds = clock() - began
     rules = [rules_broken(text, output, source, target) for text, output in zip(sources, outputs, strict=True)]
     chrf, bleu = quality(outputs, references, target)

@@ -43,9 +43,9 @@ class GuardedEngine:
         except (L10nError, KeyboardInterrupt):
             raise
         except BaseException as error:
-            raise EngineError(f"the engine {self.name} failed: {error!r}") from error
+            raise EngineError("the engine {name} failed: {reason}", name=self.name, reason=repr(error)) from error
         if len(results) != len(batch) or not all(isinstance(result, str) for result in results):
-            raise EngineError(f"the engine {self.name} gave other than one text a sentence")
+            raise EngineError("the engine {name} gave other than one text a sentence", name=self.name)
         return results
 
 

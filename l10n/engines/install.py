@@ -10,6 +10,7 @@ from l10n.engines.engine import InstallerModule, InstallRequest, Model, Report, 
 from l10n.engines.listing import installed_models
 from l10n.engines.registry import EngineEntry, engine_entries
 from l10n.errors import EngineError, L10nError, SourceError
+from l10n.translatable import Text
 
 SOURCES: tuple[str, ...] = ("argos", "bergamot", "llm")
 """The engines whose models `install` gets, in the order it tries them."""
@@ -21,7 +22,9 @@ def _installers(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineEn
     for name in names if names is not None else tuple(entries):
         entry = entries.get(name)
         if entry is None:
-            raise EngineError(f"there is no engine {name!r}", hint=f"There are {', '.join(entries)}.")
+            raise EngineError(
+                "there is no engine {name!r}", name=name, hint=Text("There are {names}.", names=", ".join(entries))
+            )
         try:
             installer = entry.load_installer()
         except EngineError:
@@ -52,23 +55,33 @@ def install(
     request = InstallRequest(source, target, _origin(origin), index)
     names = (engine,) if engine else _origin_engines(request.origin) or (("argos",) if index else SOURCES)
     if origin is None and index is None and (model := _there_already(names, request)):
-        report(f"{model.name} for {model.engine} is there already: {model.path}")
+        report(
+            Text(
+                "{model} for {engine} is there already: {file}",
+                model=model.name,
+                engine=model.engine,
+                file=str(model.path),
+            )
+        )
         return model
     failures: list[L10nError] = []
     with _lock():
         for entry, installer in _installers(names):
             try:
                 if entry.missing:
-                    raise EngineError(f"the engine {entry.name} is not installed", hint=entry.missing)
+                    raise EngineError("the engine {name} is not installed", name=entry.name, hint=entry.missing)
                 return installer.install(request, report)
             except L10nError as error:
                 failures.append(error)
                 if len(names) > 1:
-                    report(f"{entry.name}: {error.what}")
+                    report(Text("{engine}: {reason}", engine=entry.name, reason=error.what))
     if len(failures) == 1:
         raise failures[0]
     raise EngineError(
-        f"no model for {source} to {target} could be installed: " + "; ".join(str(error.what) for error in failures),
+        "no model for {source} to {target} could be installed: {reason}",
+        source=source,
+        target=target,
+        reason="; ".join(str(error.what) for error in failures),
         hint="With a network, run it again; without one, bring a model as a file: l10n models install … --from FILE.",
     )
 
@@ -114,7 +127,7 @@ def remove(name: str, *, engine: str | None = None) -> Model:
     found = [model for model in installed_models() if model.name == name and engine in (None, model.engine)]
     ours = [model for model in found if model.path.is_relative_to(storage.data_dir())]
     if not found:
-        raise EngineError(f"no model {name!r} is installed", hint="l10n models list shows those that are.")
+        raise EngineError("no model {name!r} is installed", name=name, hint="l10n models list shows those that are.")
     if not ours:
         raise EngineError("this model was not installed by l10n, which leaves it alone", path=found[0].path)
     with _lock():
@@ -138,7 +151,8 @@ def _lock() -> Iterator[None]:
         raise EngineError("another install is running", path=folder, hint="Wait for it to finish.") from None
     except OSError as error:
         raise EngineError(
-            f"the data folder cannot be written ({error.strerror or error})",
+            "the data folder cannot be written ({reason})",
+            reason=error.strerror or error,
             path=folder,
             hint="Set L10N_DATA_DIR to a folder that can be written.",
         ) from error

@@ -48,7 +48,7 @@ def map_in_threads(
             index, result = outcome
             results[index] = result
     except queue.Empty:
-        raise EngineError(f"{name} gave no answer for {timeout:.0f} seconds") from None
+        raise EngineError("{name} gave no answer for {timeout:.0f} seconds", name=name, timeout=timeout) from None
     finally:
         stop.set()
     return [results[index] for index in range(len(items))]

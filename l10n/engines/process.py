@@ -36,7 +36,9 @@ class HelperProcess:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, bufsize=0
             )
         except OSError as error:
-            raise EngineError(f"{name} cannot be started ({error.strerror or error})") from error
+            raise EngineError(
+                "{name} cannot be started ({reason})", name=name, reason=error.strerror or error
+            ) from error
         assert self._process.stdout
         self._answers: queue.Queue[bytes | None] = queue.Queue()
         reader = threading.Thread(target=_read, args=(self._process.stdout, end, self._answers), daemon=True)
@@ -53,11 +55,15 @@ class HelperProcess:
             answer = None
         except queue.Empty:
             self.close()
-            raise EngineError(f"{self._name} gave no answer for {timeout:.0f} seconds") from None
+            raise EngineError(
+                "{name} gave no answer for {timeout:.0f} seconds", name=self._name, timeout=timeout
+            ) from None
         if answer is None:
             said = self._last_words()
             self.close()
-            raise EngineError(f"{self._name} ended without an answer" + (f": {said}" if said else ""))
+            if said:
+                raise EngineError("{name} ended without an answer: {said}", name=self._name, said=said)
+            raise EngineError("{name} ended without an answer", name=self._name)
         return answer
 
     def close(self) -> None:

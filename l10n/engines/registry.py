@@ -12,6 +12,7 @@ from l10n.engines.engine import EngineModule, InstallerModule
 from l10n.engines.languages import PIVOT
 from l10n.errors import EngineError
 from l10n.locales import language
+from l10n.translatable import Text
 
 if TYPE_CHECKING:
     from l10n.drafting import Engine
@@ -49,9 +50,15 @@ class EngineEntry:
         try:
             module = importlib.import_module(self.module)
         except Exception as error:
-            raise EngineError(f"the engine {self.name} cannot be imported: {error!r}") from error
+            raise EngineError(
+                "the engine {name} cannot be imported: {reason}", name=self.name, reason=repr(error)
+            ) from error
         if not callable(getattr(module, "load", None)) or not callable(getattr(module, "supports", None)):
-            raise EngineError(f"the engine {self.name} is not usable: {self.module} lacks `load` or `supports`")
+            raise EngineError(
+                "the engine {name} is not usable: {module} lacks `load` or `supports`",
+                name=self.name,
+                module=self.module,
+            )
         return cast(EngineModule, module)
 
     def load_installer(self) -> InstallerModule | None:
@@ -148,7 +155,10 @@ def choose_engine(source: str, target: str, settings: Settings | None = None) ->
     if entry := _first([entry for entry in entries if entry.use == "any"], source, target, settings):
         return Choice(entry, None, f"{entry.name}: no translation model for {source} to {target} is installed")
     raise EngineError(
-        f"no engine for {source} to {target} is installed", hint=f"l10n models install {source} {target} gets one."
+        "no engine for {source} to {target} is installed",
+        source=source,
+        target=target,
+        hint=Text("l10n models install {source} {target} gets one.", source=source, target=target),
     )
 
 
@@ -206,5 +216,7 @@ def _named(name: str) -> EngineEntry:
         if entry.name == name:
             return entry
     raise EngineError(
-        f"there is no engine {name!r}", hint=f"There are {AUTO}, {', '.join(entry.name for entry in entries)}."
+        "there is no engine {name!r}",
+        name=name,
+        hint=Text("There are {first}, {names}.", first=AUTO, names=", ".join(entry.name for entry in entries)),
     )

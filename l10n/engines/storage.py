@@ -88,7 +88,8 @@ def staging(engine: str) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=f"{engine}-", dir=base))
     except OSError as error:
         raise EngineError(
-            f"cannot write to the data folder: {error.strerror or error}",
+            "cannot write to the data folder: {reason}",
+            reason=error.strerror or error,
             path=base,
             hint="Set L10N_DATA_DIR to a folder that can be written.",
         ) from error
@@ -148,13 +149,15 @@ def unzip(archive: Path, into: Path) -> None:
                         unpacked.write(block)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
         raise EngineError(
-            f"the package is damaged or incomplete ({error})", path=archive, hint="Download it again."
+            "the package is damaged or incomplete ({reason})", reason=error, path=archive, hint="Download it again."
         ) from error
 
 
 def _refuse_hostile(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
-        raise EngineError(f"the package has {len(entries)} entries, far more than a model", path=archive)
+        raise EngineError(
+            "the package has {entries} entries, far more than a model", entries=len(entries), path=archive
+        )
     for entry in entries:
         name = entry.filename
         outside = (
@@ -164,9 +167,9 @@ def _refuse_hostile(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
             or bool(PureWindowsPath(name).drive)
         )
         if outside or stat.S_ISLNK(entry.external_attr >> 16):
-            raise EngineError(f"the package's entry {name!r} would leave its folder", path=archive)
+            raise EngineError("the package's entry {name!r} would leave its folder", name=name, path=archive)
         if entry.flag_bits & 1:
-            raise EngineError(f"the package's entry {name!r} is encrypted", path=archive)
+            raise EngineError("the package's entry {name!r} is encrypted", name=name, path=archive)
 
 
 def copy_folder(origin: Path, into: Path) -> None:
@@ -177,4 +180,4 @@ def copy_folder(origin: Path, into: Path) -> None:
                 raise EngineError("the folder holds a link that leaves it", path=path)
         shutil.copytree(origin, into, dirs_exist_ok=True)
     except (OSError, shutil.Error) as error:
-        raise EngineError(f"the folder cannot be copied ({error})", path=origin) from error
+        raise EngineError("the folder cannot be copied ({reason})", reason=error, path=origin) from error

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 TIMEOUT = 1800
 """Seconds for one wheel, however slow the network."""
@@ -52,10 +53,17 @@ def download_wheel(name: str, version: str, into: Path) -> Path:
             env=os.environ | {"PIP_DEFAULT_TIMEOUT": os.environ.get("PIP_DEFAULT_TIMEOUT", "15")},
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise EngineError(f"{name} {version} cannot be downloaded ({error})") from error
+        raise EngineError(
+            "{name} {version} cannot be downloaded ({reason})", name=name, version=version, reason=error
+        ) from error
     wheels = [path for path in into.iterdir() if path not in before and path.suffix == ".whl"]
     if run.returncode != 0 or len(wheels) != 1:
         said = run.stderr.decode("utf-8", "replace").strip().splitlines()
         errors = [line for line in said if line.startswith("ERROR")] or said
-        raise EngineError(f"{name} {version} cannot be downloaded: " + (errors[-1] if errors else "pip says nothing"))
+        raise EngineError(
+            "{name} {version} cannot be downloaded ({reason})",
+            name=name,
+            version=version,
+            reason=errors[-1] if errors else Text("pip says nothing"),
+        )
     return wheels[0]

@@ -38,13 +38,13 @@ def parse_csv(data: bytes, path: Path | str) -> list[ReturnedUnit]:
     try:
         missing = {"article", "source", "target"} - set(reader.fieldnames or ())
         if missing:
-            raise L10nError(f"no column {', '.join(sorted(missing))}", path=path, line=1)
+            raise L10nError("no column {names}", names=", ".join(sorted(missing)), path=path, line=1)
         for row in reader:
             state = State.UNTRANSLATED if not row["target"] else _state(row.get("state") or "", path, reader.line_num)
             context = row.get("context") or None
             units.append(ReturnedUnit(row["article"], row["source"], row["target"], state, context, reader.line_num))
     except csv.Error as error:
-        raise L10nError(f"not CSV: {error}", path=path, line=reader.line_num) from error
+        raise L10nError("not CSV: {reason}", reason=error, path=path, line=reader.line_num) from error
     return units
 
 
@@ -53,4 +53,4 @@ def _state(value: str, path: Path | str, line: int) -> State:
         return State(value)
     if value in ("stale", "untranslated", ""):
         return State.DRAFT
-    raise L10nError(f"unknown state {value!r}", path=path, line=line, hint="Write approved or draft.")
+    raise L10nError("unknown state {value!r}", value=value, path=path, line=line, hint="Write approved or draft.")

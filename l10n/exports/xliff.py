@@ -14,6 +14,7 @@ from l10n.errors import L10nError
 from l10n.exports.handoff import HandoffUnit, Piece, ReturnedUnit, pieces
 from l10n.model import InlineCode, State
 from l10n.safe_xml import parse_xml
+from l10n.translatable import Text
 
 Version = Literal["1.2", "2.1"]
 
@@ -35,8 +36,12 @@ def render_xliff(units: Sequence[HandoffUnit], source_locale: str, locale: str, 
     """The file for one locale (tags in BCP 47's spelling). Raises L10nError for text that XML cannot hold."""
     for unit in units:
         if match := _INVALID.search(unit.source + unit.target):
-            what = f"{unit.article}: XML cannot hold the character U+{ord(match[0]):04X}"
-            raise L10nError(what, hint=f"Take it out of {unit.source[:60]!r}.")
+            raise L10nError(
+                "{article}: XML cannot hold the character U+{code:04X}",
+                article=unit.article,
+                code=ord(match[0]),
+                hint=Text("Take it out of {source!r}.", source=unit.source[:60]),
+            )
     render = _render_12 if version == "1.2" else _render_2
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', *render(units, source_locale, locale)]
     return ("\n".join(lines) + "\n").encode()

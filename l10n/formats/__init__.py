@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions
+from l10n.translatable import Text
 
 __all__ = ["FORMATS", "MODULES", "SUFFIXES", "Format", "ParseOptions", "format_for", "format_named"]
 
@@ -54,7 +55,9 @@ def format_for(path: Path | str) -> Format:
     for name, (_, suffixes) in MODULES.items():
         if file.endswith(suffixes):
             return format_named(name)
-    raise SourceError("this kind of file is not supported", path=path, hint=f"Supported are {', '.join(SUFFIXES)}.")
+    raise SourceError(
+        "this kind of file is not supported", path=path, hint=Text("Supported are {names}.", names=", ".join(SUFFIXES))
+    )
 
 
 @cache

@@ -55,21 +55,21 @@ def unpack(data: bytes, select: Callable[[zipfile.ZipFile], list[str]]) -> str:
             _check(package)
             return join_members((name, read_member(package, name)) for name in select(package))
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise SourceError(f"this package cannot be read: {error}") from error
+        raise SourceError("this package cannot be read: {reason}", reason=error) from error
 
 
 def _check(package: zipfile.ZipFile) -> None:
     infos = package.infolist()
     if len(infos) > MAX_MEMBERS:
-        raise SourceError(f"this package has more than {MAX_MEMBERS} members")
+        raise SourceError("this package has more than {limit} members", limit=MAX_MEMBERS)
     if len({info.filename for info in infos}) < len(infos):
         raise SourceError("this package has two members of one name")
     for info in infos:
         name = info.orig_filename
         if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/") or MARK in name:
-            raise SourceError(f"this package has a member outside of it: {name!r}")
+            raise SourceError("this package has a member outside of it: {name!r}", name=name)
         if info.flag_bits & 0x1:
-            raise SourceError(f"this package is encrypted: {name}")
+            raise SourceError("this package is encrypted: {name}", name=name)
 
 
 def read_member(package: zipfile.ZipFile, name: str) -> str:
@@ -77,18 +77,18 @@ def read_member(package: zipfile.ZipFile, name: str) -> str:
     try:
         info = package.getinfo(name)
     except KeyError:
-        raise SourceError(f"this package names a member that is not there: {name}") from None
+        raise SourceError("this package names a member that is not there: {name}", name=name) from None
     large = info.file_size > 1024 * 1024 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
     if info.file_size > MAX_MEMBER_SIZE or large:
-        raise SourceError(f"this package has a member that is too large: {name}")
+        raise SourceError("this package has a member that is too large: {name}", name=name)
     with package.open(info) as stream:
         content = stream.read(MAX_MEMBER_SIZE + 1)
     if len(content) != info.file_size:
-        raise SourceError(f"this package states a wrong size: {name}")
+        raise SourceError("this package states a wrong size: {name}", name=name)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError(f"this package has a member that is not UTF-8: {name}") from error
+        raise SourceError("this package has a member that is not UTF-8: {name}", name=name) from error
     check_xml(name, text)
     return text
 
@@ -97,15 +97,17 @@ def check_xml(name: str, text: str) -> None:
     """Raises SourceError when a member is no well-formed XML, or declares entities or another encoding."""
     encoding = _ENCODING.match(text.removeprefix("\ufeff"))
     if encoding and encoding[1].lower() != "utf-8":
-        raise SourceError(f"this package has a member that is not UTF-8: {name}")
+        raise SourceError("this package has a member that is not UTF-8: {name}", name=name)
     if _INTERNAL_SUBSET.search(text):
-        raise SourceError(f"this package has a member that declares entities: {name}")
+        raise SourceError("this package has a member that declares entities: {name}", name=name)
     parser = expat.ParserCreate()
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     try:
         parser.Parse(text.encode("utf-8"), True)
     except (expat.ExpatError, UnicodeEncodeError) as error:
-        raise SourceError(f"this package has a member that is no XML: {name}: {error}") from error
+        raise SourceError(
+            "this package has a member that is no XML: {name}: {reason}", name=name, reason=error
+        ) from error
 
 
 def pack(data: bytes, text: str) -> bytes:

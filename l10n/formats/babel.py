@@ -30,7 +30,7 @@ def extract(
     try:
         text = form.unpack(data) if form.unpack else data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError(f"not UTF-8: {error.reason} at byte {error.start}", path=path) from error
+        raise SourceError("not UTF-8: {reason} at byte {at}", reason=error.reason, at=error.start, path=path) from error
     for unit in form.parse(text, _parse_options(options)).units:
         comments = [f"type: {unit.type}", *unit.note.splitlines()]
         if unit.context is None:

@@ -66,7 +66,9 @@ def _concepts(data: bytes, path: Path) -> Iterator[_Concept]:
     reader = _Reader()
     read_xml(data, path, reader, ConfigurationError)
     if reader.root not in ("martif", "tbx"):
-        raise ConfigurationError(f"this is no TBX: its root element is {reader.root or 'missing'}", path=path, line=1)
+        raise ConfigurationError(
+            "this is no TBX: its root element is {root}", root=reader.root or "missing", path=path, line=1
+        )
     return iter(reader.concepts)
 
 

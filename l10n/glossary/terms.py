@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from l10n.errors import ConfigurationError
 from l10n.glossary.usage import term_used
 from l10n.locales import language
 from l10n.model import Term
+from l10n.translatable import Text
 
 __all__ = ["TermMatch", "find_terms", "parse_terms", "relevant_terms", "render_terms", "term_finder", "term_used"]
 
@@ -52,7 +53,13 @@ def parse_terms(data: bytes, path: Path) -> tuple[Term, ...]:
     for line, row in rows:
         term = _term(dict(zip(columns, row, strict=False)), len(row) - len(columns), path, line)
         if term in terms:
-            raise ConfigurationError(f"{term.source!r} stands here as in line {terms[term]}", path=path, line=line)
+            raise ConfigurationError(
+                "{source!r} stands here as in line {number}",
+                source=term.source,
+                number=terms[term],
+                path=path,
+                line=line,
+            )
         terms[term] = line
     return tuple(terms)
 
@@ -67,25 +74,30 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ConfigurationError(f"this is no CSV ({error})", path=path, line=line) from None
+        raise ConfigurationError("this is no CSV ({reason})", reason=error, path=path, line=line) from None
 
 
 def _term(row: dict[str, str], surplus: int, path: Path, line: int) -> Term:
-    def refuse(what: str, hint: str = "") -> ConfigurationError:
-        return ConfigurationError(what, path=path, line=line, hint=hint)
+    refuse = partial(ConfigurationError, path=path, line=line)
 
     if surplus > 0:
-        raise refuse(f"{surplus} cells too many", "Put quotes around a cell that has a comma in it.")
+        raise refuse("{n} cells too many", n=surplus, hint="Put quotes around a cell that has a comma in it.")
     source, target, note, flags = (" ".join(row.get(name, "").split()) for name in _COLUMNS)
     given = set(flags.lower().replace(";", " ").split())
     if unknown := given.difference(_FLAGS):
-        raise refuse(f"unknown flag {min(unknown)!r}", f"Flags are {', '.join(_FLAGS)}.")
+        raise refuse(
+            "unknown flag {flag!r}", flag=min(unknown), hint=Text("Flags are {names}.", names=", ".join(_FLAGS))
+        )
     if {"do-not-translate", "forbidden"} <= given:
         raise refuse("a term is do-not-translate or forbidden, not both")
     if not any(map(str.isalnum, source)) or len(source) > _LONGEST_TERM:
         raise refuse("a term needs a letter or digit, and at most 500 characters")
     if not target and "do-not-translate" not in given:
-        raise refuse(f"the term {source!r} has no translation", "Flag it do-not-translate if it stays as it is.")
+        raise refuse(
+            "the term {source!r} has no translation",
+            source=source,
+            hint="Flag it do-not-translate if it stays as it is.",
+        )
     return Term(
         source, target or source, note, "do-not-translate" in given, "forbidden" in given, "case-sensitive" in given
     )

@@ -110,7 +110,8 @@ def memory_problem(path: Path, error: sqlite3.DatabaseError) -> L10nError:
     if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
         return L10nError("the translation memory is in use by another run", path=path, hint="Try again in a moment.")
     return DamagedMemoryError(
-        f"the translation memory cannot be used: {error}",
+        "the translation memory cannot be used: {reason}",
+        reason=error,
         path=path,
         hint="Delete it: approved texts are learned again from the catalogs, imported files can be imported again.",
     )

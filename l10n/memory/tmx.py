@@ -100,7 +100,7 @@ class _Reader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._seen_root and name != "tmx":
-            raise SourceError(f"this is no TMX file: its root element is {name!r}")
+            raise SourceError("this is no TMX file: its root element is {name!r}", name=name)
         self._seen_root = True
         if name == "tu":
             time = attributes.get("changedate") or attributes.get("creationdate", "")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from l10n.errors import L10nError
 from l10n.segmentation.segmenter import sentences
+from l10n.translatable import Text
 
-_HINT = 'Write one object a line: {"lang": "en", "text": "One sentence. Another."}'
+_HINT = Text('Write one object a line: {"lang": "en", "text": "One sentence. Another."}')
 
 
 def segment_jsonl(lines: Iterable[str]) -> Iterator[str]:
@@ -22,7 +23,7 @@ def segment_jsonl(lines: Iterable[str]) -> Iterator[str]:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise L10nError(f"not JSON: {error}", line=number, hint=_HINT) from None
+            raise L10nError("not JSON: {reason}", reason=error, line=number, hint=_HINT) from None
         if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("lang"), str):
             raise L10nError('not an object with the strings "lang" and "text"', line=number, hint=_HINT)
         segments = sentences(row["text"], row["lang"])

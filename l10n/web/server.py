@@ -38,12 +38,13 @@ def serve(
     """
     if host and len(token or "") < _SHORTEST_TOKEN:
         raise ConfigurationError(
-            f"--host lets other machines in, and needs a --token of {_SHORTEST_TOKEN} characters or more",
+            "--host lets other machines in, and needs a --token of {n} characters or more",
+            n=_SHORTEST_TOKEN,
             hint="Without --host the page is for this machine alone and makes a token by itself.",
         )
     if host in ("0.0.0.0", "::"):
         raise ConfigurationError(
-            f"{host} is every address of this machine", hint="Name the one address that people will use."
+            "{host} is every address of this machine", host=host, hint="Name the one address that people will use."
         )
     locales = tuple(chosen_locales(project, tags))
     listener = _listen(host or LOOPBACK, port)
@@ -74,5 +75,9 @@ def _listen(host: str, port: int | None) -> socket.socket:
         else:
             return listener
     raise ConfigurationError(
-        f"cannot listen at {host}:{port}: {(reason.strerror or str(reason)).lower()}", hint="Choose another --port."
+        "cannot listen at {host}:{port}: {reason}",
+        host=host,
+        port=port,
+        reason=(reason.strerror or str(reason)).lower(),
+        hint="Choose another --port.",
     )

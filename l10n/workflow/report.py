@@ -45,7 +45,7 @@ def each(
 
 def file_error(error: OSError) -> L10nError:
     """What the operating system refused, as a message."""
-    return L10nError((error.strerror or str(error)).lower(), path=error.filename)
+    return L10nError("{reason}", reason=(error.strerror or str(error)).lower(), path=error.filename)
 
 
 def exit_code(errors: tuple[L10nError, ...], otherwise: int = 0) -> int:

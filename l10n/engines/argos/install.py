@@ -20,10 +20,11 @@ from l10n.engines.argos import (
     model_at,
     read_metadata,
 )
-from l10n.engines.download import download, fetch_json, megabytes
+from l10n.engines.download import download, fetch_json, install_message
 from l10n.engines.engine import InstallRequest, Model, Report, is_url
 from l10n.engines.languages import model_codes
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 SUFFIX = ".argosmodel"
@@ -50,7 +51,9 @@ def install(request: InstallRequest, report: Report) -> Model:
         return _install_download([origin], request, report)
     packages = list(_packages_in(Path(origin)))
     if not packages:
-        raise EngineError("there is no Argos package here", path=origin, hint=f"A package is a {SUFFIX} file.")
+        raise EngineError(
+            "there is no Argos package here", path=origin, hint=Text("A package is a {suffix} file.", suffix=SUFFIX)
+        )
     return _install_local(packages, request, report)
 
 
@@ -71,19 +74,21 @@ def _install_local(packages: list[Path], request: InstallRequest, report: Report
         try:
             return _install_package(package, request, report)
         except EngineError as error:
-            report(str(error))
+            report(error.what)
     return _install_package(packages[-1], request, report)
 
 
 def _install_from_index(index: str, request: InstallRequest, report: Report) -> Model:
     url = index if index.endswith(".json") else index.rstrip("/") + "/index.json"
-    report(f"looking for {request.source} to {request.target} in {url}")
+    report(Text("looking for {source} to {target} in {url}", source=request.source, target=request.target, url=url))
     listing = fetch_json(url)
     if not isinstance(listing, list):
-        raise EngineError(f"{url} is not an index of Argos packages")
+        raise EngineError("{url} is not an index of Argos packages", url=url)
     entry = _best_entry(listing, request)
     if entry is None:
-        raise EngineError(f"{url} has no package for {request.source} to {request.target}")
+        raise EngineError(
+            "{url} has no package for {source} to {target}", url=url, source=request.source, target=request.target
+        )
     links = [urljoin(url, link) for link in entry.get("links") or () if isinstance(link, str)]
     # A mirror often keeps the files beside a copied index whose links still lead to the original place.
     beside = [urljoin(url, link.rsplit("/", 1)[-1]) for link in links]
@@ -122,7 +127,9 @@ def _install_download(links: list[str], request: InstallRequest, report: Report)
             return _install_package(package, request, report)
         finally:
             package.unlink(missing_ok=True)
-    raise EngineError("the package cannot be downloaded: " + ("; ".join(failed) or "it has no http link"))
+    raise EngineError(
+        "the package cannot be downloaded: {reason}", reason="; ".join(failed) or Text("it has no http link")
+    )
 
 
 def _install_package(package: Path, request: InstallRequest, report: Report) -> Model:
@@ -147,7 +154,7 @@ def _install_package(package: Path, request: InstallRequest, report: Report) -> 
             "license": model.license,
         }
         published = storage.publish(root, NAME, manifest)
-    report(f"installed {published.name} {published.version} ({megabytes(published.size)}) from {package.name}")
+    report(install_message(published))
     return published
 
 
@@ -156,13 +163,17 @@ def _verify(root: Path, package: Path, request: InstallRequest) -> Model:
     metadata = read_metadata(root)
     kind = metadata.get("type", "translate")
     if kind != "translate":
-        raise EngineError(f"this package is of type {kind}, not a translation model", path=package)
+        raise EngineError("this package is of type {kind}, not a translation model", kind=kind, path=package)
     model = model_at(root)
     if model.source not in model_codes(request.source, ALIASES) or model.target not in model_codes(
         request.target, ALIASES
     ):
         raise EngineError(
-            f"this package translates {model.source} to {model.target}, not {request.source} to {request.target}",
+            "this package translates {source} to {target}, not {wanted} to {wanted_target}",
+            source=model.source,
+            target=model.target,
+            wanted=request.source,
+            wanted_target=request.target,
             path=package,
         )
     if not all(code.replace("-", "").replace("_", "").isalnum() for code in (model.source, model.target)):
@@ -172,5 +183,7 @@ def _verify(root: Path, package: Path, request: InstallRequest) -> Model:
     try:
         ArgosEngine(model, ArgosSettings(beam=1, threads=1)).translate(["a"], model.source, model.target)
     except EngineError as error:
-        raise EngineError(f"the package does not work: {error.what}", path=package, hint=error.hint) from error
+        raise EngineError(
+            "the package does not work: {reason}", reason=error.what, path=package, hint=error.hint
+        ) from error
     return model

@@ -18,6 +18,7 @@ from l10n.engines.languages import cut_long, model_codes
 from l10n.engines.parallel import map_in_threads
 from l10n.engines.process import HelperProcess, cores
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 if TYPE_CHECKING:
     from l10n.drafting import Engine
@@ -215,7 +216,9 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     model = find_model(source, target)
     if model is None:
         raise EngineError(
-            f"no Firefox Translations model for {source} to {target} is installed",
-            hint=f"l10n models install {source} {target} --engine bergamot",
+            "no Firefox Translations model for {source} to {target} is installed",
+            source=source,
+            target=target,
+            hint=Text("l10n models install {source} {target} --engine bergamot", source=source, target=target),
         )
     return BergamotEngine(model, read_settings(BergamotSettings, NAME, settings))

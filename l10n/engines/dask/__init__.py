@@ -51,7 +51,10 @@ class DaskEngine:
             self._client = connect(settings.scheduler, timeout=10)
         except (OSError, ValueError) as error:
             raise EngineError(
-                f"no scheduler answers at {settings.scheduler} ({error})", hint="Start one with `dask scheduler`."
+                "no scheduler answers at {scheduler} ({reason})",
+                scheduler=settings.scheduler,
+                reason=error,
+                hint="Start one with `dask scheduler`.",
             ) from error
         close = weakref.finalize(self, self._client.close)
         try:
@@ -80,7 +83,9 @@ class DaskEngine:
         except EngineError:
             raise
         except Exception as error:  # a worker's own, whatever it is
-            raise EngineError(f"a worker of {self._settings.scheduler} failed: {error!r}") from error
+            raise EngineError(
+                "a worker of {scheduler} failed: {reason}", scheduler=self._settings.scheduler, reason=repr(error)
+            ) from error
         finally:
             self._client.cancel([task for task in tasks if not task.done()])
 

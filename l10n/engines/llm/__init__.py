@@ -26,6 +26,7 @@ from l10n.engines.process import cores
 from l10n.errors import ConfigurationError, EngineError
 from l10n.locales import language
 from l10n.model import text_hash
+from l10n.translatable import Text
 
 if TYPE_CHECKING:
     from l10n.drafting import Engine, Request
@@ -175,8 +176,9 @@ class LocalChat:
         try:
             return xllamacpp.Server(parameters)
         except Exception as error:  # the binding raises what llama.cpp throws
-            problem = f"the model cannot be loaded ({error})"
-            raise EngineError(problem, path=self._path, hint="Install it again.") from error
+            raise EngineError(
+                "the model cannot be loaded ({reason})", reason=error, path=self._path, hint="Install it again."
+            ) from error
 
     def answer(self, turns: Sequence[Turn], limit: int, penalty: float) -> tuple[str, bool]:
         with self._loading:
@@ -189,7 +191,7 @@ class LocalChat:
         except EngineError:
             raise
         except Exception as error:
-            raise EngineError(f"llama.cpp failed ({error})") from error
+            raise EngineError("llama.cpp failed ({reason})", reason=error) from error
 
 
 class EndpointChat:
@@ -199,11 +201,12 @@ class EndpointChat:
         """Raises ConfigurationError when the address is no http address, or on a host that is not allowed by name."""
         address = urlsplit(settings.endpoint)
         if address.scheme not in ("http", "https") or not address.hostname:
-            raise ConfigurationError(f"the endpoint {settings.endpoint!r} is not an http address")
+            raise ConfigurationError("the endpoint {endpoint!r} is not an http address", endpoint=settings.endpoint)
         if address.hostname not in LOOPBACK and address.hostname not in settings.hosts:
             raise ConfigurationError(
-                f"the endpoint is on {address.hostname}, and articles are not sent to other machines unasked",
-                hint=f'To allow it, set hosts = ["{address.hostname}"] beside it.',
+                "the endpoint is on {hostname}, and articles are not sent to other machines unasked",
+                hostname=address.hostname,
+                hint=Text('To allow it, set hosts = ["{hostname}"] beside it.', hostname=address.hostname),
             )
         self._url = settings.endpoint.rstrip("/") + "/chat/completions"
         self._settings = settings
@@ -224,7 +227,9 @@ class EndpointChat:
             with open_url(request, self._settings.timeout) as response:
                 return _read(json.load(response))
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise EngineError(f"{self._url} gave no usable answer ({error})", hint="Is the server running?") from error
+            raise EngineError(
+                "{url} gave no usable answer ({reason})", url=self._url, reason=error, hint="Is the server running?"
+            ) from error
 
 
 def _body(turns: Sequence[Turn], limit: int) -> dict[str, Any]:
@@ -238,7 +243,7 @@ def _read(answer: Any) -> tuple[str, bool]:
         choice = answer["choices"][0]
         return str(choice["message"]["content"] or ""), choice.get("finish_reason") != "length"
     except (KeyError, IndexError, TypeError, AttributeError):
-        raise EngineError(f"the language model answers {json.dumps(answer, default=str)[:200]}") from None
+        raise EngineError("the language model answers {answer}", answer=json.dumps(answer, default=str)[:200]) from None
 
 
 def library_installed() -> bool:
@@ -269,7 +274,7 @@ def _file_and_label(settings: LlmSettings) -> tuple[Path, str] | None:
             return model.path / FILE_NAME, model.name
     path = Path(settings.model).expanduser()
     if not path.is_file():
-        raise EngineError(f"the language model {settings.model!r} is neither installed nor a file")
+        raise EngineError("the language model {model!r} is neither installed nor a file", model=settings.model)
     return path, "".join(char if char.isalnum() or char in ".-_" else "-" for char in path.stem)
 
 
@@ -284,12 +289,17 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
         return LlmEngine(EndpointChat(read), read.endpoint_model.replace(" ", "-"), read)
     found = _file_and_label(read)
     if found is None:
-        raise EngineError("no language model is installed", hint=f"l10n models install {source} {target} --engine llm")
+        raise EngineError(
+            "no language model is installed",
+            hint=Text("l10n models install {source} {target} --engine llm", source=source, target=target),
+        )
     path, label = found
     header = read_header(path)
     if header.parameters < MIN_PARAMETERS and not read.allow_small:
         raise EngineError(
-            f"{header.name} has {header.parameters / 1e6:.0f} million parameters: models that small invent facts",
+            "{model} has {parameters:.0f} million parameters: models that small invent facts",
+            model=header.name,
+            parameters=header.parameters / 1e6,
             path=path,
             hint="Take one with a billion or more, or set allow_small = true for the engine llm.",
         )

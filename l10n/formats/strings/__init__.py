@@ -135,7 +135,9 @@ def json_scalars(text: str) -> Iterator[Scalar]:
     try:
         json.loads(masked[start:])
     except json.JSONDecodeError as error:
-        raise SourceError(f"this is not JSON: {error.msg}", line=error.lineno, column=error.colno) from error
+        raise SourceError(
+            "this is not JSON: {reason}", reason=error.msg, line=error.lineno, column=error.colno
+        ) from error
     except RecursionError as error:
         raise SourceError("the brackets of this JSON file are too deep") from error
     path: list[str | None] = []  # for each open bracket the key in it, None in an array

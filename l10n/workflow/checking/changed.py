@@ -9,6 +9,7 @@ from pathlib import Path
 from l10n.catalog.po import parse_po
 from l10n.errors import CatalogError, ConfigurationError
 from l10n.model import Finding, Message
+from l10n.translatable import Text
 
 _Text = tuple[str | None, str, str, bool]
 
@@ -19,7 +20,14 @@ def changed_findings(findings: Sequence[Finding], folder: Path, ref: str) -> tup
     `folder` is what the findings' paths are relative to. Raises ConfigurationError when `folder` is in no git
     repository or there is no such revision.
     """
-    _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", why=f"no git revision {ref!r} here")
+    _git(
+        folder,
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        f"{ref}^{{commit}}",
+        why=Text("no git revision {ref!r} here", ref=ref),
+    )
     known = {path: _texts(folder, path, ref) for path in {finding.path for finding in findings}}
     now = {path: _present(folder / path) for path in known}
     return tuple(finding for finding in findings if not _stands(finding, known[finding.path], now[finding.path]))
@@ -55,7 +63,7 @@ def _text(message: Message) -> _Text:
     return message.msgctxt, message.msgid, "\0".join((message.msgstr, *message.msgstr_plural)), message.fuzzy
 
 
-def _git(folder: Path, *arguments: str, why: str) -> bytes:
+def _git(folder: Path, *arguments: str, why: str | Text) -> bytes:
     try:
         done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:

@@ -46,7 +46,9 @@ def parse_minimums(values: Iterable[str]) -> dict[str, float]:
         except ValueError:
             number = -1.0
         if not equals or not 0 <= number <= 100:
-            raise ConfigurationError(f"--fail-under {value!r} is not LOCALE=PERCENT", hint="Write it like ko=95.")
+            raise ConfigurationError(
+                "--fail-under {value!r} is not LOCALE=PERCENT", value=value, hint="Write it like ko=95."
+            )
         minimums[posix_tag(tag)] = number
     return minimums
 
@@ -72,11 +74,13 @@ def parse_rule_settings(table: Mapping[str, object], path: Path) -> RuleSettings
     known = {rule.id for rule in RULES}
     for rule in [*(str(entry).partition(":")[0] for entry in ignore), *severity]:
         if rule not in known and "*" not in rule:
-            raise ConfigurationError(f"no rule {rule!r}", path=path, hint="The README lists the rules.")
-    try:
-        levels = {rule: Severity(level) for rule, level in severity.items()}
-    except ValueError as error:
-        raise ConfigurationError(str(error), path=path, hint="Use error, warning or info.") from error
+            raise ConfigurationError("no rule {id!r}", id=rule, path=path, hint="The README lists the rules.")
+    for level in severity.values():
+        if level not in list(Severity):
+            raise ConfigurationError(
+                "{level!r} is no severity", level=level, path=path, hint="Use error, warning or info."
+            )
+    levels = {rule: Severity(level) for rule, level in severity.items()}
     rows = [(*str(entry).split(":", 2), "*", "*")[:3] for entry in ignore]
     return RuleSettings(tuple((rule, locale, article) for rule, locale, article in rows), levels)
 
@@ -145,7 +149,9 @@ def read_baseline(path: Path) -> tuple[Mapping[str, str], ...] | None:
     try:
         return tuple(dict(entry) for entry in json.loads(data)["findings"])
     except (ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError(f"not a baseline: {error}", path=path, hint="Delete it to make a new one.") from error
+        raise ConfigurationError(
+            "not a baseline: {reason}", reason=error, path=path, hint="Delete it to make a new one."
+        ) from error
 
 
 def write_baseline(path: Path, entries: Iterable[Mapping[str, str]]) -> None:

@@ -21,6 +21,7 @@ from l10n.formats import format_for
 from l10n.locales import bcp47_tag, posix_tag
 from l10n.model import Catalog, Message, State
 from l10n.project import Article, Project
+from l10n.translatable import Text
 from l10n.workflow.catalogs import read_catalog
 from l10n.workflow.sources import chosen_articles, parse_bytes, read_document
 
@@ -91,7 +92,7 @@ def render_binary(project: Project, tag: str, names: Sequence[str]) -> tuple[byt
     catalogs = [catalog for catalog in found if catalog]
     if not catalogs:
         raise ConfigurationError(
-            f"there is no catalog for {locale} yet", path=project.catalogs, hint="Run `l10n update`."
+            "there is no catalog for {locale} yet", locale=locale, path=project.catalogs, hint="Run `l10n update`."
         )
     messages = [message for catalog in catalogs for message in catalog.live if message.state is State.APPROVED]
     return render_mo(catalogs[0], messages), len(messages)
@@ -132,7 +133,7 @@ def _read_returned(path: Path, names: Sequence[str]) -> list[ReturnedUnit]:
         rows += [(message.msgctxt or "", message) for message in strangers]
         return [_returned(name, message) for name, message in rows]
     known = ".xlf, .xliff, .csv and .po; a translated article is imported with --from"
-    raise ConfigurationError("cannot import this kind of file", path=path, hint=f"Known are {known}.")
+    raise ConfigurationError("cannot import this kind of file", path=path, hint=Text("Known are {known}.", known=known))
 
 
 def _returned(article: str, message: Message) -> ReturnedUnit:
@@ -172,7 +173,9 @@ def _place(
         nonlocal changed, kept, refused
         changed, kept, refused = 0, 0, []
         if data is None:
-            raise L10nError(f"there is no catalog for {locale} yet", path=path, hint="Run `l10n update` first.")
+            raise L10nError(
+                "there is no catalog for {locale} yet", locale=locale, path=path, hint="Run `l10n update` first."
+            )
         catalog = parse_po(data, path)
         before = {message.key: message for message in catalog.live}
         result: Catalog = catalog

@@ -56,15 +56,20 @@ def parse_bilingual(text: str, units: Sequence[ReviewUnit], path: Path) -> list[
         if unit is None or key in seen:
             raise CatalogError("this unit stands here twice" if unit else "there is no such unit", path=path, line=line)
         if word not in _WORDS:
-            hint = "Write [approved] or [draft]."
-            raise CatalogError(f"{word!r} is no state of a unit", path=path, line=line, hint=hint)
+            raise CatalogError(
+                "{word!r} is no state of a unit", word=word, path=path, line=line, hint="Write [approved] or [draft]."
+            )
         seen.add(key)
         message = unit.message
         source = [row[2:] if row.startswith("> ") else row[1:] for row in lines if row.startswith(">")]
         size = len(source)
         if not all(row.startswith(">") for row in lines[:size]) or "\n".join(source) != message.msgid:
-            hint = "Sources are for reading only: put this one back, or delete the unit here."
-            raise CatalogError("the source was changed", path=path, line=line, hint=hint)
+            raise CatalogError(
+                "the source was changed",
+                path=path,
+                line=line,
+                hint="Sources are for reading only: put this one back, or delete the unit here.",
+            )
         target = _target(lines[size:], message.msgstr)
         approved = word == State.APPROVED.value and message.state is not State.APPROVED
         if target != message.msgstr or approved:
@@ -80,8 +85,12 @@ def _blocks(text: str, path: Path) -> Iterator[tuple[int, str, str, list[str]]]:
         if row.startswith("==="):
             match = _HEAD.fullmatch(row.rstrip())
             if match is None:
-                hint = "A line of a translation that begins with === needs a backslash before it."
-                raise CatalogError("this is not the first line of a unit", path=path, line=number, hint=hint)
+                raise CatalogError(
+                    "this is not the first line of a unit",
+                    path=path,
+                    line=number,
+                    hint="A line of a translation that begins with === needs a backslash before it.",
+                )
             if head:
                 yield (*head, lines)
             head, lines = (number, match[1], match[2]), []

@@ -14,6 +14,7 @@ from l10n.files import read_bytes, write_atomic
 from l10n.glossary.terms import relevant_terms
 from l10n.model import Diagnostic, Match, State, Term
 from l10n.project import Project, state_folder
+from l10n.translatable import Text
 from l10n.workflow.cache import open_cache
 from l10n.workflow.exchange.project_memory import open_project_memory
 from l10n.workflow.report import Errors
@@ -193,7 +194,9 @@ def edit_article(project: Project, tags: Sequence[str], name: str, *, editor: Ca
     """
     locales = chosen_locales(project, tags)
     if len(locales) != 1:
-        raise ConfigurationError("one locale is edited at a time", hint=f"Name one with --locale: {', '.join(locales)}")
+        raise ConfigurationError(
+            "one locale is edited at a time", hint=Text("Name one with --locale: {names}", names=", ".join(locales))
+        )
     article = chosen_articles(project, [name])[0]
     opened = open_article(project, locales[0], article)
     text = render_bilingual(opened.units, f"{article.name}, {project.settings.source_locale} to {locales[0]}")
