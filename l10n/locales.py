@@ -50,12 +50,6 @@ def language(tag: str) -> str:
     return re.split(r"[_\-@]", tag, maxsplit=1)[0].lower()
 
 
-def sentence_space(tag: str) -> str:
-    """What stands between two sentences of a paragraph: nothing in Chinese and Japanese, else a space. Any string will
-    do; nothing is raised."""
-    return "" if language(tag) in ("ja", "yue", "zh") else " "
-
-
 def display_name(tag: str, reader: str = "en") -> str:
     """The locale's name in the reader's language, `pt_BR` -> `Portuguese (Brazil)`. Raises LocaleError for an unknown
     locale."""

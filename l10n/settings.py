@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from l10n.errors import ConfigurationError, L10nError
 from l10n.formats import ParseOptions
+from l10n.languages.language import language
 from l10n.locales import posix_tag
 from l10n.translatable import Text
 
@@ -123,8 +124,8 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
             raise ConfigurationError("setting {key!r} must be {kind}", key=key, kind=_KINDS[wanted], path=path)
         kwargs[name] = tuple(value) if wanted is list else value
     settings = Settings(**kwargs)
-    if not set(settings.plain_style) <= {"ko"}:
-        raise ConfigurationError("setting 'plain_style' knows Korean only: ['ko']", path=path)
+    if unknown := [tag for tag in settings.plain_style if "plain-style" not in language(tag).traits]:
+        raise ConfigurationError(f"setting 'plain_style' knows no plain style of {unknown[0]!r}", path=path)
     if settings.unit not in get_args(UnitSize):
         raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
     if not all(isinstance(words, str) for words in settings.notices.values()):

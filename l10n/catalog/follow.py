@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from l10n.catalog.edit import REPAIR, Key, is_human
 from l10n.catalog.repair import plan_repair
-from l10n.locales import sentence_space
+from l10n.languages.language import language
 from l10n.model import Catalog, Message, Unit
 
 SIMILAR = 0.8
@@ -246,7 +246,7 @@ def _divide(former: _Former, parts: Sequence[str], source_locale: str, locale: s
 def _match_joins(formers: list[_Former], laters: list[_Later], followed: dict[int, Followed], locale: str) -> None:
     """Several former texts, one new one that they are the parts of; takes what it matches out of the lists."""
     runs = _runs([later.text for later in laters], [former.text for former in formers])
-    space = sentence_space(locale)
+    space = language(locale).sentence_space
     for whole, start, stop in runs:
         parts = formers[start:stop]
         target = space.join(part.target for part in parts)

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from l10n.alignment import align
 from l10n.catalog.edit import REPAIR
-from l10n.locales import sentence_space
+from l10n.languages.language import language
 from l10n.model import Catalog, Message
 from l10n.segmentation import sentences
 
@@ -67,7 +67,7 @@ def plan_repair(
     kept = _kept(old, new)
     if not kept or (beads := align(old, translated)) is None:
         return None
-    space = sentence_space(target_locale)
+    space = language(target_locale).sentence_space
     # A bead stays when all its sentences did, one after the other.
     stays: dict[int, tuple[int, str]] = {}
     for bead in beads:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from l10n.locales import script
+from l10n.languages.language import language
 from l10n.model import Catalog, State
 
 _WORD = re.compile(r"\w+(?:['’.,\-]\w+)*")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\U00020000-\U0003ffff]"
 )
-_UNSPACED_SCRIPTS = frozenset({"Hani", "Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr", "Thai"})
-"""Scripts that put no spaces between words; their text is counted by characters, as translators' invoices do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +28,12 @@ class Counts:
 def count_words(text: str, locale: str) -> int:
     """The number of words in a text of this locale; characters count where the script does not space its words.
 
-    Inline markup counts as it stands. Korean spaces its words. Raises LocaleError for an unknown locale.
+    Inline markup counts as it stands. Korean spaces its words.
     """
-    if not _counts_characters(locale):
+    if not language(locale).unspaced:
         return sum(1 for _ in _WORD.finditer(text))
     rest, characters = _UNSPACED.subn(" ", text)
     return characters + sum(1 for _ in _WORD.finditer(rest))
-
-
-@cache
-def _counts_characters(locale: str) -> bool:
-    return script(locale) in _UNSPACED_SCRIPTS
 
 
 def count(catalog: Catalog, source_locale: str) -> dict[State, Counts]:

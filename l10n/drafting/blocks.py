@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from l10n.drafting.request import Brief, Job
 from l10n.formats import format_named
-from l10n.locales import language
+from l10n.languages.language import language
 from l10n.model import UNSPLIT_TYPES, CodeKind, InlineCode
 from l10n.segmentation import sentences
 from l10n.text.inline import has_words
@@ -198,16 +198,16 @@ def pair_shares(text: str, codes: Iterable[InlineCode]) -> list[tuple[str, float
     return [(opening, inside / words) for opening, inside in pairs if words]
 
 
-_JOINED_SENTENCES = frozenset({"ja", "zh", "yue", "lzh"})
 _CLOSED = re.compile(r"[。！？」』）…]\Z")
 
 
 def join_sentences(block: Sequence[Sentence], targets: Sequence[str], locale: str) -> str:
     """The translated block: every sentence's core replaced. Where the locale writes none, the space between goes."""
     pieces: list[str] = []
+    joined = not language(locale).sentence_space
     for sentence, target in zip(block, targets, strict=True):
         piece = sentence.before + target + sentence.after
-        if language(locale) in _JOINED_SENTENCES and pieces and _CLOSED.search(pieces[-1].rstrip(" ")):
+        if joined and pieces and _CLOSED.search(pieces[-1].rstrip(" ")):
             pieces[-1] = pieces[-1].rstrip(" ")
         pieces.append(piece)
     return "".join(pieces)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import cast
 
 from l10n.errors import LocaleError
-from l10n.languages.ko.particles import agree
-from l10n.locales import DateStyle, format_currency, format_date, format_number, language
+from l10n.languages.language import language
+from l10n.locales import DateStyle, format_currency, format_date, format_number
 
 _TOKEN = re.compile(r"\{\{ {0,9}(date|number|currency):([^{}\n]{1,60})\}\}")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?: (short|medium|long|full))?\Z", re.ASCII)
@@ -29,8 +29,7 @@ def localize_tokens(text: str, locale: str) -> str:
         if value := _localized(match[1], match[2].strip(), locale):
             before = text[: match.start()] + value
             text = before + text[match.end() :]
-            if language(locale) == "ko":
-                text = agree(text, len(before))
+            text = language(locale).grammar.agree(text, len(before))
     return text
 
 

@@ -11,9 +11,7 @@ from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
 from l10n.drafting.prepared import Prepared, is_natural
 from l10n.glossary.terms import TermMatch, term_used
-from l10n.languages.ko.particles import agree, resolve_combined
-from l10n.languages.ko.styles import plain_style
-from l10n.locales import language
+from l10n.languages.language import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
 from l10n.model import Severity, Term
 from l10n.text.inline import has_words
@@ -201,7 +199,7 @@ class _Attempt:
         locale = self._prepared.brief.locale
         used = {match[:2] for match in self._terms if term_used(text, match[2].target, locale)}
         first = {match[:2]: match for match in reversed(self._terms) if match[:2] not in used}
-        anything_fits = not fitting or language(locale) in _UNINFLECTED
+        anything_fits = not fitting or "uninflected" in language(locale).traits
         return [match for match in first.values() if anything_fits or not match[2].source.islower()]
 
     def _changed_numbers(self, text: str) -> list[TermMatch]:
@@ -210,17 +208,15 @@ class _Attempt:
         return [(*match.span(), Term(match[0], match[0])) for match in numbers]
 
     def _polish(self, unmasked: Unmasked) -> str:
-        """The text with Korean particles in agreement with what was put in before them."""
-        text = unmasked.text
-        if language(self._prepared.brief.locale) != "ko":
-            return text
+        """The text with particles in agreement with what was put in before them, in languages that have such ones."""
+        text, grammar = unmasked.text, language(self._prepared.brief.locale).grammar
         codes = self._prepared.codes(text, self._core.markup)
         closing = {code.start: code.end for code in codes if code.kind == "close"}
         for end in reversed(unmasked.term_ends):
             for position in (end, closing.get(end, end)):
-                text = agree(_join_particle(text, position), position)
+                text = grammar.agree(grammar.rejoin(text, position), position)
         codes = self._prepared.codes(text, self._core.markup)
-        return resolve_combined(text, [(code.start, code.end) for code in codes])
+        return grammar.resolve(text, [(code.start, code.end) for code in codes])
 
     def _judge(self, text: str) -> Outcome:
         """A translation with its codes in place: whether they are, whether it is worth keeping, and what is wrong."""
@@ -229,7 +225,7 @@ class _Attempt:
             return Outcome("", unusable=True)
         natural = is_natural(self._engine)
         text = _capitalized(text, core.text) if natural else text
-        text = plain_style(text) if prepared.brief.plain_style else text
+        text = language(prepared.brief.locale).grammar.plain_style(text) if prepared.brief.plain_style else text
         findings = prepared.findings(core.text, text, core.type, core.markup, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
             return Outcome("", unusable=True)
@@ -248,9 +244,6 @@ class _Attempt:
 
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")
-_UNINFLECTED = frozenset({"id", "ja", "km", "ko", "lo", "ms", "my", "th", "vi", "yue", "zh"})
-"""Languages whose nouns have no endings of number or case that belong to the word: any term can be put in. Into the
-others only names can, which are not written in small letters."""
 _WORTHLESS = frozenset({"repetition-loop"})
 
 
@@ -275,11 +268,3 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufef
 def _tidy(answer: str) -> str:
     """An engine's answer on one line, composed (NFC), without control and invisible characters and double spaces."""
     return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", answer))).strip()
-
-
-_PARTED = re.compile(r" (?=(?:은|는|을|를|가|와|과|의|에|에서|에게|으로|로|부터|까지|도|만)(?![가-힣]))")
-
-
-def _join_particle(text: str, end: int) -> str:
-    """The text without a space between a term that ends at `end` and its particle."""
-    return text[:end] + text[end + 1 :] if _PARTED.match(text, end) else text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from l10n.checks import check_pair
 from l10n.checks.pair import Pair
 from l10n.errors import ConfigurationError, EngineError, SourceError
-from l10n.locales import language
+from l10n.languages.language import language
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Score:
     chrf: float
     """chrF2 of the whole text, 0 to 100."""
     bleu: float
-    """BLEU of the whole text; of Chinese, Japanese, Korean and Thai by characters."""
+    """BLEU of the whole text; by characters where spaces do not say what a word is (Korean, Thai)."""
     untranslated: int
     """Sentences that the engine gave nothing for."""
     caught: int
@@ -119,7 +119,7 @@ def quality(outputs: Sequence[str], references: Sequence[str], target: str) -> t
         raise ConfigurationError("sacrebleu is not installed", hint="pip install 'l10n-toolkit[evaluate]'") from None
     if not outputs:
         return 0.0, 0.0
-    tokenizer = "char" if language(target) in ("ko", "ja", "zh", "th") else "13a"
+    tokenizer = "char" if language(target).glued else "13a"
     chrf = CHRF().corpus_score(list(outputs), [list(references)]).score
     bleu = BLEU(tokenize=tokenizer).corpus_score(list(outputs), [list(references)]).score
     return round(chrf, 1), round(bleu, 1)

@@ -7,6 +7,7 @@ import re
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.lines import body_start, stripped_lines
+from l10n.languages.scripts import HANGUL
 from l10n.model import Document, Unit, UnitType
 from l10n.text.inline import has_words, starts_plainly, text_codes
 
@@ -16,7 +17,7 @@ _COMMENT = re.compile(r"<!--.*?-->")
 _HEADING_LENGTH = 160
 _SENTENCE_END = re.compile(r"[.。．｡।۔,;،，、；][\"'”’»」』)\]]*\Z")
 _INITIALS_END = re.compile(r"(?:\b[A-Z]\.)+[\"'”’)]*\Z")
-_INNER_END = re.compile(r"(?:\b\w*[a-z]{4}\.|[가-힣]\.|[。।۔])[\"'”’»」』)]* ?[^\W\d_a-z]")
+_INNER_END = re.compile(rf"(?:\b\w*[a-z]{{4}}\.|[{HANGUL}]\.|[。।۔])[\"'”’»」』)]* ?[^\W\d_a-z]")
 """A sentence that ends inside a line; shorter words before a period may be abbreviations (`Gov. Kim`)."""
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from l10n.locales import language
+from l10n.languages.language import language
 
-_JOINED = frozenset({"ko", "ja", "zh", "yue", "th", "lo", "km", "my"})
-"""Languages without blanks between words, or whose blanks vary, and that join particles to words."""
-_PREFIXING = frozenset({"ar", "fa", "he", "ur", "ku", "ps", "sd"})
-"""Languages that also join articles and prepositions to the front of a word."""
 _WORD = re.compile(r"\w+")
 
 
@@ -21,13 +17,14 @@ def term_used(target: str, term: str, locale: str) -> bool:
     elsewhere its words stand in a row, each whole or with another ending (`tarifas` for `tarifa`).
     """
     target, term = (unicodedata.normalize("NFC", text).casefold() for text in (target, term))
-    if language(locale) in _JOINED:
+    known = language(locale)
+    if known.glued:
         return _squeezed(term) in _squeezed(target)
     wanted = _WORD.findall(term)
     words = _WORD.findall(target)
     if not wanted:
         return term.strip() in target
-    prefixed = language(locale) in _PREFIXING
+    prefixed = "prefixes" in known.traits
     return any(
         all(_inflected(want, word, prefixed) for want, word in zip(wanted, words[start:], strict=False))
         for start, word in enumerate(words[: len(words) - len(wanted) + 1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -34,5 +34,7 @@ class Grammar:
     """Whether two words in a row are one by mistake, where that takes more than to be equal."""
     says: Callable[[str, int], bool] = lambda text, value: False
     """Whether a text says a whole number in words that no table lists."""
+    named_months: Callable[[str], Iterable[tuple[str, int, int]]] | None = None
+    """The months that a text surely names: the name, its position, the month; where CLDR's names do not tell."""
     amounts: Callable[[str], Sequence[tuple[int, str, str]]] = lambda text: ()
     """Large numbers of an English text as the language writes them: where, what, and its translation."""

@@ -41,6 +41,9 @@ RANGES: Mapping[str, str] = {
 }
 """A script's name -> the characters of a regular expression's set: its letters."""
 
+HANGUL = r"\uac00-\ud7a3"
+"""The Hangul syllables, for the sets of regular expressions."""
+
 _OF_CODES: Mapping[str, tuple[str, ...]] = {
     "Kore": ("Hangul",),
     "Jpan": ("Kana", "Han"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import ConfigurationError
 from l10n.files import write_atomic
+from l10n.languages.language import language
 from l10n.locales import posix_tag
 from l10n.project import Project, find_project
 from l10n.settings import Settings
@@ -32,8 +34,8 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str]) -> SetupRe
         raise ConfigurationError("this is a project already", path=configuration, hint="Edit its configuration.")
     tags = ", ".join(f'"{posix_tag(tag)}"' for tag in locales)
     lines = f'source_locale = "{posix_tag(source_locale)}"\nlocales = [{tags}]\n'
-    if "ko" in map(posix_tag, locales):
-        lines += 'plain_style = ["ko"]\n'  # articles are what projects hold, and this is how Korean ones are written
+    if plain := [posix_tag(tag) for tag in locales if "plain-style" in language(tag).traits]:
+        lines += f"plain_style = {json.dumps(plain)}\n"  # as articles are written
     configuration = pyproject if pyproject.exists() else own
     if configuration == pyproject:
         text = pyproject.read_text(encoding="utf-8")

@@ -98,7 +98,7 @@ def test_what_varies_comes_last() -> None:
 )
 def test_reading_an_answer(answer: str, sentence: str, expected: str) -> None:
     """The first line with text, without what the model put around it."""
-    assert expected == read_answer(answer, sentence)
+    assert expected == read_answer(answer, sentence, "ko")
 
 
 def test_a_request_to_an_endpoint() -> None:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from l10n.engines.evaluate import evaluate
 from l10n.engines.languages import cut_long, model_codes
-from l10n.engines.llm.hints import example_pairs, korean_amounts, word_hints
+from l10n.engines.llm.hints import example_pairs, word_hints
 from l10n.engines.memory_only import MemoryEngine
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import SourceError
+from l10n.languages.ko.numerals import amounts
 
 
 @given(st.text(max_size=400), st.integers(8, 60))
@@ -116,7 +117,7 @@ def test_word_hints() -> None:
 )
 def test_korean_amounts(text: str, expected: str | None) -> None:
     """Korean counts by ten thousands; small numbers need no help."""
-    assert expected == next((amount for _, _, amount in korean_amounts(text)), None)
+    assert expected == next((amount for _, _, amount in amounts(text)), None)
 
 
 def test_the_examples_that_come_with_the_program_are_pairs() -> None:

@@ -153,7 +153,7 @@ def test_init_extends_a_pyproject(workspace):
     [
         ("locale = []\n", "unknown setting 'locale'"),
         ('locales = "ko"\n', "setting 'locales' must be a list of strings"),
-        ('plain_style = ["fr"]\n', "setting 'plain_style' knows Korean only"),
+        ('plain_style = ["fr"]\n', "setting 'plain_style' knows no plain style of 'fr'"),
         ('locales = ["xx_ZZ"]\n', "unknown locale 'xx_ZZ'"),
         ("locales = [\n", "not valid TOML"),
         ('unit = "word"\n', "must be 'block' or 'sentence'"),

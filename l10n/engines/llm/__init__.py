@@ -126,7 +126,7 @@ class LlmEngine:
         limit = answer_limit(request.sentence)
         for penalty in (1.0, 1.2):
             answer, whole = self._chat.answer(turns, limit, penalty)
-            if whole and (text := read_answer(answer, request.sentence)):
+            if whole and (text := read_answer(answer, request.sentence, target)):
                 return text
         return ""
 

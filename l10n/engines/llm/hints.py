@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+
+from l10n.languages.language import language
 
 Pair = tuple[str, str]
 """A source text and its translation."""
@@ -22,8 +23,7 @@ def word_hints(sentence: str, source: str, target: str) -> tuple[Pair, ...]:
     """The words of a sentence whose translation a table of common words tells, and its large numbers, in order."""
     words = _Words.of(source, target)
     found = [(match.start(), match.group(), words.targets[match.lastgroup or ""]) for match in words.find(sentence)]
-    if target == "ko":
-        found += [(start, text, amount) for start, text, amount in korean_amounts(sentence)]
+    found += language(target).grammar.amounts(sentence)
     return tuple(dict.fromkeys((text, translation) for _, text, translation in sorted(found)))
 
 
@@ -61,33 +61,3 @@ def _with_endings(word: str) -> str:
     first = f"[{body[0].upper()}{body[0]}]" if body[0].islower() else re.escape(body[0])
     ending = "(?:y|ies)" if word.endswith("y") else "(?:s|es)?" if word[-1].isalpha() else ""
     return first + re.escape(body[1:]) + ending
-
-
-_AMOUNT = re.compile(
-    r"(?P<dollar>\$)?(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,6})?)"
-    r"(?:[ -](?P<scale>thousand|million|billion|trillion)\b)?"
-)
-_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_MYRIADS = ((12, "조"), (8, "억"), (4, "만"))
-
-
-def korean_amounts(sentence: str) -> list[tuple[int, str, str]]:
-    """Large numbers as Korean counts them, by ten thousands: `$40 million` -> `4000만 달러`, with where they begin."""
-    found = []
-    for match in _AMOUNT.finditer(sentence):
-        value = Decimal(match["number"].replace(",", "")).scaleb(_SCALES.get(match["scale"], 0))
-        # below ten thousand both languages count alike
-        if value >= 10_000 and value == value.to_integral_value():
-            found.append((match.start(), match.group(), _in_myriads(int(value)) + (" 달러" if match["dollar"] else "")))
-    return found
-
-
-def _in_myriads(value: int) -> str:
-    parts = []
-    for power, name in _MYRIADS:
-        count, value = divmod(value, 10**power)
-        if count:
-            parts.append(f"{count}{name}")
-    if value or not parts:
-        parts.append(str(value))
-    return " ".join(parts)

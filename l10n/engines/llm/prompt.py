@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from l10n.drafting import Request
 from l10n.engines.llm.hints import Pair, example_pairs, word_hints
-from l10n.locales import display_name, language
+from l10n.languages.language import language
+from l10n.locales import display_name
 
 VERSION = 1
 """Part of the fingerprint: another wording makes other drafts."""
-
-STYLES = {"ko": "Use the plain written style of Korean newspapers (해라체, sentences end in -다)."}
-"""What a language's articles sound like, where the program knows; a project's own line takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class PromptStyle:
 
 def conversation(request: Request, source: str, target: str, style: PromptStyle) -> tuple[Turn, ...]:
     """The messages for one request, ending with the user's, which the model answers with the translation alone."""
-    codes = language(source), language(target)
+    codes = language(source).code, language(target).code
 
     def terms_of(sentence: str) -> tuple[Pair, ...]:
         return word_hints(sentence, *codes) if style.hints else ()
@@ -68,7 +67,7 @@ def conversation(request: Request, source: str, target: str, style: PromptStyle)
 def system_line(source: str, target: str, style: str | None) -> str:
     """Who the model is, what it does, in which style."""
     if style is None:
-        style = STYLES.get(language(target), "")
+        style = language(target).style
     return (
         f"You translate news articles from {display_name(source)} to {display_name(target)}. "
         "Answer with the translation of the sentence only, on one line. "
@@ -98,20 +97,26 @@ def answer_limit(sentence: str) -> int:
     return 32 + len(sentence.encode("utf-8", "replace"))
 
 
-_LABEL = re.compile(r"^(?:translation|[A-Z][a-z]+(?: translation)?|번역)\s*[:：]\s*")
 _QUOTES = (('"', '"'), ("“", "”"), ("'", "'"), ("「", "」"))
 
 
-def read_answer(answer: str, sentence: str) -> str:
+def read_answer(answer: str, sentence: str, target: str) -> str:
     """The translation in a model's answer: its first line, without a label or quotes of the model's own."""
     line = next(_lines(answer), "")
-    if not _LABEL.match(sentence):
-        line = _LABEL.sub("", line, count=1)
+    label = _label(target)
+    if not label.match(sentence):
+        line = label.sub("", line, count=1)
     for opening, closing in _QUOTES:
         quoted = line.startswith(opening) and line.endswith(closing) and len(line) > 1
         if quoted and opening not in line[1:-1] and sentence.strip()[:1] not in {left for left, _ in _QUOTES}:
             line = line[1:-1].strip()
     return line
+
+
+@cache
+def _label(target: str) -> re.Pattern[str]:
+    words = "".join(f"|{word}" for word in language(target).translation)
+    return re.compile(rf"^(?:translation|[A-Z][a-z]+(?: translation)?{words})\s*[:：]\s*")
 
 
 def _lines(answer: str) -> Iterator[str]:

@@ -1,1 +1,3 @@
-"""English: the words that tell an untranslated word from a name."""
+"""English: the words that tell an untranslated word from a name, numerals and months in words."""
+
+CODE = "en"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from l10n.languages.en.numerals import named_months, says
 from l10n.languages.en.words import is_english_word
 from l10n.languages.grammar import Grammar
 
-GRAMMAR = Grammar(is_word=is_english_word)
+GRAMMAR = Grammar(is_word=is_english_word, says=says, named_months=named_months)

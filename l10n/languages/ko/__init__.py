@@ -1,1 +1,4 @@
-"""Korean: particles, sounds and readings, styles, words."""
+"""Korean: particles, sounds and readings, sentences and styles, numerals, words."""
+
+CODE = "ko"
+"""What the rules about Korean alone apply to."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from l10n.languages.grammar import Grammar
-from l10n.languages.ko.particles import agree, resolve_combined
+from l10n.languages.ko.numerals import amounts, says
+from l10n.languages.ko.particles import agree, rejoin, resolve_combined
+from l10n.languages.ko.sentences import asks, is_word_like_ending, may_end
 from l10n.languages.ko.styles import plain_style
-from l10n.languages.ko.words import words
-
-
-def is_word_like_ending(text: str) -> bool:
-    """Whether the last word is a noun that ends like a verb: 바다."""
-    return text.split()[-1] in words("ends like a verb")
-
+from l10n.languages.ko.words import is_repeated
 
 GRAMMAR = Grammar(
     agree=agree,
+    rejoin=rejoin,
     resolve=resolve_combined,
     plain_style=plain_style,
     is_word_like_ending=is_word_like_ending,
+    may_end=may_end,
+    asks=asks,
+    is_repeated=is_repeated,
+    says=says,
+    amounts=amounts,
 )

@@ -133,6 +133,14 @@ def agree(text: str, start: int) -> str:
     return text[:start] + choose_particle(match[0], sound) + text[match.end() :]
 
 
+_PARTED = re.compile(r" (?=(?:은|는|을|를|가|와|과|의|에|에서|에게|으로|로|부터|까지|도|만)(?![가-힣]))")
+
+
+def rejoin(text: str, end: int) -> str:
+    """The text without a space between a word that ends at `end` and its particle."""
+    return text[:end] + text[end + 1 :] if _PARTED.match(text, end) else text
+
+
 def resolve_combined(text: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """The text with 은(는), 이(가), (으)로 … replaced by the form that fits, where a known reading stands before.
 

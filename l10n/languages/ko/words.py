@@ -47,3 +47,15 @@ def _sections() -> Mapping[str, frozenset[str]]:
         else:
             section.update(line.split())
     return {name: frozenset(found) for name, found in sections.items()}
+
+
+_NOUN = re.compile(r"[가-힣]{2,}\Z")
+
+
+def is_repeated(first: str, second: str) -> bool:
+    """Whether two words in a row are one noun, the second time perhaps with a particle. Adverbs and counted things are
+    doubled for emphasis or for "each" (아주 아주, 조금씩 조금씩)."""
+    if not _NOUN.match(first) or first in words("doubled") or first.endswith(("씩", "히", "이", "게")):
+        return False
+    rest = second.removeprefix(first)
+    return second.startswith(first) and (not rest or bool(PARTICLE.fullmatch(rest)))
