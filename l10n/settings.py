@@ -125,7 +125,7 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
         kwargs[name] = tuple(value) if wanted is list else value
     settings = Settings(**kwargs)
     if unknown := [tag for tag in settings.plain_style if "plain-style" not in language(tag).traits]:
-        raise ConfigurationError(f"setting 'plain_style' knows no plain style of {unknown[0]!r}", path=path)
+        raise ConfigurationError("setting 'plain_style' knows no plain style of {tag!r}", tag=unknown[0], path=path)
     if settings.unit not in get_args(UnitSize):
         raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
     if not all(isinstance(words, str) for words in settings.notices.values()):
