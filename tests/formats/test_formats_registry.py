@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 from l10n.errors import SourceError
-from l10n.formats import FORMATS, MODULES, SUFFIXES, format_for, format_named
+from l10n.formats import FORMATS, MODULES, SUFFIXES, Format, format_for, format_named
 
 
 def test_registry_states_what_the_formats_state() -> None:
@@ -17,6 +18,13 @@ def test_registry_states_what_the_formats_state() -> None:
         (form.name, form.suffixes) for form in FORMATS
     ]
     assert len(SUFFIXES) == len(set(SUFFIXES))
+
+
+def test_registry_names_every_format() -> None:
+    """No module of a format holds another one that nobody registered."""
+    modules = [import_module(f"l10n.formats.{module}") for module, _ in MODULES.values()]
+    found = {value.name for module in modules for value in vars(module).values() if isinstance(value, Format)}
+    assert set(MODULES) == found
 
 
 @pytest.mark.parametrize(("path", "name"), [("a/B.MD", "markdown"), (".txt", "text"), ("x.tar.mdx", "markdown")])
