@@ -1,4 +1,4 @@
-"""Writes the generated parts of README.md: the commands' help texts and the table of checks.
+"""Writes the generated parts of README.md: the commands' help texts, and the tables of formats, engines and checks.
 
     python tests/docs/readme.py
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -52,7 +53,39 @@ def checks_table() -> str:
     return "\n".join(rows) + "\n"
 
 
-GENERATORS = {"help": help_texts, "checks": checks_table}
+def formats_table() -> str:
+    """Every module of formats: what its first sentence says, and the files that are of its formats."""
+    from l10n.formats import MODULES
+
+    files: dict[str, list[str]] = {}
+    for module, suffixes in MODULES.values():
+        files.setdefault(module, []).extend(f"`{suffix}`" for suffix in suffixes)
+    rows = ["| files | what they are |", "|---|---|"]
+    rows += [f"| {' '.join(names)} | {about(f'l10n.formats.{module}')} |" for module, names in files.items()]
+    return "\n".join(rows) + "\n"
+
+
+def engines_table() -> str:
+    """Every engine in the order in which `auto` asks, with what its module's first sentence says, and its extra."""
+    from l10n.engines import ENGINES
+
+    when = {"pair": "for its pairs", "any": "when no other has the pair", "asked": "by name only"}
+    rows = ["| engine | what it is | drafts | extra |", "|---|---|---|---|"]
+    for entry in ENGINES:
+        extra = f"`{entry.extra}`" if entry.extra else ""
+        rows.append(f"| `{entry.name}` | {about(entry.module)} | {when[entry.use]} | {extra} |")
+    return "\n".join(rows) + "\n"
+
+
+def about(module: str) -> str:
+    """The first sentence of a module's docstring. Raises ValueError when it has none."""
+    paragraph = " ".join((import_module(module).__doc__ or "").partition("\n\n")[0].split())
+    if not paragraph:
+        raise ValueError(f"{module} has no docstring to say in README.md what it is")
+    return re.split(r"(?<=\.) (?=[A-Z])", paragraph)[0]
+
+
+GENERATORS = {"help": help_texts, "checks": checks_table, "formats": formats_table, "engines": engines_table}
 
 
 def render(text: str) -> str:

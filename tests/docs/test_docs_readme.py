@@ -22,10 +22,10 @@ def readme():
 
 
 def test_generated_parts_are_up_to_date(readme):
-    """Help texts and the table of checks are the program's own; `make readme` writes them."""
+    """Help texts and tables are the program's own; `make readme` writes them."""
     text = readme.README.read_text(encoding="utf-8")
     assert readme.render(text) == text
-    assert {"help", "checks"} == set(re.findall(r"<!-- generated: (\w+) -->", text))
+    assert set(readme.GENERATORS) == set(re.findall(r"<!-- generated: (\w+) -->", text))
 
 
 def test_every_command_is_explained(readme):
@@ -54,9 +54,11 @@ def test_every_extra_is_documented(readme, repository):
     assert [] == [extra for extra in project["project"]["optional-dependencies"] if f"`{extra}`" not in text]
 
 
-def test_every_format_is_documented(readme):
-    """The README's table of formats names every file name ending."""
+def test_every_format_and_engine_is_documented(readme):
+    """The README's tables name every file name ending and every engine."""
+    from l10n.engines import ENGINES
     from l10n.formats import SUFFIXES
 
     text = readme.README.read_text(encoding="utf-8")
     assert [] == [suffix for suffix in SUFFIXES if f"`{suffix}`" not in text]
+    assert [] == [entry.name for entry in ENGINES if f"| `{entry.name}` |" not in text]
