@@ -1,5 +1,6 @@
 # make build   the sample project's Korean articles, from nothing
 # make test    the whole test suite
+# make corpus  gets the specifications' test data, which the strongest tests read
 # make test-browser   the review page in a real browser (needs chromium and chromium-driver)
 # make lint    style, types, direction of imports
 
@@ -9,7 +10,7 @@ LOCALE ?= ko
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-browser lint readme clean
+.PHONY: build test corpus test-browser lint readme clean
 
 build: $(VENV)/.build
 	@$(BIN)/l10n models install en ko || echo "No model could be had: building what is translated already."
@@ -19,6 +20,9 @@ build: $(VENV)/.build
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -n 2 -q
+
+corpus: $(VENV)/.dev
+	$(BIN)/python tests/corpus.py
 
 test-browser: $(VENV)/.browser
 	@command -v chromedriver >/dev/null || { echo "Install chromium and chromium-driver first."; exit 1; }

@@ -24,6 +24,17 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def documents(request: pytest.FixtureRequest) -> Path:
+    """The folder of the specifications' test data, as `make corpus` gets it, else of the development data."""
+    if (folder := REPOSITORY / "corpus" / "documents").is_dir():
+        return folder
+    try:
+        return request.getfixturevalue("shared_data") / "documents"
+    except pytest.skip.Exception:
+        pytest.skip("the test data of the specifications is not here: `make corpus` gets it")
+
+
+@pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout's folder."""
     return REPOSITORY

@@ -50,7 +50,7 @@ LINES = [
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> tuple[Format, str]:
+def formatted(draw: st.DrawFn) -> tuple[Format, str]:
     """A format and a document: one of its case file, or blocks out of all of these that stand by themselves, or lines
     that mean much in Markdown and nothing in plain text."""
     form = format_named(draw(st.sampled_from(list(MODULES))))
@@ -86,7 +86,7 @@ def translated(units, translate) -> Catalog:
 
 
 @settings(max_examples=120, deadline=None)
-@given(documents())
+@given(formatted())
 def test_the_source_as_its_own_translation_is_the_identity(drawn):
     """Law 2: every unit translated by itself, or by nothing at all, gives the source's bytes."""
     form, text = drawn
@@ -98,9 +98,9 @@ def test_the_source_as_its_own_translation_is_the_identity(drawn):
 
 
 @pytest.mark.parametrize("file", ["commonmark-examples.json", "gfm-examples.json"])
-def test_the_identity_holds_over_the_specs(shared_data, file):
+def test_the_identity_holds_over_the_specs(documents, file):
     """Laws 1 and 2 over every example of CommonMark and GFM."""
-    examples = json.loads((shared_data / "documents/commonmark-spec" / file).read_text(encoding="utf-8"))
+    examples = json.loads((documents / "commonmark-spec" / file).read_text(encoding="utf-8"))
     markdown = format_named("markdown")
     changed = []
     for number, example in enumerate(examples):
@@ -113,7 +113,7 @@ def test_the_identity_holds_over_the_specs(shared_data, file):
 
 
 @settings(max_examples=120, deadline=None)
-@given(documents())
+@given(formatted())
 def test_a_compiled_article_has_the_skeleton_of_its_source(drawn):
     """Law 8: outside the units nothing changes, and the same units are found in the translation."""
     form, text = drawn
@@ -139,7 +139,7 @@ def _shout(text: str) -> str:
 
 
 @settings(max_examples=60, deadline=None)
-@given(documents())
+@given(formatted())
 def test_the_same_input_gives_the_same_bytes(drawn):
     """Law 7: nothing depends on a clock, on chance or on the order of a set."""
     form, text = drawn

@@ -226,9 +226,9 @@ def body(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["commonmark", "gfm"])
-def test_markdown_spec(shared_data: Path, name: str) -> None:
+def test_markdown_spec(documents: Path, name: str) -> None:
     """Every example of the CommonMark and GFM specifications is kept, and keeps its structure in translation."""
-    path = shared_data / "documents" / "commonmark-spec" / f"{name}-examples.json"
+    path = documents / "commonmark-spec" / f"{name}-examples.json"
     for example in json.loads(path.read_text(encoding="utf-8")):
         source = example["markdown"]
         for variant in (source, source.replace("\n", "\r\n"), source.replace("\n", "\r"), f"\ufeff{source}"):

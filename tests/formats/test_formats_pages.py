@@ -48,9 +48,9 @@ def test_the_links_of_a_file_are_found_where_they_are_written(name, text, expect
 
 
 @pytest.mark.parametrize("name", ["commonmark", "gfm"])
-def test_the_links_of_the_specifications_are_found(shared_data, name):
+def test_the_links_of_the_specifications_are_found(documents, name):
     """Every relative link that an example renders, and no other but definitions that no link uses."""
-    path = shared_data / "documents" / "commonmark-spec" / f"{name}-examples.json"
+    path = documents / "commonmark-spec" / f"{name}-examples.json"
     outside = re.compile(r"[a-zA-Z][\w+.-]*:")
     for example in json.loads(path.read_text(encoding="utf-8")):
         rendered = re.findall(r'<a\b[^>]*?\shref="([^"]*)"', example["html"])
