@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
+from l10n.translatable import Text
+
 UnitType = Literal[
     "title",
     "heading",
@@ -277,12 +279,17 @@ class Diagnostic:
 
     rule: str
     severity: Severity
-    message: str
+    text: Text
     start: int = 0
     """Where in the target the finding is, as a span of characters; empty when it is about the whole."""
     end: int = 0
     fix: str | None = None
     """The whole target, repaired, where exactly one repair is certain."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return str(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +298,7 @@ class Finding:
 
     rule: str
     severity: Severity
-    message: str
+    text: Text
     path: str
     """The catalog (or source) file, as a person would name it."""
     line: int = 0
@@ -307,6 +314,11 @@ class Finding:
     """The span in the target, as in Diagnostic."""
     end: int = 0
     fix: str | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return str(self.text)
 
     @property
     def fingerprint(self) -> str:

@@ -6,7 +6,7 @@ is written as `str.format` has it: `{name}`, `{name!r}`, `{count:,}`. A template
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -53,6 +53,12 @@ class Text:
 def counted(n: int, one: str, many: str, /, **values: Any) -> Text:
     """A text that agrees with a number, which is the value `n`: `counted(2, "{n} unit", "{n} units")`."""
     return Text(one, plural=many, n=n, **values)
+
+
+def joined(texts: Sequence[Text]) -> Text:
+    """One text of several (one at least), with semicolons between them."""
+    *others, last = texts
+    return Text("{first}; {second}", first=joined(others), second=last) if others else last
 
 
 def rendered(value: Any, translate: Translate) -> Any:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +41,24 @@ def documents(request: pytest.FixtureRequest) -> Path:
 def repository() -> Path:
     """The checkout's folder."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def templates() -> Mapping[str, frozenset[str]]:
+    """By module of l10n/: every template that it writes in a `Text`, nested ones too, as far as they have words."""
+    return {
+        path.relative_to(REPOSITORY).as_posix(): frozenset(
+            call.args[0].value
+            for call in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id == "Text"
+            and isinstance(call.args[0], ast.Constant)
+            and re.search("[A-Za-z]", re.sub(r"\{[^{}]*\}", "", call.args[0].value))
+        )
+        for path in (REPOSITORY / "l10n").rglob("*.py")
+        if "Text(" in path.read_text("utf-8")
+    }
 
 
 @dataclass(frozen=True)

@@ -4,49 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
 
+from l10n.checks import rules as _rules
 from l10n.checks.message import check_forms, silenced
-from l10n.checks.pair import ArticleCheck, Check, Pair
-from l10n.checks.rule import CATALOG_RULES, Rule
-from l10n.checks.rules import (
-    begin_newline,
-    begin_space,
-    brackets,
-    control_character,
-    do_not_translate,
-    double_space,
-    ellipsis,
-    email,
-    end_newline,
-    end_punctuation,
-    end_space,
-    escaped_newline,
-    glossary,
-    html_safe,
-    inconsistent,
-    kashida,
-    ko_fullwidth,
-    ko_particle,
-    ko_particle_artifact,
-    ko_register,
-    ko_spacing,
-    leftover_source,
-    length_ratio,
-    markup_links,
-    markup_tags,
-    max_length,
-    newline_count,
-    number,
-    placeholder,
-    quotes,
-    repeated_word,
-    repetition_loop,
-    same_as_source,
-    script,
-    unicode_nfc,
-    url,
-    zero_width,
-)
+from l10n.checks.pair import Pair
+from l10n.checks.rule import CATALOG_RULES, ArticleCheck, Check, Drafts, Rule
 from l10n.model import Diagnostic
 
 __all__ = [
@@ -60,61 +24,36 @@ __all__ = [
     "check_article",
     "check_forms",
     "check_pair",
+    "rules_for_drafts",
     "silenced",
 ]
 
-CHECKS: tuple[Check, ...] = (
-    same_as_source.CHECK,
-    leftover_source.CHECK,
-    placeholder.CHECK,
-    markup_tags.CHECK,
-    markup_links.CHECK,
-    html_safe.CHECK,
-    number.CHECK,
-    url.CHECK,
-    email.CHECK,
-    begin_space.CHECK,
-    end_space.CHECK,
-    begin_newline.CHECK,
-    end_newline.CHECK,
-    newline_count.CHECK,
-    escaped_newline.CHECK,
-    double_space.CHECK,
-    repeated_word.CHECK,
-    repetition_loop.CHECK,
-    end_punctuation.CHECK,
-    brackets.CHECK,
-    quotes.CHECK,
-    ellipsis.CHECK,
-    length_ratio.CHECK,
-    max_length.CHECK,
-    glossary.CHECK,
-    do_not_translate.CHECK,
-    zero_width.CHECK,
-    control_character.CHECK,
-    unicode_nfc.CHECK,
-    kashida.CHECK,
-    script.CHECK,
-    ko_particle.CHECK,
-    ko_particle_artifact.CHECK,
-    ko_fullwidth.CHECK,
-    ko_register.CHECK,
-    ko_spacing.CHECK,
-)
-"""Every rule that looks at one pair, in the order of the README's table."""
 
-ARTICLE_CHECKS: tuple[ArticleCheck, ...] = (inconsistent.CHECK, ko_register.ARTICLE_CHECK)
+def _offered() -> list[Check | ArticleCheck]:
+    """What the modules of rules/ offer under the names CHECK, CHECKS and ARTICLE_CHECK, by the rules' ids."""
+    found: list[Check | ArticleCheck] = []
+    for module in iter_modules(_rules.__path__, f"{_rules.__name__}."):
+        offer = vars(import_module(module.name))
+        found += [*offer.get("CHECKS", ()), *(offer[name] for name in ("CHECK", "ARTICLE_CHECK") if name in offer)]
+    return sorted(found, key=lambda check: check.rule)
+
+
+_OFFERED = _offered()
+CHECKS: tuple[Check, ...] = tuple(check for check in _OFFERED if isinstance(check, Check))
+"""Every rule that looks at one pair, in the order of the alphabet, which is that of the README's table and of a unit's
+findings."""
+
+ARTICLE_CHECKS: tuple[ArticleCheck, ...] = tuple(check for check in _OFFERED if isinstance(check, ArticleCheck))
 """Every rule that compares the translations of an article, or of a whole locale."""
 
-
-def _rules() -> tuple[Rule, ...]:
-    checks: tuple[Check | ArticleCheck, ...] = (*CHECKS, *ARTICLE_CHECKS)
-    rules = {check.rule: Rule(check.rule, check.severity, check.summary) for check in reversed(checks)}
-    return (*CATALOG_RULES, *(rules[rule] for rule in dict.fromkeys(check.rule for check in checks)))
-
-
-RULES: tuple[Rule, ...] = _rules()
+_ROWS = {check.rule: Rule(check.rule, check.severity, check.summary) for check in reversed(_OFFERED)}
+RULES: tuple[Rule, ...] = (*CATALOG_RULES, *(_ROWS[rule] for rule in sorted(_ROWS)))
 """All rules that `l10n check` can report, in the order of the README's table."""
+
+
+def rules_for_drafts(*heed: Drafts) -> frozenset[str]:
+    """The rules that say of themselves that drafting heeds them in one of these ways."""
+    return frozenset(check.rule for check in CHECKS if check.drafts in heed)
 
 
 def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnostic]:

@@ -1,13 +1,12 @@
-"""What a check sees, and what it is: values only, so that any check runs on any pair of texts."""
+"""What a check sees: values only, so that any check runs on any pair of texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from l10n.locales import language
-from l10n.model import Diagnostic, Severity, Term
+from l10n.model import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +42,3 @@ class Pair:
 
 
 _language = cache(language)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule of `l10n check`. `run` is a pure function of a pair; its docstring is the rule's line in the README."""
-
-    rule: str
-    severity: Severity
-    """The severity most of its findings have."""
-    run: Callable[[Pair], Iterable[Diagnostic]]
-    languages: frozenset[str] = frozenset()
-    """The target languages that it is about; empty: all."""
-    needs: frozenset[str] = frozenset()
-    """Characters of which the source or the target must have one for a finding to be possible; empty: whatever."""
-
-    @property
-    def summary(self) -> str:
-        return _line(self.run.__doc__)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleCheck:
-    """A rule that only several pairs together can break: `run` gives the index of a pair, and the finding."""
-
-    rule: str
-    severity: Severity
-    run: Callable[[Sequence[Pair]], Iterable[tuple[int, Diagnostic]]]
-    languages: frozenset[str] = frozenset()
-
-    @property
-    def summary(self) -> str:
-        return _line(self.run.__doc__)
-
-
-def _line(docstring: str | None) -> str:
-    return " ".join((docstring or "").split())

@@ -1,15 +1,59 @@
-"""The table of rules, for reports and for the README: those of CHECKS and those about a whole catalog."""
+"""What a rule of `l10n check` is: one about a pair of texts, about an article, or about a whole catalog."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from l10n.model import Severity
+from l10n.checks.pair import Pair
+from l10n.model import Diagnostic, Severity
+
+Drafts = Literal["ignored", "language", "always", "fatal"]
+"""Whether drafting heeds a rule when it chooses among answers, and lists it in a draft's `qa=`: never; in text that an
+engine wrote in the language; in whatever it wrote; as `language`, and an answer that breaks the rule is thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule about one pair. `run` is a pure function of it; its docstring is the rule's line in the README."""
+
+    rule: str
+    severity: Severity
+    """The severity most of its findings have."""
+    run: Callable[[Pair], Iterable[Diagnostic]]
+    drafts: Drafts
+    languages: frozenset[str] = frozenset()
+    """The target languages that it is about; empty: all."""
+    needs: frozenset[str] = frozenset()
+    """Characters of which the source or the target must have one for a finding to be possible; empty: whatever."""
+
+    @property
+    def summary(self) -> str:
+        return _line(self.run.__doc__)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCheck:
+    """A rule that only several pairs together can break: `run` gives the index of a pair, and the finding."""
+
+    rule: str
+    severity: Severity
+    run: Callable[[Sequence[Pair]], Iterable[tuple[int, Diagnostic]]]
+    languages: frozenset[str] = frozenset()
+
+    @property
+    def summary(self) -> str:
+        return _line(self.run.__doc__)
+
+
+def _line(docstring: str | None) -> str:
+    return " ".join((docstring or "").split())
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of `l10n check`."""
+    """One row of the table of rules, in reports and in the README."""
 
     id: str
     severity: Severity

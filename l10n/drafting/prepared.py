@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from l10n.checks import check_pair
+from l10n.checks import check_pair, rules_for_drafts
 from l10n.checks.pair import Pair
 from l10n.drafting.blocks import overlaps, protected_codes
 from l10n.drafting.engine import Engine
@@ -17,23 +17,9 @@ from l10n.glossary.terms import TermMatch, term_finder
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, InlineCode
 
-_STRUCTURE = frozenset({"markup-tags", "markup-links", "html-safe", "placeholder"})
-"""Rules that hold for any text."""
-_LANGUAGE = frozenset(
-    {
-        "number",
-        "script",
-        "leftover-source",
-        "same-as-source",
-        "repetition-loop",
-        "length-ratio",
-        "glossary",
-        "do-not-translate",
-        "ko-particle-artifact",
-        "ko-fullwidth",
-    }
-)
-"""Rules that hold for text in a language."""
+_ANYTHING = rules_for_drafts("always")
+_LANGUAGE = rules_for_drafts("always", "language", "fatal")
+"""Rules that drafting heeds in whatever an engine wrote, and in what is text of the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +73,7 @@ class Prepared:
             terms=tuple(dict.fromkeys(term for _, _, term in self.terms(source, self.codes(source, markup)))),
             placeholders=self.brief.placeholders,
         )
-        return check_pair(pair, _STRUCTURE | _LANGUAGE if natural else _STRUCTURE)
+        return check_pair(pair, _LANGUAGE if natural else _ANYTHING)
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
+from l10n.checks import rules_for_drafts
 from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
 from l10n.drafting.prepared import Prepared, is_natural
@@ -244,7 +245,7 @@ class _Attempt:
 
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")
-_WORTHLESS = frozenset({"repetition-loop"})
+_WORTHLESS = rules_for_drafts("fatal")
 
 
 def _capitalized(text: str, source: str) -> str:

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import l10n
 from l10n.model import Finding, Severity
+from l10n.translatable import Text
 
 _CONTEXT = 60
 """How many characters of the target are shown on each side of a finding."""
@@ -79,17 +80,23 @@ def _cells(text: str) -> int:
 
 def render_json(outcome: Outcome) -> str:
     """One document: `findings` and `summary`."""
-    names = [entry.name for entry in fields(Finding) if entry.name not in ("target", "start", "end")]
+    names = [entry.name for entry in fields(Finding) if entry.name not in ("text", "target", "start", "end")]
     findings = []
     for finding in outcome.findings:
         row = {name: getattr(finding, name) for name in names}
-        row["severity"] = finding.severity.value
+        row |= {"severity": finding.severity.value, "message": finding.message, **_machine_text(finding.text)}
         row["fingerprint"] = finding.fingerprint
         if finding.fix is None:
             del row["fix"]
         findings.append(row)
     document = {"findings": findings, "summary": {**outcome.summary, "unmet": list(outcome.unmet)}}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _machine_text(text: Text) -> dict[str, object]:
+    """A text as template and values, for programs that say it in words of their own."""
+    values = {name: _machine_text(value) if isinstance(value, Text) else value for name, value in text.values.items()}
+    return {"template": text.template, **({"plural": text.plural} if text.plural else {}), "values": values}
 
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -135,6 +142,7 @@ def render_sarif(outcome: Outcome) -> str:
                 "message": {"text": finding.message},
                 "locations": [{"physicalLocation": location}],
                 "partialFingerprints": {"l10nUnit/v1": finding.fingerprint},
+                "properties": _machine_text(finding.text),
             }
         )
     rules = [{"id": rule, "shortDescription": {"text": outcome.rules.get(rule, rule)}} for rule in ids]

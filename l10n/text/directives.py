@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from l10n.translatable import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Directives:
@@ -17,8 +19,8 @@ class Directives:
 
     arguments: Mapping[str, str]
     """Name or position of an argument -> its kind; texts agree when these are equal."""
-    error: str = ""
-    """Why the text is not a valid format string."""
+    error: Text | None = None
+    """Why the text is not a valid format string, if it is not."""
 
 
 _C = re.compile(
@@ -47,7 +49,7 @@ def read_c(text: str) -> Directives:
     next_position = 1
     numbered = unnumbered = False
 
-    def use(position: str | None, kind: str) -> str:
+    def use(position: str | None, kind: str) -> Text | None:
         nonlocal next_position, numbered, unnumbered
         if position:
             numbered = True
@@ -55,15 +57,16 @@ def read_c(text: str) -> Directives:
             unnumbered = True
             position = str(next_position)
             next_position += 1
-        if arguments.setdefault(position, kind) != kind:
-            return f"argument {position} is used as {arguments[position]} and as {kind}"
-        return ""
+        known = arguments.setdefault(position, kind)
+        if known == kind:
+            return None
+        return Text("argument {name} is used as {one} and as {other}", name=position, one=known, other=kind)
 
     index = text.find("%")
     while index >= 0:
         if not (match := _C.match(text, index)):
-            return Directives(arguments, f"{text[index : index + 6]!r} is not a directive")
-        problem = ""
+            return Directives(arguments, Text("{directive!r} is not a directive", directive=text[index : index + 6]))
+        problem = None
         if not match["literal"]:
             if (match["width"] or "").startswith("*"):
                 problem = use(match["width_position"], "integer")
@@ -74,7 +77,7 @@ def read_c(text: str) -> Directives:
                 kind = _C_KINDS.get(conversion, conversion)
                 problem = problem or use(match["position"], f"{match['size'] or ''} {kind}".strip())
         if problem or (numbered and unnumbered):
-            return Directives(arguments, problem or "numbered and unnumbered directives are mixed")
+            return Directives(arguments, problem or Text("numbered and unnumbered directives are mixed"))
         index = text.find("%", match.end())
     return Directives(arguments)
 
@@ -98,7 +101,7 @@ def read_python(text: str) -> Directives:
     index = text.find("%")
     while index >= 0:
         if not (match := _PYTHON.match(text, index)):
-            return Directives(arguments, f"{text[index : index + 6]!r} is not a directive")
+            return Directives(arguments, Text("{directive!r} is not a directive", directive=text[index : index + 6]))
         for star in (match["width"], match["precision"]):
             if star == "*":
                 count += 1
@@ -109,10 +112,10 @@ def read_python(text: str) -> Directives:
                 count += 1
                 arguments[str(count)] = kind
             elif arguments.setdefault(f"({match['name']})", kind) != kind:
-                return Directives(arguments, f"{match['name']!r} is used as two kinds of value")
+                return Directives(arguments, Text("{name!r} is used as two kinds of value", name=match["name"]))
         index = text.find("%", match.end())
     if count and any(name.startswith("(") for name in arguments):
-        return Directives(arguments, "named and unnamed directives are mixed")
+        return Directives(arguments, Text("named and unnamed directives are mixed"))
     return Directives(arguments)
 
 
@@ -131,7 +134,7 @@ def read_braces(text: str) -> Directives:
             index = start + 2
             continue
         if not (match := _FIELD.match(text, start)):
-            return Directives(arguments, f"a brace stands alone at {text[start : start + 8]!r}")
+            return Directives(arguments, Text("a brace stands alone at {place!r}", place=text[start : start + 8]))
         names = [match["name"], *re.findall(r"\{([^{}]*)\}", match["spec"] or "")]
         for name in names:
             if not name or name[0] in ".[":

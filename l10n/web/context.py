@@ -15,7 +15,6 @@ from l10n.locales import display_name
 from l10n.model import Document
 from l10n.project import Article
 from l10n.web.guard import Guard
-from l10n.web.messages import rendered_message
 from l10n.web.session import Session
 from l10n.web.views import Side, progress_view, side
 from l10n.workflow.review import articles as review
@@ -83,7 +82,7 @@ class PageContext:
         tag = self.language(request)
         page = self._templates.get_template(template).render(
             _=interface_texts(tag),
-            message=lambda rule, text: rendered_message(rule, text, interface_texts(tag)),
+            said=lambda text: text.render(interface_texts(tag)),
             name_of=lambda locale: display_name(locale, tag),
             language=tag,
             languages=interface_languages(),

@@ -13,6 +13,7 @@ from l10n.glossary.terms import relevant_terms
 from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Diagnostic, Match, Message, State, Term
 from l10n.text.prose import prose
+from l10n.translatable import Text
 from l10n.web.typography import Stretch, typeset
 from l10n.workflow.checking.catalogs import Place
 from l10n.workflow.review.articles import ReviewUnit
@@ -96,7 +97,7 @@ def target_text(message: Message) -> str:
 class FindingView:
     rule: str
     severity: str
-    message: str
+    text: Text
     excerpt: str
     """The place in the target, when the finding has one."""
     fix: str | None
@@ -110,7 +111,7 @@ def finding_views(message: Message, diagnostics: Sequence[Diagnostic]) -> list[F
         FindingView(
             found.rule,
             found.severity.value,
-            found.message,
+            found.text,
             target[found.start : found.end][:60] if one else "",
             found.fix if one and found.fix != target else None,
         )

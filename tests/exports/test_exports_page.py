@@ -11,6 +11,7 @@ from l10n.exports.handoff import HandoffUnit
 from l10n.exports.page import Page, PageUnit, render_page
 from l10n.formats import format_named
 from l10n.model import Diagnostic, Severity, State
+from l10n.translatable import Text
 
 CODES = format_named("markdown").inline_codes
 VOID = {"meta", "br"}
@@ -71,7 +72,8 @@ def test_page_of_a_changed_source():
 
 def test_page_of_findings():
     """A finding stands under its unit with rule, severity, place and repair, and the place is marked in the text."""
-    found = Diagnostic("ko-particle", Severity.WARNING, "는 should be 은", 3, 4, "대통령은 <b>말했다</b>")
+    text = Text("{particle} should be {right}", particle="는", right="은")
+    found = Diagnostic("ko-particle", Severity.WARNING, text, 3, 4, "대통령은 <b>말했다</b>")
     html = page("He <b>said</b>", "대통령는 <b>말했다</b>", findings=(found,))
     read = Reader(html)
     assert (["는"], ["는"]) == (read.texts["mark"], read.texts["q"])
@@ -89,7 +91,7 @@ TEXT = st.lists(
 @given(TEXT, TEXT, st.none() | TEXT, st.integers(0, 9), st.integers(0, 9))
 def test_page_shows_texts_as_they_are(source, target, previous, start, end):
     """Whatever a text holds, it stands on the page as written and makes no element of its own."""
-    found = Diagnostic("x", Severity.ERROR, target, min(start, end), max(start, end), source)
+    found = Diagnostic("x", Severity.ERROR, Text(target), min(start, end), max(start, end), source)
     html = page(source, target, notes=(source,), previous=previous, findings=(found,))
     html = html.replace("\r", "&#13;").replace("\0", "")
     read = Reader(html)

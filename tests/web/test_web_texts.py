@@ -8,19 +8,28 @@ from typing import get_args
 import pytest
 
 from l10n.catalog.po import parse_po, render_po
-from l10n.checks import ARTICLE_CHECKS, CHECKS, check_pair
+from l10n.checks import ARTICLE_CHECKS, CHECKS
 from l10n.exports.diff import word_diff
 from l10n.interface.texts import CATALOGS, interface_languages, interface_texts, preferred_language
 from l10n.model import State, UnitType
-from l10n.translatable import in_english
-from l10n.web.messages import TEMPLATES, VALUES, rendered_message
+from l10n.translatable import Text
 
 _TEXT = re.compile(r"_\('([^']*)'\)")
 
 
+_FINDINGS = ("l10n/checks/", "l10n/text/", "l10n/catalog/header.py", "l10n/workflow/checking/catalogs.py")
+_FINDINGS += ("l10n/workflow/checking/links.py",)
+"""The modules that write what a finding says."""
+
+
+def findings(templates) -> set[str]:
+    """Every template that a finding is written with."""
+    return {text for module, texts in templates.items() if module.startswith(_FINDINGS) for text in texts}
+
+
 @pytest.fixture(scope="module")
-def texts() -> set[str]:
-    """Every text of the templates, the names of states, unit types and rules, and what the checks say."""
+def texts(templates) -> set[str]:
+    """Every text of the page, the names of states, unit types and rules, and what findings say."""
     found = {
         text
         for path in (CATALOGS.parent / "web/templates").glob("*.html")
@@ -28,7 +37,7 @@ def texts() -> set[str]:
     }
     found |= {state.value for state in State if state is not State.OBSOLETE} | set(get_args(UnitType))
     found |= {check.rule for check in (*CHECKS, *ARTICLE_CHECKS)}
-    return found | {template for templates in TEMPLATES.values() for template in templates} | set(VALUES)
+    return found | findings(templates)
 
 
 @pytest.mark.parametrize("tag", [tag for tag in interface_languages() if tag != "en"])
@@ -40,38 +49,28 @@ def test_every_text_is_translated(texts, tag):
     assert path.read_bytes() == render_po(catalog)
 
 
-def test_what_the_checks_say_is_translated(repository, monkeypatch):
-    """Every message of every case of the checks is known again by its pattern, values and all: a check that says
-    something new needs a template in l10n/web/messages.py, and its translations."""
-    monkeypatch.syspath_prepend(repository / "tests/checks")
-    from case_files import FOLDER, read_cases
-
-    korean = interface_texts("ko")
-    messages = {
-        (found.rule, found.message)
-        for path in FOLDER.glob("*.txt")
-        for case in read_cases(path)
-        for found in check_pair(case.pair)
-        if found.rule != "control-character"  # it names characters, and says no word
+@pytest.mark.parametrize("tag", [tag for tag in interface_languages() if tag != "en"])
+def test_translations_have_the_fields_of_their_templates(templates, tag):
+    """A translation names the fields that its template names, and formats them alike."""
+    texts = interface_texts(tag)
+    fields = re.compile(r"\{[^{}]*\}")
+    said = findings(templates)
+    assert {text: sorted(fields.findall(text)) for text in said} == {
+        text: sorted(fields.findall(texts(text))) for text in said
     }
-    assert len(messages) > 100
-    assert set() == {pair for pair in messages if rendered_message(*pair, korean) == pair[1]}
-    assert set() == {pair for pair in messages if rendered_message(*pair, in_english) != pair[1]}
 
 
 @pytest.mark.parametrize(
-    ("rule", "message", "expected"),
+    ("text", "expected"),
     [
-        ("number", "missing: 5; added: 7", "빠짐: 5; 더해짐: 7"),
-        ("quotes", "2 pairs of quotation marks, the source has no pair", "따옴표: 2쌍, 원문: 없음"),
-        ("glossary", "a {b} must not be used for {a}", "{a}의 번역으로 쓰지 않는 말: a {b}"),
-        ("number", "something new", "something new"),
-        ("unknown", "missing: 5", "missing: 5"),
+        (Text("missing: {what}", what="{5}"), "빠짐: {5}"),
+        (Text("{wanted} is not {found}", wanted="two", found=Text("no mark")), "서로 다름: 원문 two, 번역 없음"),
+        (Text("something new"), "something new"),
     ],
 )
-def test_message_values_stay(rule, message, expected):
-    """Values come through as they are, whatever they hold; what is not known stays English."""
-    assert expected == rendered_message(rule, message, interface_texts("ko"))
+def test_values_stay(text, expected):
+    """Values come through as they are, whatever they hold; words among them are translated, too."""
+    assert expected == text.render(interface_texts("ko"))
 
 
 @pytest.mark.parametrize(

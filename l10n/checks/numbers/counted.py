@@ -10,6 +10,7 @@ from l10n.checks.numbers.myriads import COUNTERS, NATIVE_ONES
 from l10n.checks.numbers.words import english_values, says
 from l10n.checks.pair import Pair
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 _COUNTED = re.compile(
     r"(?<![-\w])(two|three|four|five|six|seven|eight|nine|ten) "
@@ -49,7 +50,8 @@ def changed_count(pair: Pair) -> Iterator[Diagnostic]:
     if len(found) != 1 or says(pair.target, value, "ko") or _may_say(pair.target, value):
         return
     if _counts_the_same(counted[0][2].lower(), found[0][0], more=bool(_MORE.search(pair.source))):
-        yield Diagnostic("number", Severity.ERROR, f"{counted[0][1]} is not {found[0][0]}", *found[0].span())
+        text = Text("{wanted} is not {found}", wanted=counted[0][1], found=found[0][0])
+        yield Diagnostic("number", Severity.ERROR, text, *found[0].span())
 
 
 def _counts_the_same(noun: str, korean: str, more: bool) -> bool:

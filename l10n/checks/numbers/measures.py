@@ -10,26 +10,27 @@ from pathlib import Path
 
 from l10n.checks.numbers.digits import Number, Value
 from l10n.languages.tables import read_table
+from l10n.translatable import Text
 
 _SIGNS: Mapping[str, re.Pattern[str]] = {"%": re.compile("[%％٪﹪‰]"), "°": re.compile("[°º˚℃℉]")}
 _SIGN = re.compile(r"(\d+(?:[.,]\d+)*)\s?([%°])")
 _NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 
 
-def lost_sign(source: str, target: str, language: str) -> str:
+def lost_sign(source: str, target: str, language: str) -> Text | None:
     """What to say when the source has a percent or degree sign behind a number, and the target the number, but neither
-    the sign nor a word for it; empty when it has, or when nobody here knows this language's word."""
+    the sign nor a word for it; None when it has, or when nobody here knows this language's word."""
     signs = {sign: number for number, sign in _SIGN.findall(source)}
     if not signs:
-        return ""
+        return None
     numbers = {_digits(number) for number in _NUMBER.findall(target)}
     for sign, number in signs.items():
         if _SIGNS[sign].search(target) or _digits(number) not in numbers:
             continue
         words = _words().get((language, sign))
         if words and not words.search(target):
-            return f"missing: {sign}"
-    return ""
+            return Text("missing: {what}", what=sign)
+    return None
 
 
 def _digits(number: str) -> str:
@@ -44,14 +45,15 @@ def _words() -> Mapping[tuple[str, str], re.Pattern[str]]:
     }
 
 
-def other_unit(source: Sequence[Number], target: Sequence[Number]) -> str:
-    """What to say when a number stands with another unit than in the source; empty when none does."""
+def other_unit(source: Sequence[Number], target: Sequence[Number]) -> Text | None:
+    """What to say when a number stands with another unit than in the source; None when none does."""
     units = _units(source)
     for value, found in _units(target).items():
         wanted = units.get(value)
         if wanted and found.isdisjoint(wanted):
-            return f"{value} {min(wanted)} has become {value} {min(found)}"
-    return ""
+            before, after = f"{value} {min(wanted)}", f"{value} {min(found)}"
+            return Text("{before} has become {after}", before=before, after=after)
+    return None
 
 
 def _units(numbers: Sequence[Number]) -> dict[Value, set[str]]:

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import cover_code
+from l10n.translatable import Text
 
 _BRACKETS = "()[]{}（）［］｛｝【】〔〕﹝﹞"
 _BRACKET = re.compile(f"[{re.escape(_BRACKETS)}]")
@@ -34,15 +36,15 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if source == target:
         return
     if _balanced(source) and not _balanced(target):
-        yield _warning("a bracket is not closed, or not opened")
+        yield Diagnostic("brackets", Severity.WARNING, Text("a bracket is not closed, or not opened"))
         return
     wanted, found = Counter(source), Counter(target)
     if missing := wanted - found:
-        yield _warning(f"missing: {' '.join(sorted(missing))}")
+        yield Diagnostic("brackets", Severity.WARNING, Text("missing: {what}", what=" ".join(sorted(missing))))
     elif (added := found - wanted) and not (set(added) <= {"(", ")"} and _explained(pair, added["("])):
         # Whole round ones may be how the language puts an aside.
         severity = Severity.INFO if _balanced(target) and set(added) == {"(", ")"} else Severity.WARNING
-        yield Diagnostic("brackets", severity, f"added: {' '.join(sorted(added))}")
+        yield Diagnostic("brackets", severity, Text("added: {what}", what=" ".join(sorted(added))))
 
 
 def _brackets(text: str) -> str:
@@ -73,8 +75,4 @@ def _explained(pair: Pair, added: int) -> bool:
     return len(glosses) >= added
 
 
-def _warning(message: str) -> Diagnostic:
-    return Diagnostic("brackets", Severity.WARNING, message)
-
-
-CHECK = Check("brackets", Severity.WARNING, run, needs=frozenset(_BRACKETS))
+CHECK = Check("brackets", Severity.WARNING, run, drafts="ignored", needs=frozenset(_BRACKETS))

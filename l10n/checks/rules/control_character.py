@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 # C0 and C1 but tab and line ends, noncharacters, lone surrogates (Unicode Standard, 23.1 and 23.7), private use, and
 # U+FFFD, which stands where text was lost.
@@ -21,9 +23,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         names = ", ".join(dict.fromkeys(f"U+{ord(match[0]):04X}" for match in found))
         fix = _REMOVABLE.sub(lambda match: match[0] if match[0] in pair.source else "", pair.target)
         certain = all(_REMOVABLE.match(match[0]) for match in found)
-        yield Diagnostic(
-            "control-character", Severity.ERROR, names, found[0].start(), found[0].end(), fix if certain else None
-        )
+        text = Text("{characters}", characters=names)
+        yield Diagnostic("control-character", Severity.ERROR, text, *found[0].span(), fix if certain else None)
 
 
-CHECK = Check("control-character", Severity.ERROR, run)
+CHECK = Check("control-character", Severity.ERROR, run, drafts="ignored")

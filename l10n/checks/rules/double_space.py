@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import cover_code
+from l10n.translatable import Text
 
 _RUN = re.compile(r"(?<=\S) {2,}(?=[^\s|])")
 
@@ -23,7 +25,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
             fix = fix[:start] + " " + fix[end:]
         # HTML and Markdown show one; what a program's text is shown as is not known.
         severity = Severity.WARNING if pair.markup == "text" else Severity.INFO
-        yield Diagnostic("double-space", severity, "two spaces", *runs[0], fix=fix)
+        yield Diagnostic("double-space", severity, Text("two spaces"), *runs[0], fix=fix)
 
 
-CHECK = Check("double-space", Severity.WARNING, run)
+CHECK = Check("double-space", Severity.WARNING, run, drafts="ignored")

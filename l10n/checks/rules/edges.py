@@ -1,4 +1,4 @@
-"""White space at the edges of a text, for the rules begin-space, end-space, begin-newline and end-newline."""
+"""White space at the edges of a text: the rules begin-space, end-space, begin-newline and end-newline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Literal
 
 from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 Edge = Literal["begin", "end"]
 What = Literal["line ends", "space"]
@@ -16,8 +18,39 @@ _SPACES = re.compile(r"[^\S\r\n]+")
 _OUTERMOST: Mapping[Edge, re.Pattern[str]] = {"begin": re.compile(r"[\r\n]*"), "end": re.compile(r"[\r\n]*\Z")}
 
 
-def compare_edge(pair: Pair, edge: Edge, what: What, rule: str, severity: Severity) -> Iterator[Diagnostic]:
-    """The finding that an edge of the target has other line ends, or other spaces, than the source's, if that is so.
+_FULL_WIDTH = ("：", "，", "。", "；", "！", "？", "、", "）", "」")
+"""Punctuation of East Asia that carries its space within."""
+
+
+def begin_space(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation begins with the same space as the source."""
+    lost, other = Text("space missing at the beginning"), Text("space other than in the source at the beginning")
+    return _compare(pair, "begin", "space", "begin-space", lost, other)
+
+
+def end_space(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation ends with the same space as the source."""
+    lost, other = Text("space missing at the end"), Text("space other than in the source at the end")
+    if not pair.target.endswith(_FULL_WIDTH):
+        yield from _compare(pair, "end", "space", "end-space", lost, other)
+
+
+def begin_newline(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation begins with the same line ends as the source."""
+    lost = Text("line ends missing at the beginning")
+    other = Text("line ends other than in the source at the beginning")
+    return _compare(pair, "begin", "line ends", "begin-newline", lost, other)
+
+
+def end_newline(pair: Pair) -> Iterator[Diagnostic]:
+    """The translation ends with the same line ends as the source."""
+    lost, other = Text("line ends missing at the end"), Text("line ends other than in the source at the end")
+    return _compare(pair, "end", "line ends", "end-newline", lost, other)
+
+
+def _compare(pair: Pair, edge: Edge, what: What, rule: str, lost: Text, other: Text) -> Iterator[Diagnostic]:
+    """The finding that an edge of the target has other line ends, or other spaces, than the source's, if that is so:
+    it says `lost` when the target has less, else `other`.
 
     The repair takes the whole edge from the source.
     """
@@ -32,10 +65,10 @@ def compare_edge(pair: Pair, edge: Edge, what: What, rule: str, severity: Severi
         span, fix = (0, len(found)), wanted + bare + _edges(pair.target)["end"]
     else:
         span, fix = (len(pair.target) - len(found), len(pair.target)), _edges(pair.target)["begin"] + bare + wanted
-    if what == "space" and not pair.markup and _is_harmless(pair):
-        severity = Severity.INFO
-    state = "missing" if len(wanted) > len(found) else "other than in the source"
-    yield Diagnostic(rule, severity, f"{what} {state} at the {'beginning' if edge == 'begin' else 'end'}", *span, fix)
+    severity = Severity.ERROR
+    if what == "space":
+        severity = Severity.INFO if not pair.markup and _is_harmless(pair) else Severity.WARNING
+    yield Diagnostic(rule, severity, lost if len(wanted) > len(found) else other, *span, fix)
 
 
 @lru_cache(maxsize=64)
@@ -60,3 +93,11 @@ def _is_harmless(pair: Pair) -> bool:
     source, target = _edges(pair.source), _edges(pair.target)
     lost = any(len(source[edge]) > len(target[edge]) for edge in source)
     return not lost or all(source.values()) or any("\n" in space for space in source.values())
+
+
+CHECKS = (
+    Check("begin-newline", Severity.ERROR, begin_newline, drafts="ignored", needs=frozenset("\r\n")),
+    Check("begin-space", Severity.WARNING, begin_space, drafts="ignored"),
+    Check("end-newline", Severity.ERROR, end_newline, drafts="ignored", needs=frozenset("\r\n")),
+    Check("end-space", Severity.WARNING, end_space, drafts="ignored"),
+)

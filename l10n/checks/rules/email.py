@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import mail_addresses
+from l10n.translatable import Text
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -14,7 +16,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     found = set(mail_addresses(pair.target))
     missing = [address for address in mail_addresses(pair.source) if address not in found]
     if missing:
-        yield Diagnostic("email", Severity.WARNING, f"missing: {', '.join(dict.fromkeys(missing))}")
+        text = Text("missing: {what}", what=", ".join(dict.fromkeys(missing)))
+        yield Diagnostic("email", Severity.WARNING, text)
 
 
-CHECK = Check("email", Severity.WARNING, run, needs=frozenset("@"))
+CHECK = Check("email", Severity.WARNING, run, drafts="ignored", needs=frozenset("@"))

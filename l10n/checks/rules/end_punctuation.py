@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.ko.words import words
 from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
 from l10n.text.prose import COVER, prose
+from l10n.translatable import Text
 
 _STOP, _QUESTION, _EXCLAMATION, _COLON, _SEMICOLON, _ELLIPSIS = ".?!:;…"
 _KINDS = {
@@ -58,12 +60,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     wanted, found = _ending(pair.source, pair.source_language), _ending(pair.target, pair.language)
     if wanted.kinds == found.kinds:
         if found.spaced and not wanted.spaced and pair.language not in _SPACE_BEFORE:
-            yield _finding("a space before the final mark", pair, Severity.INFO)
+            yield _finding(Text("a space before the final mark"), pair, Severity.INFO)
     elif not (wanted.open or found.open or pair.type in UNSPLIT_TYPES or _fits(wanted, found, pair.language)):
-        name, other = (" ".join(sorted(ending.kinds)) or "no mark" for ending in (wanted, found))
         style = pair.language == "ko" and _is_style(wanted, found, pair)
         severity = Severity.INFO if style else Severity.WARNING
-        yield _finding(f"ends with {other}, the source with {name}", pair, severity)
+        text = Text("ends with {found}, the source with {wanted}", found=_shown(found), wanted=_shown(wanted))
+        yield _finding(text, pair, severity)
 
 
 def _same_plain_end(source: str, target: str) -> bool:
@@ -151,9 +153,13 @@ def _may_end(text: str) -> bool:
     return not "가" <= last <= "힣" or last in "다요까오라자죠네군나지니냐기것중대게" or coda == 16
 
 
-def _finding(message: str, pair: Pair, severity: Severity = Severity.WARNING) -> Diagnostic:
+def _shown(ending: _Ending) -> str | Text:
+    return " ".join(sorted(ending.kinds)) or Text("no mark")
+
+
+def _finding(text: Text, pair: Pair, severity: Severity) -> Diagnostic:
     end = len(pair.target.rstrip())
-    return Diagnostic("end-punctuation", severity, message, max(0, end - 1), end)
+    return Diagnostic("end-punctuation", severity, text, max(0, end - 1), end)
 
 
-CHECK = Check("end-punctuation", Severity.WARNING, run)
+CHECK = Check("end-punctuation", Severity.WARNING, run, drafts="ignored")

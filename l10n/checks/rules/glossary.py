@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.glossary.usage import term_used
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -17,13 +19,19 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         if term.forbidden:
             if term_used(pair.target, term.target, pair.locale):
                 start = max(pair.target.find(term.target), 0)
-                text = f"{term.target} must not be used for {term.source}"
+                text = Text("{target} must not be used for {source}", target=term.target, source=term.source)
                 yield Diagnostic("glossary", Severity.ERROR, text, start, start + len(term.target))
         elif not term.do_not_translate:
             agreed.setdefault(term.source, []).append(term.target)
     for source, targets in agreed.items():
         if not any(term_used(pair.target, target, pair.locale) for target in targets):
-            yield Diagnostic("glossary", Severity.WARNING, f"{source} is {' or '.join(targets)} in the glossary")
+            text = Text("{source} is {targets} in the glossary", source=source, targets=_any_of(targets))
+            yield Diagnostic("glossary", Severity.WARNING, text)
 
 
-CHECK = Check("glossary", Severity.WARNING, run)
+def _any_of(targets: Sequence[str]) -> str | Text:
+    *others, last = targets
+    return Text("{first} or {second}", first=_any_of(others), second=last) if others else last
+
+
+CHECK = Check("glossary", Severity.WARNING, run, drafts="language")

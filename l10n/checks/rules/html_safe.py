@@ -6,9 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import cover_code
+from l10n.translatable import Text
 
 _RUNS_CODE = re.compile(
     r"<\s*/?\s*(?:script|iframe|object|embed|applet|frame|frameset|base|form|meta|link|style|svg|math)\b"
@@ -23,7 +25,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """Scripts, event handlers, `javascript:` addresses and embedded objects stand in the translation, but not in the
     source."""
     if _may_have(pair.target) and (added := _parts(pair.target) - _parts(pair.source)):
-        yield Diagnostic("html-safe", Severity.ERROR, f"not in the source: {', '.join(sorted(added))}")
+        text = Text("not in the source: {what}", what=", ".join(sorted(added)))
+        yield Diagnostic("html-safe", Severity.ERROR, text)
 
 
 def _may_have(text: str) -> bool:
@@ -38,4 +41,4 @@ def _parts(text: str) -> set[str]:
     return {re.sub(r"[\s/]", "", match[0]).casefold() for match in _RUNS_CODE.finditer(text)}
 
 
-CHECK = Check("html-safe", Severity.ERROR, run, needs=frozenset("<:&"))
+CHECK = Check("html-safe", Severity.ERROR, run, drafts="always", needs=frozenset("<:&"))

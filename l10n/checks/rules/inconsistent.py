@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from l10n.checks.pair import ArticleCheck, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import ArticleCheck
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 
 def run(pairs: Sequence[Pair]) -> Iterator[tuple[int, Diagnostic]]:
@@ -15,7 +17,8 @@ def run(pairs: Sequence[Pair]) -> Iterator[tuple[int, Diagnostic]]:
         if pair.target:
             before = first.setdefault((pair.context, pair.source), pair.target)
             if before != pair.target:
-                yield index, Diagnostic("inconsistent", Severity.WARNING, f"elsewhere translated as {before!r}")
+                text = Text("elsewhere translated as {other!r}", other=before)
+                yield index, Diagnostic("inconsistent", Severity.WARNING, text)
 
 
 CHECK = ArticleCheck("inconsistent", Severity.WARNING, run)

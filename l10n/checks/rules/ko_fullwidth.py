@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 # Full-width forms of ASCII (Unicode, Halfwidth and Fullwidth Forms), and the punctuation of Japanese and Chinese.
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -38,7 +40,10 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     kept = frozenset(pair.source)
     spaced = _SPACED.sub(lambda match: match[1] if match[1] in kept else match[1] + " ", pair.target)
     fix = _WIDE.sub(lambda match: match[0] if match[0] in kept else _NARROW[match[0]], spaced)
-    yield Diagnostic("ko-fullwidth", Severity.ERROR, f"full-width: {shown}", *found[0].span(), fix)
+    text = Text("full-width: {characters}", characters=shown)
+    yield Diagnostic("ko-fullwidth", Severity.ERROR, text, *found[0].span(), fix)
 
 
-CHECK = Check("ko-fullwidth", Severity.ERROR, run, frozenset({"ko"}), needs=frozenset(_NARROW))
+CHECK = Check(
+    "ko-fullwidth", Severity.ERROR, run, drafts="language", languages=frozenset({"ko"}), needs=frozenset(_NARROW)
+)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.ko.particles import choose_particle, final_sound
 from l10n.languages.ko.words import SYLLABLES_OF, has_word, words
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import COVER, prose
+from l10n.translatable import Text
 
 _V, _L, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"], SYLLABLES_OF["other"]
 _DIRECTION = "(?:서는|서도|서의|서|써|부터의|부터는|부터|까지의|까지|는|도|만|의)?"
@@ -72,7 +74,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     for misfit in misfits:
         end = misfit.start + len(misfit.particle)
         severity = Severity.ERROR if misfit.certain else Severity.WARNING
-        yield Diagnostic("ko-particle", severity, f"{misfit.particle} should be {misfit.right}", misfit.start, end, fix)
+        text = Text("{particle} should be {right}", particle=misfit.particle, right=misfit.right)
+        yield Diagnostic("ko-particle", severity, text, misfit.start, end, fix)
 
 
 def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
@@ -179,4 +182,4 @@ def _is_counted(before: str, particle: str) -> bool:
     return particle == "가" and bool(re.search(r"[가-힣]\d+\Z", before))
 
 
-CHECK = Check("ko-particle", Severity.WARNING, run, frozenset({"ko"}))
+CHECK = Check("ko-particle", Severity.WARNING, run, drafts="ignored", languages=frozenset({"ko"}))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.checks.rules.ko_particle import ends_open
 from l10n.languages.ko.particles import choose_particle, final_sound
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
+from l10n.translatable import Text
 
 _PAIRS = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("아", "야"))
 _BRACKETED = "|".join(rf"{a}\({b}\)|{b}\({a}\)|\({a}\){b}|\({b}\){a}" for a, b in _PAIRS)
@@ -31,7 +33,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if fix is None or _find(fix, pair.flags):
         fix = None
     for match in found:
-        text = f"both forms are written: {match[0]}"
+        text = Text("both forms are written: {forms}", forms=match[0])
         yield Diagnostic("ko-particle-artifact", Severity.ERROR, text, *match.span(), fix)
 
 
@@ -59,4 +61,6 @@ def _repair(target: str, found: list[re.Match[str]]) -> str | None:
     return "".join(parts) + target[last:]
 
 
-CHECK = Check("ko-particle-artifact", Severity.ERROR, run, frozenset({"ko"}), needs=frozenset("(/"))
+CHECK = Check(
+    "ko-particle-artifact", Severity.ERROR, run, drafts="language", languages=frozenset({"ko"}), needs=frozenset("(/")
+)

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from l10n.checks.pair import ArticleCheck, Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import ArticleCheck, Check
 from l10n.languages.ko.words import words
 from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
 from l10n.text.prose import prose
+from l10n.translatable import Text
 
 _HAPSYO, _HAEYO, _HAERA, _NOMINAL = "합니다체", "해요체", "해라체", "명사형"
 _STYLES = {"style:hapsyo": _HAPSYO, "style:haeyo": _HAEYO, "style:haera": _HAERA}
@@ -61,7 +63,8 @@ def run_across(pairs: Sequence[Pair]) -> Iterator[tuple[int, Diagnostic]]:
 
 
 def _finding(register: str, usual: str, start: int, end: int) -> Diagnostic:
-    return Diagnostic("ko-register", Severity.WARNING, f"{register} among {usual}", start, end)
+    text = Text("{register} among {usual}", register=register, usual=usual)
+    return Diagnostic("ko-register", Severity.WARNING, text, start, end)
 
 
 @lru_cache(maxsize=64)
@@ -103,5 +106,5 @@ def _register(word: str, mark: str) -> str:
     return _NOMINAL if mark and not question and word.endswith(_NOUN_LIKE) else ""
 
 
-CHECK = Check("ko-register", Severity.WARNING, run, frozenset({"ko"}))
-ARTICLE_CHECK = ArticleCheck("ko-register", Severity.WARNING, run_across, frozenset({"ko"}))
+CHECK = Check("ko-register", Severity.WARNING, run, drafts="ignored", languages=frozenset({"ko"}))
+ARTICLE_CHECK = ArticleCheck("ko-register", Severity.WARNING, run_across, languages=frozenset({"ko"}))

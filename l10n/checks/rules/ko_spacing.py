@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.ko.words import SYLLABLES_OF, words
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
+from l10n.translatable import Text
 
 _VOWEL, _CODA = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"] + SYLLABLES_OF["other"]
 # Hangul Orthography, article 41: a particle is joined to the word before it. The first ones are never words of their
@@ -22,9 +24,9 @@ _SPLIT = re.compile(
     rf"|(?<=[가-힣] )의(?= [가-힣A-Za-z\d“‘]))"
 )
 _OTHERS = (
-    (re.compile(r" (?<=[가-힣 ] )(?=[.,!?;](?:\s|\Z))"), "a space before a mark"),
-    (re.compile(r" (?:(?<=[(\[] )(?=\S)|(?<=\S )(?=[)\]]))"), "a space within brackets"),
-    (re.compile(r"[.?!](?<=[가-힣][다요까오죠음함됨임].)(?=[가-힣])"), "no space behind the sentence"),
+    (re.compile(r" (?<=[가-힣 ] )(?=[.,!?;](?:\s|\Z))"), Text("a space before a mark")),
+    (re.compile(r" (?:(?<=[(\[] )(?=\S)|(?<=\S )(?=[)\]]))"), Text("a space within brackets")),
+    (re.compile(r"[.?!](?<=[가-힣][다요까오죠음함됨임].)(?=[가-힣])"), Text("no space behind the sentence")),
 )
 _BEFORE_VERBS = ("에", "로", "러", "에서", "고", "리", "히", "게", "이")
 _HELPING_VERBS = (" 있", " 보", " 봤", " 봐", " 볼", " 버", " 주", " 줘", " 줄", " 준", " 계", " 달")
@@ -39,11 +41,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
             # Behind English words programs often have the space.
             usual = not pair.markup and text[match.start() - 1].isascii()
             severity = Severity.INFO if usual else Severity.WARNING
-            yield Diagnostic("ko-spacing", severity, f"{particle} belongs to the word before it", *match.span())
-    for pattern, message in _OTHERS:
+            said = Text("{particle} belongs to the word before it", particle=particle)
+            yield Diagnostic("ko-spacing", severity, said, *match.span())
+    for pattern, said in _OTHERS:
         found = pattern.search(text)
         if found and not pattern.search(pair.source):
-            yield Diagnostic("ko-spacing", Severity.WARNING, message, *found.span())
+            yield Diagnostic("ko-spacing", Severity.WARNING, said, *found.span())
 
 
 def _is_word(particle: str, text: str, match: re.Match[str]) -> bool:
@@ -54,4 +57,4 @@ def _is_word(particle: str, text: str, match: re.Match[str]) -> bool:
     return particle in ("은", "을", "과") and before[-1] in words("before nouns like particles")
 
 
-CHECK = Check("ko-spacing", Severity.WARNING, run, frozenset({"ko"}))
+CHECK = Check("ko-spacing", Severity.WARNING, run, drafts="ignored", languages=frozenset({"ko"}))

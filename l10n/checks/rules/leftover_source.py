@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.en.words import is_english_word
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
+from l10n.translatable import Text
 
 # A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[A-Za-z]+(?:['’-][A-Za-z]+){0,6}(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
@@ -76,7 +78,7 @@ def _whole_names(source: str, target: str) -> list[tuple[int, int]]:
 
 def _finding(severity: Severity, words: list[re.Match[str]]) -> Diagnostic:
     shown = ", ".join(dict.fromkeys(match[0] for match in words[:5]))
-    return Diagnostic("leftover-source", severity, f"left untranslated: {shown}", *words[0].span())
+    return Diagnostic("leftover-source", severity, Text("left untranslated: {words}", words=shown), *words[0].span())
 
 
-CHECK = Check("leftover-source", Severity.WARNING, run)
+CHECK = Check("leftover-source", Severity.WARNING, run, drafts="language")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 _ENOUGH = 12
 """Characters; of shorter texts a ratio says nothing."""
@@ -24,13 +26,9 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         return
     density = _DENSITY.get(pair.language, 1.0) / _DENSITY.get(pair.source_language, 1.0)
     if source >= _ENOUGH and target * density < _LEAST * source and len(pair.source.split()) > _PHRASE:
-        yield _warning("far shorter than the source")
+        yield Diagnostic("length-ratio", Severity.WARNING, Text("far shorter than the source"))
     elif target * density > _MOST * max(source, _ENOUGH):
-        yield _warning("far longer than the source")
+        yield Diagnostic("length-ratio", Severity.WARNING, Text("far longer than the source"))
 
 
-def _warning(message: str) -> Diagnostic:
-    return Diagnostic("length-ratio", Severity.WARNING, message)
-
-
-CHECK = Check("length-ratio", Severity.WARNING, run)
+CHECK = Check("length-ratio", Severity.WARNING, run, drafts="language")

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import code_spans, cover_code
+from l10n.translatable import Text
 
 _INLINE = re.compile(r"\]\(\s{0,3}(<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'(][^\"')]*[\"')])?\s{0,3}\)")
 _REFERENCE = re.compile(r"\]\[([^\[\]]*)\]")
@@ -33,11 +35,11 @@ def _compare_code(pair: Pair) -> Iterator[Diagnostic]:
     """Code may be repeated more or less often; but none is lost, and none is new that the source does not name."""
     wanted, found = {code for _, code in code_spans(pair.source)}, code_spans(pair.target)
     if missing := sorted(wanted.difference(code for _, code in found)):
-        yield Diagnostic("markup-links", Severity.ERROR, f"missing code: {', '.join(missing)}")
+        yield Diagnostic("markup-links", Severity.ERROR, Text("missing code: {what}", what=", ".join(missing)))
     for start, code in found:
         if code not in wanted and code not in pair.source:
-            message = f"code not in the source: {code}"
-            yield Diagnostic("markup-links", Severity.ERROR, message, start, start + len(code) + 2)
+            text = Text("code not in the source: {what}", what=code)
+            yield Diagnostic("markup-links", Severity.ERROR, text, start, start + len(code) + 2)
             return
 
 
@@ -51,16 +53,27 @@ def _compare(kind: str, source: Sequence[tuple[int, str]], target: Sequence[tupl
     wanted = Counter(_identity(kind, address) for _, address in source)
     found = Counter(_identity(kind, address) for _, address in target)
     if missing := wanted - found:
-        yield Diagnostic("markup-links", Severity.ERROR, f"missing {kind}: {_written(kind, missing, source)}")
+        yield Diagnostic("markup-links", Severity.ERROR, _missing(kind, _written(kind, missing, source)))
     if extra := found - wanted:
         start, text = next(place for place in target if _identity(kind, place[1]) in extra)
-        yield Diagnostic(
-            "markup-links",
-            Severity.ERROR,
-            f"{kind} not in the source: {_written(kind, extra, target)}",
-            start,
-            start + len(text),
-        )
+        said = _added(kind, _written(kind, extra, target))
+        yield Diagnostic("markup-links", Severity.ERROR, said, start, start + len(text))
+
+
+def _missing(kind: str, what: str) -> Text:
+    if kind == "link":
+        return Text("missing link: {what}", what=what)
+    if kind == "reference":
+        return Text("missing reference: {what}", what=what)
+    return Text("missing footnote: {what}", what=what)
+
+
+def _added(kind: str, what: str) -> Text:
+    if kind == "link":
+        return Text("link not in the source: {what}", what=what)
+    if kind == "reference":
+        return Text("reference not in the source: {what}", what=what)
+    return Text("footnote not in the source: {what}", what=what)
 
 
 def _identity(kind: str, address: str) -> str:
@@ -73,4 +86,4 @@ def _written(kind: str, wanted: Counter[str], places: Sequence[tuple[int, str]])
     return ", ".join(dict.fromkeys(address for _, address in places if _identity(kind, address) in wanted))
 
 
-CHECK = Check("markup-links", Severity.ERROR, run, needs=frozenset("[`"))
+CHECK = Check("markup-links", Severity.ERROR, run, drafts="always", needs=frozenset("[`"))

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import cover_code
+from l10n.translatable import Text
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?=[\s/>])([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
@@ -48,11 +50,14 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     missing = Counter(map(_identity, source)) - Counter(map(_identity, target))
     extra = Counter(map(_identity, target)) - Counter(map(_identity, source))
     if missing:
-        yield _error("missing: ", [tag for tag in source if _identity(tag) in missing], pair, at=False)
+        lost = [tag for tag in source if _identity(tag) in missing]
+        yield Diagnostic("markup-tags", Severity.ERROR, Text("missing: {what}", what=_written(lost)))
     if extra:
-        yield _error("not in the source: ", [tag for tag in target if _identity(tag) in extra], pair, at=True)
+        new = [tag for tag in target if _identity(tag) in extra]
+        text = Text("not in the source: {what}", what=_written(new))
+        yield Diagnostic("markup-tags", Severity.ERROR, text, new[0].start, new[0].start + len(new[0].written))
     if not missing and not extra and _nested(source) and not _nested(target):
-        yield Diagnostic("markup-tags", Severity.ERROR, "the tags are not well nested")
+        yield Diagnostic("markup-tags", Severity.ERROR, Text("the tags are not well nested"))
 
 
 def _tags(text: str) -> list[_Tag]:
@@ -104,10 +109,8 @@ def _nested(tags: list[_Tag]) -> bool:
     return not opened
 
 
-def _error(what: str, tags: list[_Tag], pair: Pair, at: bool) -> Diagnostic:
-    written = ", ".join(dict.fromkeys(tag.written for tag in tags))
-    start, end = (tags[0].start, tags[0].start + len(tags[0].written)) if at else (0, 0)
-    return Diagnostic("markup-tags", Severity.ERROR, what + written, start, end)
+def _written(tags: list[_Tag]) -> str:
+    return ", ".join(dict.fromkeys(tag.written for tag in tags))
 
 
-CHECK = Check("markup-tags", Severity.ERROR, run, needs=frozenset("<"))
+CHECK = Check("markup-tags", Severity.ERROR, run, drafts="always", needs=frozenset("<"))

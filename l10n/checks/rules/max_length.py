@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -15,8 +17,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         limits.append(pair.max_length)
     if limits and len(pair.target) > min(limits):
         limit = min(limits)
-        text = f"{len(pair.target)} characters, {limit} are allowed"
+        text = Text("{count} characters, {limit} are allowed", count=len(pair.target), limit=limit)
         yield Diagnostic("max-length", Severity.ERROR, text, limit, len(pair.target))
 
 
-CHECK = Check("max-length", Severity.ERROR, run)
+CHECK = Check("max-length", Severity.ERROR, run, drafts="ignored")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -14,11 +16,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if wanted != found:
         # In the one line of a program's text a line end may be what the translator wants.
         severity = Severity.ERROR if pair.markup or wanted > 1 else Severity.INFO
-        yield Diagnostic("newline-count", severity, f"{found} lines, the source has {wanted}")
+        text = Text("{found} lines, the source has {wanted}", found=found, wanted=wanted)
+        yield Diagnostic("newline-count", severity, text)
 
 
 def _lines(text: str) -> int:
     return text.strip().replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
 
-CHECK = Check("newline-count", Severity.ERROR, run, needs=frozenset("\r\n"))
+CHECK = Check("newline-count", Severity.ERROR, run, drafts="ignored", needs=frozenset("\r\n"))

@@ -9,9 +9,11 @@ from l10n.checks.numbers.counted import changed_count
 from l10n.checks.numbers.digits import Number, Value, read
 from l10n.checks.numbers.measures import lost_sign, other_unit
 from l10n.checks.numbers.words import KNOWN_TO, says
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
+from l10n.translatable import Text, joined
 
 _ENOUGH = 40
 """Numbers without a counterpart; when there are more, no more proof is needed."""
@@ -42,11 +44,10 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     missing, added = _regrouped(missing, added, target_text)
     added, missing = _regrouped(added, missing, source_text)
     if missing or added:
-        parts = [
-            f"{what}: {_written(numbers)}" for what, numbers in (("missing", missing), ("added", added)) if numbers
-        ]
+        parts = [Text("missing: {what}", what=_written(missing))] if missing else []
+        parts += [Text("added: {what}", what=_written(added))] if added else []
         start, end = (added[0].start, added[0].start + len(added[0].written)) if added else (0, 0)
-        yield Diagnostic("number", Severity.ERROR, "; ".join(parts), start, end)
+        yield Diagnostic("number", Severity.ERROR, joined(parts), start, end)
     elif problem := lost_sign(source_text, target_text, pair.language) or other_unit(source, target):
         yield Diagnostic("number", Severity.ERROR, problem)
 
@@ -136,4 +137,4 @@ def _written(numbers: Sequence[Number]) -> str:
     return ", ".join(dict.fromkeys(number.written for number in numbers))
 
 
-CHECK = Check("number", Severity.ERROR, run)
+CHECK = Check("number", Severity.ERROR, run, drafts="language")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.directives import READERS
+from l10n.translatable import Text, joined
 
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}|\$\{[^{}]*\}|%\(\w+\)[-#0 +\d.]{0,8}[a-zA-Z]")
 _FLAG = "placeholders:"
@@ -30,21 +33,30 @@ def _compare_directives(pair: Pair, flag: str) -> Iterator[Diagnostic]:
     if source.error:
         return
     if target.error:
-        yield _finding(f"not a valid {flag} string: {target.error}")
+        text = Text("not a valid {format} string: {error}", format=flag, error=target.error)
+        yield Diagnostic("placeholder", Severity.ERROR, text)
     elif source.arguments != target.arguments:
-        yield _finding(_difference(source.arguments, target.arguments))
+        text = Text("format arguments {problems}", problems=_difference(source.arguments, target.arguments))
+        yield Diagnostic("placeholder", Severity.ERROR, text)
 
 
-def _difference(source: Mapping[str, str], target: Mapping[str, str]) -> str:
-    """What tells two sets of arguments apart, in words."""
-    parts = {
-        "missing": [name for name in source if name not in target],
-        "not in the source": [name for name in target if name not in source],
-        "of another kind": [
-            f"{name} ({target[name]} for {kind})" for name, kind in source.items() if target.get(name, kind) != kind
-        ],
-    }
-    return "format arguments " + "; ".join(f"{what}: {', '.join(names)}" for what, names in parts.items() if names)
+def _difference(source: Mapping[str, str], target: Mapping[str, str]) -> Text:
+    """What tells two sets of arguments apart."""
+    missing = ", ".join(name for name in source if name not in target)
+    added = ", ".join(name for name in target if name not in source)
+    changed = [
+        Text("{name} ({found} for {wanted})", name=name, found=target[name], wanted=kind)
+        for name, kind in source.items()
+        if target.get(name, kind) != kind
+    ]
+    parts = [Text("missing: {what}", what=missing)] if missing else []
+    parts += [Text("not in the source: {what}", what=added)] if added else []
+    parts += [Text("of another kind: {what}", what=reduce(_listed, changed))] if changed else []
+    return joined(parts)
+
+
+def _listed(first: Text, second: Text) -> Text:
+    return Text("{first}, {second}", first=first, second=second)
 
 
 def _may_have(text: str) -> bool:
@@ -62,11 +74,12 @@ def _patterns(flags: frozenset[str]) -> Iterator[str]:
 def _compare(pair: Pair, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
     source, target = _found(pattern, pair.source), _found(pattern, pair.target)
     if missing := source - target:
-        yield _finding(f"missing: {', '.join(missing)}")
+        yield Diagnostic("placeholder", Severity.ERROR, Text("missing: {what}", what=", ".join(missing)))
     if added := target - source:
         first = next(iter(added))
         start = max(pair.target.find(first), 0)
-        yield _finding(f"not in the source: {', '.join(added)}", start, min(start + len(first), len(pair.target)))
+        text = Text("not in the source: {what}", what=", ".join(added))
+        yield Diagnostic("placeholder", Severity.ERROR, text, start, min(start + len(first), len(pair.target)))
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
@@ -74,8 +87,4 @@ def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
     return Counter(map(str.casefold, found) if pattern.flags & re.IGNORECASE else found)
 
 
-def _finding(message: str, start: int = 0, end: int = 0) -> Diagnostic:
-    return Diagnostic("placeholder", Severity.ERROR, message, start, end)
-
-
-CHECK = Check("placeholder", Severity.ERROR, run)
+CHECK = Check("placeholder", Severity.ERROR, run, drafts="always")

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import COVER, prose
+from l10n.translatable import Text
 
 _MARKS = "\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂"
 _DOUBLE = re.compile(r"[\"“”„‟＂]")
@@ -38,15 +40,17 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         # How a placeholder or a sign is set off is a matter of style.
         style = _VALUE.search(target if found > wanted else source)
         severity = Severity.INFO if style else Severity.WARNING
-        yield Diagnostic(
-            "quotes", severity, f"{_pairs_of(found)} of quotation marks, the source has {_pairs_of(wanted)}"
-        )
+        had, has = _pairs_of(wanted), _pairs_of(found)
+        text = Text("{found} of quotation marks, the source has {wanted}", found=has, wanted=had)
+        yield Diagnostic("quotes", severity, text)
     elif problem := _misuse(target, found, pair.language):
         yield Diagnostic("quotes", Severity.WARNING, problem)
 
 
-def _pairs_of(number: int) -> str:
-    return {0: "no pair", 1: "one pair"}.get(number, f"{number} pairs")
+def _pairs_of(number: int) -> Text:
+    if number > 1:
+        return Text("{count} pairs", count=number)
+    return Text("one pair") if number else Text("no pair")
 
 
 @lru_cache(maxsize=64)
@@ -56,16 +60,16 @@ def _pairs(text: str) -> int:
     return doubles // 2 + angled // 2 + len(_CORNERS.findall(text)) + len(_SINGLE.findall(text))
 
 
-def _misuse(text: str, pairs: int, language: str) -> str:
-    """What is wrong with the marks themselves; empty when nothing is."""
+def _misuse(text: str, pairs: int, language: str) -> Text | None:
+    """What is wrong with the marks themselves; None when nothing is."""
     if language in _ENGLISH_ORDER and not re.search('["„‟«»]', text):
         marks = re.findall("[“”]", text)
         if marks and (marks[0] == "”" or 2 * marks.count("“") != len(marks)):
-            return "a quotation mark is turned the wrong way"
+            return Text("a quotation mark is turned the wrong way")
     if language in _GUILLEMETS and pairs and not _ANGLED.search(text):
         apostrophes = language == "fr" and not _DOUBLE.search(text)
-        return "" if apostrophes else "this language writes « »"
-    return ""
+        return None if apostrophes else Text("this language writes « »")
+    return None
 
 
-CHECK = Check("quotes", Severity.WARNING, run, needs=frozenset(_MARKS))
+CHECK = Check("quotes", Severity.WARNING, run, drafts="ignored", needs=frozenset(_MARKS))

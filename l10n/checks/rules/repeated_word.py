@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import eq
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.ko.words import PARTICLE, words
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose, spaced_words
+from l10n.translatable import Text
 
 _PUNCTUATION = ".,;:!?…。、，！？\"'“”‘’()[]*_"
 _REDUPLICATING = frozenset("af id ms st tn nso xh zu sw tl jv su vi hi bn ta te th lo km my tr fa ur ht".split(" "))
@@ -39,7 +41,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         if first[0] == second[0] and same(first, second) and first.casefold() not in allowed:
             if not _repeats(pair.source):
                 end = next_at + len(second)
-                yield Diagnostic("repeated-word", Severity.WARNING, f"repeated: {first}", at, end)
+                said = Text("repeated: {word}", word=first)
+                yield Diagnostic("repeated-word", Severity.WARNING, said, at, end)
             return
 
 
@@ -65,4 +68,4 @@ def _repeats(text: str) -> bool:
     return any(_same(first, second) for (_, first), (_, second) in pairwise(spaced_words(prose(text))))
 
 
-CHECK = Check("repeated-word", Severity.WARNING, run)
+CHECK = Check("repeated-word", Severity.WARNING, run, drafts="ignored")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose, spaced_words
+from l10n.translatable import Text
 
 _LONGEST = 24
 """Words in a phrase that is looked for."""
@@ -27,7 +29,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         loop = _loop_of_characters(pair.target)
     if loop and not _loop_of_words(pair.source) and not _loop_of_characters(pair.source):
         start, end, phrase = loop
-        yield Diagnostic("repetition-loop", Severity.ERROR, f"repeated over and over: {phrase}", start, end)
+        text = Text("repeated over and over: {phrase}", phrase=phrase)
+        yield Diagnostic("repetition-loop", Severity.ERROR, text, start, end)
 
 
 def _loop_of_words(text: str) -> _Loop | None:
@@ -71,4 +74,4 @@ def _loop_of_characters(text: str) -> _Loop | None:
     return None
 
 
-CHECK = Check("repetition-loop", Severity.ERROR, run)
+CHECK = Check("repetition-loop", Severity.ERROR, run, drafts="fatal")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.en.words import is_english_word
 from l10n.languages.scripts import scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
+from l10n.translatable import Text
 
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[^\W\d_]+(?:['’-][^\W\d_]+){0,6}(?![\w@/\\+=(]|[.:]\w)")
 _SHARED = frozenset(
@@ -37,7 +39,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         # A single capitalized word may be a name after all.
         sure = len(left) > 1 or left[0].islower() or len(words) > 1
         severity = Severity.WARNING if sure else Severity.INFO
-        yield Diagnostic("same-as-source", severity, "the same as the source")
+        yield Diagnostic("same-as-source", severity, Text("the same as the source"))
 
 
 def _is_name(words: list[str]) -> bool:
@@ -55,4 +57,4 @@ def _is_word(word: str, foreign: bool, source_language: str) -> bool:
     return is_english_word(word) or (word.islower() and len(word) > 3 and not foreign)
 
 
-CHECK = Check("same-as-source", Severity.WARNING, run)
+CHECK = Check("same-as-source", Severity.WARNING, run, drafts="language")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.languages.scripts import foreign_letters, letters, script_of
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
+from l10n.translatable import Text
 
 _COUNTRIES = frozenset("美中日北韓南英佛獨露印臺伊")
 """How Korean headlines name countries, alone and together."""
@@ -23,7 +25,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     for match in foreign.finditer(target):
         name = script_of(match[0][0])
         if not _belongs(name, match, target, pair.language) and not letters(name).search(pair.source):
-            text = f"{name} letters in {pair.locale}: {match[0]}"
+            text = Text("{script} letters in {locale}: {letters}", script=name, locale=pair.locale, letters=match[0])
             yield Diagnostic("script", Severity.ERROR, text, *match.span())
             return
 
@@ -48,4 +50,4 @@ def _korean(hanja: str) -> bool:
         return False
 
 
-CHECK = Check("script", Severity.ERROR, run)
+CHECK = Check("script", Severity.ERROR, run, drafts="language")

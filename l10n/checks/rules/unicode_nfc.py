@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -23,13 +25,11 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if not unicodedata.is_normalized("NFC", pair.target):
         composed = unicodedata.normalize("NFC", pair.target)
         start = next((at for at, (old, new) in enumerate(zip(pair.target, composed, strict=False)) if old != new), 0)
-        yield Diagnostic(
-            "unicode-nfc", Severity.WARNING, "decomposed characters", start, min(start + 3, len(pair.target)), composed
-        )
+        end = min(start + 3, len(pair.target))
+        yield Diagnostic("unicode-nfc", Severity.WARNING, Text("decomposed characters"), start, end, composed)
     elif pair.language == "ko" and (match := _LETTERS.search(pair.target)):
-        yield Diagnostic(
-            "unicode-nfc", Severity.WARNING, f"letters for a syllable: {match[0]}", *match.span(), _compose(pair.target)
-        )
+        text = Text("letters for a syllable: {letters}", letters=match[0])
+        yield Diagnostic("unicode-nfc", Severity.WARNING, text, *match.span(), _compose(pair.target))
 
 
 def _compose(text: str) -> str:
@@ -42,4 +42,4 @@ def _compose(text: str) -> str:
     return _LETTERS.sub(syllable, text)
 
 
-CHECK = Check("unicode-nfc", Severity.WARNING, run)
+CHECK = Check("unicode-nfc", Severity.WARNING, run, drafts="ignored")

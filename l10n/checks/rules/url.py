@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import urls
+from l10n.translatable import Text
 
 _LANGUAGE = re.compile(r"(?<=[/.])(?:[a-z]{2}|zh-cn|zh-tw)(?:[-_][a-z]{2,4})?(?=[/.]|\Z)|[?&](?:hl|lang|locale)=[\w-]+")
 
@@ -19,7 +21,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     found = {_neutral(url) for url in urls(pair.target)}
     missing = [url for url in urls(pair.source) if _neutral(url) not in found]
     if missing:
-        yield Diagnostic("url", Severity.WARNING, f"missing: {', '.join(dict.fromkeys(missing))}")
+        text = Text("missing: {what}", what=", ".join(dict.fromkeys(missing)))
+        yield Diagnostic("url", Severity.WARNING, text)
 
 
 def _neutral(url: str) -> str:
@@ -27,4 +30,4 @@ def _neutral(url: str) -> str:
     return re.sub(r"/{2,}", "/", _LANGUAGE.sub("", url.casefold())).replace("/.", "/").rstrip("/")
 
 
-CHECK = Check("url", Severity.WARNING, run)
+CHECK = Check("url", Severity.WARNING, run, drafts="ignored")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from l10n.checks.pair import Check, Pair
+from l10n.checks.pair import Pair
+from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
+from l10n.translatable import Text
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
@@ -30,7 +32,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         names = ", ".join(dict.fromkeys(f"U+{ord(pair.target[at]):04X}" for at in found))
         removed = set(found)
         fix = "".join(char for at, char in enumerate(pair.target) if at not in removed)
-        yield Diagnostic("zero-width", Severity.WARNING, f"invisible: {names}", found[0], found[0] + 1, fix)
+        text = Text("invisible: {characters}", characters=names)
+        yield Diagnostic("zero-width", Severity.WARNING, text, found[0], found[0] + 1, fix)
 
 
 def _needed(match: re.Match[str], pair: Pair) -> bool:
@@ -45,4 +48,4 @@ def _needed(match: re.Match[str], pair: Pair) -> bool:
     return char == "\u200b" and pair.language in _UNSPACED
 
 
-CHECK = Check("zero-width", Severity.WARNING, run)
+CHECK = Check("zero-width", Severity.WARNING, run, drafts="ignored")

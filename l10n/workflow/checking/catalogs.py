@@ -21,16 +21,17 @@ from l10n.locales import posix_tag
 from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
 from l10n.project import Article, Project
 from l10n.text.prose import prose
+from l10n.translatable import Text, joined
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.checking.links import find_dead_links
 from l10n.workflow.drafts import read_terms
 from l10n.workflow.report import Errors, Progress, each, silent
 from l10n.workflow.sources import chosen_locales, message_units, read_document
 
-_INCOMPLETE: Mapping[State, tuple[Severity, str]] = {
-    State.UNTRANSLATED: (Severity.ERROR, "there is no translation of"),
-    State.STALE: (Severity.WARNING, "the source has changed since the translation of"),
-    State.DRAFT: (Severity.WARNING, "nobody has approved the draft of"),
+_INCOMPLETE: Mapping[State, Severity] = {
+    State.UNTRANSLATED: Severity.ERROR,
+    State.STALE: Severity.WARNING,
+    State.DRAFT: Severity.WARNING,
 }
 
 
@@ -67,7 +68,7 @@ class Place:
     """The terms that occur in a text, forbidden ones included, each once."""
     placeholders: tuple[str, ...] = ()
 
-    def finding(self, rule: str, severity: Severity, text: str, message: Message | None = None) -> Finding:
+    def finding(self, rule: str, severity: Severity, text: Text, message: Message | None = None) -> Finding:
         found = Finding(rule, severity, text, self.path, locale=self.locale, article=self.article)
         if message is None:
             return found
@@ -131,7 +132,7 @@ def check_project(
             for state, number_of in count(merged, project.settings.source_locale).items():
                 counts[state] = counts.get(state, Counts()) + number_of
             if catalog is None:
-                text = f"not begun: there is no catalog yet for {len(merged.live)} units"
+                text = Text("not begun: there is no catalog yet for {count} units", count=len(merged.live))
                 findings.append(place.finding("untranslated", Severity.WARNING, text))
                 continue
             findings += _check_header(catalog, place)
@@ -189,9 +190,8 @@ def header_locale(catalog: Catalog) -> str:
 
 
 def _unreadable(error: CatalogError, place: Place) -> Finding:
-    found = place.finding(
-        error.rule, Severity.ERROR, f"{error.what} ({error.hint})" if error.hint.template else str(error.what)
-    )
+    text = Text("{what} ({hint})", what=error.what, hint=error.hint) if error.hint.template else error.what
+    found = place.finding(error.rule, Severity.ERROR, text)
     return replace(found, line=error.line or 0, column=error.column or 0)
 
 
@@ -206,10 +206,8 @@ def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
     former = former_translations(catalog)
     for message in catalog.live:
         if message.state in _INCOMPLETE and message.state.value not in silenced(message):
-            severity, text = _INCOMPLETE[message.state]
-            drafted = drafted_sentences(message, former, place.locale)
-            repaired = f"; a machine wrote {', '.join(map(_shortened, drafted))}" if drafted else ""
-            yield place.finding(message.state.value, severity, f"{text} {_shortened(message.msgid)}{repaired}", message)
+            text = _incomplete(message, drafted_sentences(message, former, place.locale))
+            yield place.finding(message.state.value, _INCOMPLETE[message.state], text, message)
         if not message.translated:
             continue
         translated.append(message)
@@ -219,6 +217,20 @@ def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
     pairs = [pair_of(message, place, message.msgid, message.msgstr) for message in translated]
     for index, diagnostic in check_article(pairs):
         yield from _found(diagnostic, translated[index], translated[index].msgstr, place)
+
+
+def _incomplete(message: Message, drafted: Sequence[str]) -> Text:
+    """What there is to say about a message's state; with the sentences that a machine put into somebody's text."""
+    unit = _shortened(message.msgid)
+    if message.state is State.UNTRANSLATED:
+        text = Text("there is no translation of {unit}", unit=unit)
+    elif message.state is State.STALE:
+        text = Text("the source has changed since the translation of {unit}", unit=unit)
+    else:
+        text = Text("nobody has approved the draft of {unit}", unit=unit)
+    if not drafted:
+        return text
+    return joined([text, Text("a machine wrote {sentences}", sentences=", ".join(map(_shortened, drafted)))])
 
 
 def _shortened(text: str) -> str:
@@ -261,7 +273,7 @@ def _found(diagnostic: Diagnostic, message: Message, target: str, place: Place) 
         severity = Severity.WARNING
     line, column = _position(message, target, diagnostic.start)
     yield replace(
-        place.finding(diagnostic.rule, severity, diagnostic.message, message),
+        place.finding(diagnostic.rule, severity, diagnostic.text, message),
         line=line,
         column=column if diagnostic.end > diagnostic.start else 0,
         target=target,
@@ -289,5 +301,9 @@ def _orphans(project: Project, locale: str, names: set[str]) -> Iterator[Finding
         name = path.relative_to(folder).with_suffix("").as_posix()
         if name not in names:
             place = Place(path.relative_to(project.root).as_posix(), locale, name)
-            text = f"{project.settings.source}/ has no article {name}; delete the catalog or put the article back"
+            text = Text(
+                "{folder}/ has no article {article}; delete the catalog or put the article back",
+                folder=project.settings.source,
+                article=name,
+            )
             yield place.finding("orphan", Severity.WARNING, text)

@@ -17,6 +17,7 @@ from l10n.formats.format import Link
 from l10n.formats.lines import split_lines
 from l10n.model import Finding, Severity
 from l10n.project import Article, Project
+from l10n.translatable import Text
 from l10n.workflow.publish.site import find_place, make_site
 from l10n.workflow.report import Errors, Progress, each
 
@@ -86,24 +87,26 @@ class _Walk:
         found = ((link, self._dead(page, link.url)) for link in links)
         return [_finding(page, text, link, *dead) for link, dead in found if dead], [link.url for link in links]
 
-    def _dead(self, page: _Page, url: str) -> tuple[str, Severity, str] | None:
+    def _dead(self, page: _Page, url: str) -> tuple[str, Severity, Text] | None:
         """The rule that a link breaks, how severe that is, and why; None when it leads somewhere."""
         target = self._target(page, url)
         if target is None:
             return None
         fragment = unquote(urlsplit(url).fragment)
         if not _is_there(target):
-            rule, severity, why = "link-target", Severity.ERROR, f"{url} leads to no file"
+            rule, severity, why = "link-target", Severity.ERROR, Text("{url} leads to no file", url=url)
             theirs = url in self._source_urls(page.article)
         elif not self._has(target, fragment):
-            rule, severity, why = "link-fragment", Severity.WARNING, f"nothing in {target.name} has the id {fragment}"
+            rule, severity = "link-fragment", Severity.WARNING
+            why = Text("nothing in {file} has the id {id}", file=target.name, id=fragment)
             theirs = any(unquote(urlsplit(other).fragment) == fragment for other in self._source_urls(page.article))
         else:
             return None
         if theirs and self._is_dead_in_source(page, url, target, fragment):
-            return rule, Severity.INFO, f"{why}; it is dead in the source, too"
-        kept = rule == "link-fragment" and theirs
-        return rule, severity, f"{why}, which the source has; the setting `anchors` keeps it" if kept else why
+            return rule, Severity.INFO, Text("{problem}; it is dead in the source, too", problem=why)
+        if rule == "link-fragment" and theirs:
+            why = Text("{problem}, which the source has; the setting `anchors` keeps it", problem=why)
+        return rule, severity, why
 
     def _target(self, page: _Page, url: str) -> Path | None:
         """The file that a link leads to, there or not; None when that cannot be known here.
@@ -186,7 +189,7 @@ def _ids_of(file: Path) -> frozenset[str] | None:
         return None
 
 
-def _finding(page: _Page, text: str, link: Link, rule: str, severity: Severity, why: str) -> Finding:
+def _finding(page: _Page, text: str, link: Link, rule: str, severity: Severity, why: Text) -> Finding:
     begin = max(text.rfind("\n", 0, link.start), text.rfind("\r", 0, link.start)) + 1
     line = text[begin:].splitlines()[0]
     return Finding(
