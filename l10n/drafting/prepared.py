@@ -17,8 +17,8 @@ from l10n.glossary.terms import TermMatch, term_finder
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, InlineCode
 
-_ANYTHING = rules_for_drafts("always")
-_LANGUAGE = rules_for_drafts("always", "language", "fatal")
+ANYTHING = rules_for_drafts("always")
+LANGUAGE = rules_for_drafts("always", "language", "fatal")
 """Rules that drafting heeds in whatever an engine wrote, and in what is text of the language."""
 
 
@@ -73,7 +73,7 @@ class Prepared:
             terms=tuple(dict.fromkeys(term for _, _, term in self.terms(source, self.codes(source, markup)))),
             placeholders=self.brief.placeholders,
         )
-        return check_pair(pair, _LANGUAGE if natural else _ANYTHING)
+        return check_pair(pair, LANGUAGE if natural else ANYTHING)
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

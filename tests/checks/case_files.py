@@ -24,16 +24,18 @@ class Case:
     pair: Pair
     bad: bool
     repaired: str | None
+    section: int = 0
+    """Which `[…]` line it stands below: in files of rules that compare pairs, the rows of a section are an article."""
 
 
 def read_cases(path: Path) -> Iterator[Case]:
     """The rows of one data file. Raises ValueError for a row that is not well formed."""
-    settings = Pair("", "", "")
+    settings, section = Pair("", "", ""), 0
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith("["):
-            settings = _settings(line.strip("[] "))
+            settings, section = _settings(line.strip("[] ")), section + 1
             continue
         locale, verdict, source, target, *repaired = (cell.strip() for cell in re.split(r"(?<!\\)\|", line))
         if verdict not in ("good", "bad"):
@@ -44,6 +46,7 @@ def read_cases(path: Path) -> Iterator[Case]:
             replace(settings, source=_unescape(source), target=_unescape(target), locale=locale),
             verdict == "bad",
             _unescape(repaired[0]) if repaired else None,
+            section,
         )
 
 

@@ -37,7 +37,6 @@ _PHRASE_WITHOUT_STOP = frozenset({"ko", "ja"})
 _OTHER_MARKS = frozenset({"el", "hy"})
 """Languages that ask with a semicolon, or within the word."""
 _PLAIN = frozenset(".?!:…")
-_SPACE_BEFORE = frozenset({"fr", "br", "oc", "km", "bo", "dz"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,6 @@ class _Ending:
     """The marks, each as the ASCII sign of its kind."""
     before: str = ""
     """What stands before them."""
-    spaced: bool = False
-    """Whether space stands before them."""
     open: bool = False
     """Whether the text ends with a placeholder, code or an address, so that nobody can say what ends it."""
 
@@ -58,14 +55,14 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if _same_plain_end(pair.source, pair.target) and pair.language not in _OTHER_MARKS:
         return
     wanted, found = _ending(pair.source, pair.source_language), _ending(pair.target, pair.language)
-    if wanted.kinds == found.kinds:
-        if found.spaced and not wanted.spaced and pair.language not in _SPACE_BEFORE:
-            yield _finding(Text("a space before the final mark"), pair, Severity.INFO)
-    elif not (wanted.open or found.open or pair.type in UNSPLIT_TYPES or _fits(wanted, found, pair.language)):
+    if wanted.kinds == found.kinds or wanted.open or found.open:
+        return
+    if pair.type not in UNSPLIT_TYPES and not _fits(wanted, found, pair.language):
         style = pair.language == "ko" and _is_style(wanted, found, pair)
         severity = Severity.INFO if style else Severity.WARNING
         text = Text("ends with {found}, the source with {wanted}", found=_shown(found), wanted=_shown(wanted))
-        yield _finding(text, pair, severity)
+        end = len(pair.target.rstrip())
+        yield Diagnostic("end-punctuation", severity, text, max(0, end - 1), end)
 
 
 def _same_plain_end(source: str, target: str) -> bool:
@@ -92,7 +89,7 @@ def _ending(text: str, language: str) -> _Ending:
     marks = re.sub(r"\.{2,}|。{2,}|・{3,}", "…", tail[len(before) :])
     if language == "el":
         marks = marks.replace(";", "?").replace("\u0387", ";")
-    return _Ending(frozenset("".join(_KINDS[mark] for mark in marks)), before.rstrip(), before[-1:].isspace())
+    return _Ending(frozenset("".join(_KINDS[mark] for mark in marks)), before.rstrip())
 
 
 def _fits(wanted: _Ending, found: _Ending, language: str) -> bool:
@@ -155,11 +152,6 @@ def _may_end(text: str) -> bool:
 
 def _shown(ending: _Ending) -> str | Text:
     return " ".join(sorted(ending.kinds)) or Text("no mark")
-
-
-def _finding(text: Text, pair: Pair, severity: Severity) -> Diagnostic:
-    end = len(pair.target.rstrip())
-    return Diagnostic("end-punctuation", severity, text, max(0, end - 1), end)
 
 
 CHECK = Check("end-punctuation", Severity.WARNING, run, drafts="ignored")
