@@ -245,6 +245,18 @@ def test_sarif(flawed):
     for result in run["results"]:
         assert result["ruleId"] == run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"]
         assert re.fullmatch("[0-9a-f]{16}", result["partialFingerprints"]["l10nUnit/v1"])
+        assert result["message"]["text"] == result["properties"]["template"].format(**result["properties"]["values"])
+
+
+def test_machines_get_template_and_values(project):
+    """JSON has the English message, and what it is made of, words among the values too."""
+    second = "The second paragraph has one sentence and it is here."
+    translate(project, {"A short title": "25 가지", second: "둘째 단락은 한 문장이며 여기 있다"})
+    title, paragraph = check(project, "--fail-on", "never")["findings"]
+    assert ("added: 25", "added: {what}", {"what": "25"}) == (title["message"], title["template"], title["values"])
+    assert "ends with {found}, the source with {wanted}" == paragraph["template"]
+    assert {"found": {"template": "no mark", "values": {}}, "wanted": "."} == paragraph["values"]
+    assert "ends with no mark, the source with ." == paragraph["message"]
 
 
 def test_junit_fails_when_the_check_fails(flawed):
