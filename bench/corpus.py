@@ -48,11 +48,11 @@ class Result:
 
 
 def read_text(form: Format, data: bytes, path: Path) -> str:
-    return form.unpack(data) if form.unpack else decode_source(data, path)
+    return form.package.unpack(data) if form.package else decode_source(data, path)
 
 
 def written(form: Format, data: bytes, text: str) -> bytes:
-    return form.pack(data, text) if form.pack else text.encode()
+    return form.package.pack(data, text) if form.package else text.encode()
 
 
 def source_as_target(document: Document) -> Catalog:

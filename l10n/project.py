@@ -11,11 +11,10 @@ from posixpath import normpath
 
 from l10n.errors import ConfigurationError
 from l10n.files import write_atomic
-from l10n.formats import MODULES, SUFFIXES
+from l10n.formats import suffixes
 from l10n.locales import bcp47_tag
 from l10n.settings import Settings, parse_settings, read_table
 
-_STRING_FILES = MODULES["json"][1] + MODULES["yaml"][1]
 _PATH_FIELD = re.compile(r"\{(?:path|stem|dir|ext)\}")
 
 
@@ -98,12 +97,12 @@ class Project:
                 root=self.root,
                 hint="Put articles there, or run `l10n init` to set up a project.",
             )
-        suffixes = tuple(end for end in SUFFIXES if self.settings.strings or end not in _STRING_FILES)
+        endings = suffixes(keyed=bool(self.settings.strings))
         found: dict[str, Article] = {}
         for folder, subfolders, names in os.walk(self.source):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(names):
-                if name.startswith(".") or not name.lower().endswith(suffixes):
+                if name.startswith(".") or not name.lower().endswith(endings):
                     continue
                 file = Path(folder, name).relative_to(self.source).as_posix()
                 article = Article(file.removesuffix(Path(file).suffix), file)

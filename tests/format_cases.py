@@ -58,9 +58,9 @@ def format_cases(name: str) -> list[FormatCase]:
     cases = []
     for title, source, units in read_cases(f"{name}.txt"):
         form, data, text = format_named(name), b"", source.replace("→", "\t")
-        if form.unpack:
+        if form.package:
             data = package(members(source))
-            text = form.unpack(data)
+            text = form.package.unpack(data)
         cases.append(FormatCase(name, title, text, section_lines(units), data))
     return cases
 

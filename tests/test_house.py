@@ -10,7 +10,7 @@ import pytest
 import tomllib
 
 import l10n
-from l10n.formats import MODULES
+from l10n.formats import REGISTRY
 from l10n.languages.grammar import Grammar
 from l10n.languages.language import language, registered
 
@@ -57,7 +57,7 @@ def test_every_module_is_registered(repository: Path) -> None:
     points = [*project["scripts"].values()]
     points += [point for group in project["entry-points"].values() for point in group.values()]
     roots = {"l10n.__main__", *(point.partition(":")[0] for point in points)}
-    roots |= {f"l10n.formats.{module}" for module, _ in MODULES.values()}
+    roots |= {f"l10n.formats.{row.module}" for row in REGISTRY.values()}
     roots |= {f"l10n.languages.{code}.functions" for code in registered()} & FILES.keys()
     roots |= {f"l10n.checks.rules.{path.stem}" for path in (PACKAGE / "checks" / "rules").glob("[!_]*.py")}
     unused = sorted(FILES.keys() - reached(roots))

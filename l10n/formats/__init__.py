@@ -1,38 +1,60 @@
 """Source formats: each turns a document into units, and a unit's translation back into the document's characters.
 
-To add one, write its module, which ends in a constant `NAME = Format("name", …)`, and name it in `MODULES`. Modules are
-imported when they are first needed: a command pays for the formats it meets.
+To add one, write its module or folder, which has a constant `NAME = Format("name", …)`, and give it a row in
+`REGISTRY`. Modules are imported when they are first needed: a command pays for the formats it meets.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions
 from l10n.translatable import Text
 
-__all__ = ["FORMATS", "MODULES", "SUFFIXES", "Format", "ParseOptions", "format_for", "format_named"]
+__all__ = [
+    "FORMATS",
+    "REGISTRY",
+    "SUFFIXES",
+    "Format",
+    "ParseOptions",
+    "format_for",
+    "format_named",
+    "suffixes",
+]
 
-MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "text": ("text", (".txt", ".text")),
-    "markdown": ("markdown", (".md", ".markdown", ".mdx")),
-    "html": ("html", (".html", ".htm", ".xhtml")),
-    "asciidoc": ("asciidoc", (".adoc", ".asciidoc", ".asc")),
-    "rst": ("rst", (".rst", ".rest")),
-    "subtitles": ("subtitles", (".srt", ".vtt")),
-    "json": ("strings", (".json", ".jsonc")),
-    "yaml": ("strings", (".yaml", ".yml")),
-    "epub": ("epub", (".epub",)),
-    "docx": ("office", (".docx",)),
-    "odt": ("office", (".odt",)),
+
+class Registered(NamedTuple):
+    """A format's row in the registry: what must be known of it before it is imported."""
+
+    module: str
+    """In this package."""
+    suffixes: tuple[str, ...]
+    """File name endings, lower case, with the dot."""
+    keyed: bool = False
+    """Whether its files hold strings under keys: they are articles only where the project names the keys."""
+
+
+REGISTRY: Mapping[str, Registered] = {
+    "text": Registered("text", (".txt", ".text")),
+    "markdown": Registered("markdown", (".md", ".markdown", ".mdx")),
+    "html": Registered("html", (".html", ".htm", ".xhtml")),
+    "asciidoc": Registered("asciidoc", (".adoc", ".asciidoc", ".asc")),
+    "rst": Registered("rst", (".rst", ".rest")),
+    "subtitles": Registered("subtitles", (".srt", ".vtt")),
+    "json": Registered("strings", (".json", ".jsonc"), keyed=True),
+    "yaml": Registered("strings", (".yaml", ".yml"), keyed=True),
+    "epub": Registered("epub", (".epub",)),
+    "docx": Registered("office", (".docx",)),
+    "odt": Registered("office", (".odt",)),
 }
-"""Every source format: its name, its module in this package, and its file name endings, as its `Format` states them."""
+"""Every source format by its name."""
 
-SUFFIXES: tuple[str, ...] = tuple(suffix for _, suffixes in MODULES.values() for suffix in suffixes)
+SUFFIXES: tuple[str, ...] = tuple(suffix for row in REGISTRY.values() for suffix in row.suffixes)
 """The file name endings of all formats."""
 
 if TYPE_CHECKING:
@@ -42,8 +64,13 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> tuple[Format, ...]:
     if name == "FORMATS":
-        return tuple(map(format_named, MODULES))
+        return tuple(map(format_named, REGISTRY))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def suffixes(*, keyed: bool) -> tuple[str, ...]:
+    """The file name endings of articles; those of files of keyed strings among them or not."""
+    return tuple(suffix for row in REGISTRY.values() if keyed or not row.keyed for suffix in row.suffixes)
 
 
 def format_for(path: Path | str) -> Format:
@@ -52,8 +79,8 @@ def format_for(path: Path | str) -> Format:
     Raises SourceError, naming the endings there are, when no format has it.
     """
     file = Path(path).name.lower()
-    for name, (_, suffixes) in MODULES.items():
-        if file.endswith(suffixes):
+    for name, row in REGISTRY.items():
+        if file.endswith(row.suffixes):
             return format_named(name)
     raise SourceError(
         "this kind of file is not supported", path=path, hint=Text("Supported are {names}.", names=", ".join(SUFFIXES))
@@ -63,6 +90,6 @@ def format_for(path: Path | str) -> Format:
 @cache
 def format_named(name: str) -> Format:
     """The format that `Document.format` names."""
-    module = import_module(f"{__name__}.{MODULES[name][0]}")
+    module = import_module(f"{__name__}.{REGISTRY[name].module}")
     form: Format = getattr(module, name.upper())
     return form

@@ -28,7 +28,7 @@ def extract(
     path = str(getattr(fileobj, "name", ""))
     form, data = format_for(path), fileobj.read()
     try:
-        text = form.unpack(data) if form.unpack else data.decode("utf-8")
+        text = form.package.unpack(data) if form.package else data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError("not UTF-8: {reason} at byte {at}", reason=error.reason, at=error.start, path=path) from error
     for unit in form.parse(text, _parse_options(options)).units:

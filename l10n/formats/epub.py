@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from l10n.errors import SourceError
 from l10n.formats import archive
-from l10n.formats.format import Format, ParseOptions
+from l10n.formats.format import Format, Package, Page, ParseOptions
 from l10n.formats.html import label_html, parse_xhtml
 from l10n.formats.html.codes import inline_codes
 from l10n.formats.html.text import strip_span, value_text
@@ -91,4 +91,4 @@ def label_epub(text: str, fields: Mapping[str, str]) -> str:
     return archive.join_members(members)
 
 
-EPUB = Format("epub", (".epub",), parse_epub, encode_xml, inline_codes, label_epub, unpack_epub, archive.pack)
+EPUB = Format("epub", parse_epub, encode_xml, inline_codes, Page(label_epub), Package(unpack_epub, archive.pack))

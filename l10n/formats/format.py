@@ -1,9 +1,10 @@
-"""What a source format is: a parser, the encoder that undoes it for one unit, and the reader of its inline codes."""
+"""What a source format is: a parser, the encoder that undoes it for one unit, and the reader of its inline codes; and,
+where it has them, what makes its files pages or packages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from l10n.model import Document, InlineCode, Unit
@@ -38,26 +39,13 @@ class HeadLink(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A source format. All of its functions are pure; `parse` must be lossless: `parse(text).raw == text`."""
+class Page:
+    """What a format can do for a file as a page of a site. Everything may be missing."""
 
-    name: str
-    suffixes: tuple[str, ...]
-    """File name endings, lower case, with the dot."""
-    parse: Callable[[str, ParseOptions], Document]
-    """The whole file's text -> Document. Line ends are as in the file. Raises SourceError with a line."""
-    encode: Callable[[Unit, str], str]
-    """A unit of this format and its translation -> the characters that stand in the place of `unit.raw`."""
-    inline_codes: Callable[[str], tuple[InlineCode, ...]]
-    """A msgid or msgstr of this format -> its inline codes, in order, never overlapping."""
     label: Callable[[str, Mapping[str, str]], str] = lambda text, fields: text
-    """A compiled file's text and fields to state in its front matter (`lang`, …) -> the text with them.
+    """A compiled file's text and fields to state in its front matter or head (`lang`, …) -> the text with them.
 
-    A file without front matter comes back as it is; a field that is there already is replaced in place."""
-    unpack: Callable[[bytes], str] | None = None
-    """For a package: the file's bytes -> the text that `parse` reads. Raises SourceError."""
-    pack: Callable[[bytes, str], bytes] | None = None
-    """For a package: the source file's bytes and a compiled text -> the compiled file's bytes. Raises SourceError."""
+    A file without a place for them comes back as it is; a field that is there already is replaced in place."""
     links: Callable[[str], Sequence[Link]] | None = None
     """A file's text -> the links in it that a reader can follow, in order. None: they are not looked for."""
     ids: Callable[[str], frozenset[str]] | None = None
@@ -70,3 +58,32 @@ class Format:
     """A compiled file's text, a notice, and its language's tag -> the text with the notice where readers begin."""
     head: Callable[[str, Sequence[HeadLink]], str] | None = None
     """A page's text and the links its head is to make -> the text with these in the place of all of their kind."""
+    render: Callable[[str], str] | None = None
+    """A compiled file's text -> the HTML of a page's body that shows it. None: it is shown as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A format whose files are packages of several members, which to the rest of the program are one text."""
+
+    unpack: Callable[[bytes], str]
+    """The file's bytes -> the text that `parse` reads. Raises SourceError."""
+    pack: Callable[[bytes, str], bytes]
+    """The source file's bytes and a compiled text -> the compiled file's bytes. Raises SourceError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A source format. All of its functions are pure; `parse` must be lossless: `parse(text).raw == text`."""
+
+    name: str
+    parse: Callable[[str, ParseOptions], Document]
+    """The whole file's text -> Document. Line ends are as in the file. Raises SourceError with a line."""
+    encode: Callable[[Unit, str], str]
+    """A unit of this format and its translation -> the characters that stand in the place of `unit.raw`."""
+    inline_codes: Callable[[str], tuple[InlineCode, ...]]
+    """A msgid or msgstr of this format -> its inline codes, in order, never overlapping."""
+    page: Page = Page()
+    package: Package | None = None
+    styles: Mapping[str, str] = field(default_factory=dict)
+    """How the words behind an opening mark look: `{"**": "strong"}`. HTML's tags need not be said."""

@@ -129,4 +129,4 @@ def _shifted(text: str, start: int, end: int) -> Iterator[InlineCode]:
         yield InlineCode(start + code.start, start + code.end, code.kind)
 
 
-SUBTITLES = Format("subtitles", (".srt", ".vtt"), parse_subtitles, encode_subtitles, subtitle_codes)
+SUBTITLES = Format("subtitles", parse_subtitles, encode_subtitles, subtitle_codes)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from l10n.formats.directives import Standing
-from l10n.formats.format import Format, ParseOptions
+from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.lines import body_start, stripped_lines
 from l10n.languages.scripts import HANGUL
 from l10n.model import Document, Unit, UnitType
@@ -70,4 +71,8 @@ def encode_text(unit: Unit, target: str) -> str:
     return " ".join(line for raw in re.split(r"[\r\n]+", target) if (line := raw.strip()))
 
 
-TEXT = Format("text", (".txt", ".text"), parse_text, encode_text, text_codes)
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+TEXT = Format("text", parse_text, encode_text, text_codes, Page(render=_paragraphs))

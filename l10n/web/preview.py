@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
 from html import escape
+
+from l10n.formats import format_named
 
 _STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.65 system-ui,sans-serif;max-width:42rem;margin:1.5rem auto;"
@@ -29,28 +30,9 @@ _REQUESTS = re.compile(r"<(?:link|meta|base)\b[^<>]*>?", re.IGNORECASE)
 
 def preview_page(text: str, format: str, lang: str, direction: str) -> str:
     """A compiled article as an HTML page. What the article brings along in HTML stays; POLICY keeps it still."""
-    body = _REQUESTS.sub("", _BODIES.get(format, _plain)(text))
+    render = format_named(format).page.render
+    body = _REQUESTS.sub("", render(text)) if render else f"<pre>{escape(text)}</pre>"
     return (
         f'<!doctype html><html lang="{escape(lang)}" dir="{escape(direction)}"><head><meta charset="utf-8">'
         f"<title>{escape(lang)}</title><style>{_STYLE}</style></head><body>{body}</body></html>"
     )
-
-
-def _markdown(text: str) -> str:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
-
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return str(parser.use(front_matter_plugin).use(footnote_plugin).render(text))
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
-
-
-def _plain(text: str) -> str:
-    return f"<pre>{escape(text)}</pre>"
-
-
-_BODIES: dict[str, Callable[[str], str]] = {"markdown": _markdown, "text": _paragraphs, "html": str}

@@ -31,9 +31,6 @@ _TAGS = {
     "sub": "sub",
     "sup": "sup",
 }
-_MARKS = {"**": "strong", "__": "strong", "_": "em", "~~": "strike", "~": "sub", "^": "sup", "#": "mark", "![": "em"}
-_ASTERISK = {"asciidoc": "strong"}
-"""What `*` begins where it is not emphasis, by format."""
 _ALONE: dict[CodeKind, str] = {"code": "code", "link": "link", "url": "link"}
 _TAG = re.compile(r"<([a-zA-Z]{1,10})")
 
@@ -65,6 +62,4 @@ def _style(opening: str, markup: str) -> str:
     """The style that an opening code begins; empty when it changes nothing that is seen here."""
     if tag := _TAG.match(opening):
         return _TAGS.get(tag[1].lower(), "")
-    if opening == "*":
-        return _ASTERISK.get(markup, "em")
-    return _MARKS.get(opening) or ("link" if opening.endswith(("[", "`")) else "")
+    return format_named(markup).styles.get(opening) or ("link" if opening.endswith(("[", "`")) else "")

@@ -42,7 +42,7 @@ def parse_bytes(data: bytes, path: Path, options: ParseOptions) -> Document:
     """The document in a file's bytes; its name's ending tells the format. Raises SourceError with path and line."""
     form = format_for(path)
     try:
-        return form.parse(form.unpack(data) if form.unpack else decode_source(data, path), options)
+        return form.parse(form.package.unpack(data) if form.package else decode_source(data, path), options)
     except SourceError as error:
         error.path = error.path or path
         raise

@@ -17,7 +17,7 @@ from l10n.catalog.merge import merge, new_catalog
 from l10n.compiler import Policy, compile_document
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import SourceError
-from l10n.formats import MODULES, Format, ParseOptions, format_named
+from l10n.formats import REGISTRY, Format, ParseOptions, format_named
 from l10n.model import Catalog, Document, Draft, State
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc)
@@ -53,17 +53,17 @@ LINES = [
 def formatted(draw: st.DrawFn) -> tuple[Format, str]:
     """A format and a document: one of its case file, or blocks out of all of these that stand by themselves, or lines
     that mean much in Markdown and nothing in plain text."""
-    form = format_named(draw(st.sampled_from(list(MODULES))))
+    form = format_named(draw(st.sampled_from(list(REGISTRY))))
     texts = [case.text for case in format_cases(form.name)]
     blocks = [
         block for text in texts for block in text.split("\n\n") if not (block.startswith(":") or block.endswith("::"))
     ]
     text = draw(st.sampled_from(texts))
-    if not form.unpack and draw(st.booleans()):
+    if not form.package and draw(st.booleans()):
         text = "\n\n".join(draw(st.lists(st.sampled_from(blocks), max_size=5))) + draw(st.sampled_from(["", "\n"]))
     if form.name in ("markdown", "text") and draw(st.booleans()):
         text = "\n".join(draw(st.lists(st.sampled_from(LINES), max_size=14))) + draw(st.sampled_from(["", "\n"]))
-    text = draw(st.sampled_from(["", "" if form.unpack else "\ufeff"])) + text
+    text = draw(st.sampled_from(["", "" if form.package else "\ufeff"])) + text
     return form, text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
 
 

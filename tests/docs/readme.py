@@ -55,11 +55,11 @@ def checks_table() -> str:
 
 def formats_table() -> str:
     """Every module of formats: what its first sentence says, and the files that are of its formats."""
-    from l10n.formats import MODULES
+    from l10n.formats import REGISTRY
 
     files: dict[str, list[str]] = {}
-    for module, suffixes in MODULES.values():
-        files.setdefault(module, []).extend(f"`{suffix}`" for suffix in suffixes)
+    for row in REGISTRY.values():
+        files.setdefault(row.module, []).extend(f"`{suffix}`" for suffix in row.suffixes)
     rows = ["| files | what they are |", "|---|---|"]
     rows += [f"| {' '.join(names)} | {about(f'l10n.formats.{module}')} |" for module, names in files.items()]
     return "\n".join(rows) + "\n"

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from l10n.errors import SourceError
-from l10n.formats import MODULES, SUFFIXES, ParseOptions, format_for
+from l10n.formats import ParseOptions, format_for, suffixes
 from l10n.formats.babel import extract
 
 CONFIGURATION = Path(__file__).parents[2] / "babel.cfg"
@@ -45,10 +45,9 @@ def test_babel_extract_refuses_what_it_cannot_read() -> None:
 
 def test_babel_configuration_names_every_ending() -> None:
     """pybabel leaves out no source that we extract from; files of strings, which need their keys named, are none."""
-    strings = MODULES["json"][1] + MODULES["yaml"][1]
     configuration = ConfigParser()
     configuration.read(CONFIGURATION)
-    assert [f"l10n: **{suffix}" for suffix in SUFFIXES if suffix not in strings] == configuration.sections()
+    assert [f"l10n: **{suffix}" for suffix in suffixes(keyed=False)] == configuration.sections()
 
 
 def test_babel_configuration(tmp_path: Path) -> None:

@@ -16,16 +16,16 @@ from l10n.catalog.merge import merge, new_catalog
 from l10n.compiler import Policy, compile_document
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import L10nError
-from l10n.formats import MODULES, format_named
+from l10n.formats import REGISTRY, format_named
 from l10n.formats.format import Format, ParseOptions
 from l10n.masking import mask, unmask
 from l10n.model import Catalog, Document, Draft, Unit
 
 OPTIONS = ParseOptions()
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc)
-CASES = [case for name in MODULES for case in format_cases(name)]
+CASES = [case for name in REGISTRY for case in format_cases(name)]
 
-every_format = pytest.mark.parametrize("name", MODULES)
+every_format = pytest.mark.parametrize("name", REGISTRY)
 every_case = pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.format}: {case.title}") for case in CASES])
 
 
@@ -65,8 +65,8 @@ def test_identity(case: FormatCase) -> None:
     assert case.text == compile_document(document, translated(document, lambda unit: unit.text), Policy()).text
     assert case.text == compile_document(document, None, Policy()).text
     if case.data:
-        assert form.pack
-        assert case.data == form.pack(case.data, case.text)
+        assert form.package
+        assert case.data == form.package.pack(case.data, case.text)
 
 
 @every_case
@@ -78,9 +78,8 @@ def test_translated(case: FormatCase) -> None:
     assert all(target != unit.text for target, unit in zip(targets, document.units, strict=True))
     text = compile_document(document, translated(document, lambda unit: pseudo(form, unit)), Policy()).text
     if case.data:
-        assert form.pack
-        assert form.unpack
-        text = form.unpack(form.pack(case.data, text))
+        assert form.package
+        text = form.package.unpack(form.package.pack(case.data, text))
     again = form.parse(text, OPTIONS)
     assert skeleton(document) == skeleton(again)
     units = zip(document.units, again.units, strict=True)

@@ -27,17 +27,17 @@ PACKAGES = [(FORMATS[name], case.data) for name in FORMATS for case in format_ca
 
 
 def unpack(form: Format, data: bytes) -> str:
-    assert form.unpack
-    return form.unpack(data)
+    assert form.package
+    return form.package.unpack(data)
 
 
 def compile_package(form: Format, data: bytes, translate: Callable[[str], str]) -> bytes:
-    assert form.pack
+    assert form.package
     document = form.parse(unpack(form, data), OPTIONS)
     compiled = "".join(
         part if isinstance(part, str) else form.encode(part, translate(part.text)) for part in document.parts
     )
-    return form.pack(data, form.label(compiled, {"lang": "ko"}))
+    return form.package.pack(data, form.page.label(compiled, {"lang": "ko"}))
 
 
 @pytest.mark.parametrize(("form", "data"), PACKAGES)

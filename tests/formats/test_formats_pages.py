@@ -42,7 +42,7 @@ HEAD = (HeadLink("", "https://e.org/ko/a"), HeadLink("en", "https://e.org/a?b&c"
 )
 def test_the_links_of_a_file_are_found_where_they_are_written(name, text, expected):
     """Inline, by definition and in HTML, in any container; never in code, comments and images."""
-    links = format_for(name).links(text)
+    links = format_for(name).page.links(text)
     assert expected == [link.url for link in links]
     assert all(text[link.start : link.end].replace("&amp;", "&") == link.url for link in links)
 
@@ -55,7 +55,7 @@ def test_the_links_of_the_specifications_are_found(documents, name):
     for example in json.loads(path.read_text(encoding="utf-8")):
         rendered = re.findall(r'<a\b[^>]*?\shref="([^"]*)"', example["html"])
         expected = {url for url in map(unquote, map(unescape, rendered)) if not outside.match(url)}
-        found = {unquote(link.url) for link in format_for("a.md").links(example["markdown"])}
+        found = {unquote(link.url) for link in format_for("a.md").page.links(example["markdown"])}
         found = {url for url in found if not outside.match(url)}
         assert expected == found or (expected <= found and "]:" in example["markdown"]), example
 
@@ -73,13 +73,13 @@ def test_the_links_of_the_specifications_are_found(documents, name):
 )
 def test_the_ids_of_a_file_are_what_a_fragment_may_name(name, text, expected):
     """Stated ids, and those that GitHub makes of headings' words."""
-    assert expected == format_for(name).ids(text)
+    assert expected == format_for(name).page.ids(text)
 
 
 def test_headings_are_found_in_the_source_with_their_ids():
     """By the place of their text; one that states attributes is not among them."""
     text = "---\na: b\n---\n> # One `two`\n\nThree\n=====\n\n## Four {#five}\n\n## Six {.seven}\n"
-    found = {text[place:].split("\n")[0]: id for place, id in format_for("a.md").heading_ids(text).items()}
+    found = {text[place:].split("\n")[0]: id for place, id in format_for("a.md").page.heading_ids(text).items()}
     assert {"One `two`": "one-two", "Three": "three"} == found
 
 
@@ -126,12 +126,12 @@ def test_what_a_head_holds_for_others_does_not_end_it():
         f"{before}<link rel=canonical href=e></head><body>", [HeadLink("", "d")]
     )
     notice = '<p role="note" class="l10n-notice" lang="ko" dir="ltr">N</p>'
-    assert f"{before}</head><body>\n{notice}" == format_for("a.html").notice(f"{before}</head><body>", "N", "ko")
+    assert f"{before}</head><body>\n{notice}" == format_for("a.html").page.notice(f"{before}</head><body>", "N", "ko")
 
 
 def test_the_notice_of_a_page_stands_where_readers_begin():
     """Behind a title that begins the page, else first; in HTML first in the body."""
-    markdown, html = format_for("a.md").notice, format_for("a.html").notice
+    markdown, html = format_for("a.md").page.notice, format_for("a.html").page.notice
     assert "# A\n\n> N\n\nb\n" == markdown("# A\nb\n", "N", "ko")
     assert "A\n=\n\n> N\n\nb\n" == markdown("A\n=\n\nb\n", "N", "ko")
     assert "---\na: b\n---\n> N\n\n## C\n" == markdown("---\na: b\n---\n## C\n", "N", "ko")

@@ -9,22 +9,26 @@ from importlib import import_module
 import pytest
 
 from l10n.errors import SourceError
-from l10n.formats import FORMATS, MODULES, SUFFIXES, Format, format_for, format_named
+from l10n.formats import FORMATS, REGISTRY, SUFFIXES, Format, format_for, format_named, suffixes
 
 
 def test_registry_states_what_the_formats_state() -> None:
-    """The table of modules has each format's own name and endings, and no ending twice."""
-    assert [(name, suffixes) for name, (_, suffixes) in MODULES.items()] == [
-        (form.name, form.suffixes) for form in FORMATS
-    ]
+    """Each row of the registry finds the format of its name, and no ending stands in two."""
+    assert list(REGISTRY) == [form.name for form in FORMATS]
     assert len(SUFFIXES) == len(set(SUFFIXES))
 
 
 def test_registry_names_every_format() -> None:
     """No module of a format holds another one that nobody registered."""
-    modules = [import_module(f"l10n.formats.{module}") for module, _ in MODULES.values()]
+    modules = [import_module(f"l10n.formats.{row.module}") for row in REGISTRY.values()]
     found = {value.name for module in modules for value in vars(module).values() if isinstance(value, Format)}
-    assert set(MODULES) == found
+    assert set(REGISTRY) == found
+
+
+def test_registry_knows_files_of_keyed_strings() -> None:
+    """JSON and YAML are no articles by themselves: their values are text only where the project says which."""
+    assert {".json", ".jsonc", ".yaml", ".yml"} == set(suffixes(keyed=True)) - set(suffixes(keyed=False))
+    assert SUFFIXES == suffixes(keyed=True)
 
 
 @pytest.mark.parametrize(("path", "name"), [("a/B.MD", "markdown"), (".txt", "text"), ("x.tar.mdx", "markdown")])

@@ -62,7 +62,7 @@ def test_only_addresses_change(shared_data):
         new, seen = relink(site, text, form, articles[path], "ko", lambda place: site.article_at(place) is not None)
         assert _folded(text) == _folded(new.replace(".ko.md", ".md"))
         there = {place for place, found in seen.items() if found}
-        links = [link.url.partition("#")[0] for link in form.links(new)]
+        links = [link.url.partition("#")[0] for link in form.page.links(new)]
         assert len(there) == len({url for url in links if url.endswith(".ko.md") and ":" not in url})
         moved += len(there)
     assert moved > 50

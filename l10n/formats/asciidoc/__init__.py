@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from l10n.formats.asciidoc.codes import asciidoc_codes, separate_markup
 from l10n.formats.directives import Standing
-from l10n.formats.format import Format, ParseOptions
+from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.lines import body_start, line_end, split_lines
 from l10n.formats.slugs import asciidoctor_id, numbered
 from l10n.model import Document, Unit, UnitType
@@ -315,10 +315,9 @@ def write_id(heading: str, id: str, html: bool) -> str:
 
 ASCIIDOC = Format(
     "asciidoc",
-    (".adoc", ".asciidoc", ".asc"),
     parse_asciidoc,
     encode_asciidoc,
     asciidoc_codes,
-    heading_ids=heading_ids,
-    write_id=write_id,
+    Page(heading_ids=heading_ids, write_id=write_id),
+    styles={"**": "strong", "__": "em", "*": "strong", "_": "em", "~": "sub", "^": "sup", "#": "mark", "##": "mark"},
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from l10n.formats.directives import Standing, find_directives
-from l10n.formats.format import Format, ParseOptions
+from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.front_matter import encode_scalar, find_front_matter, front_matter_scalars
 from l10n.formats.front_matter import label as label_front_matter
 from l10n.formats.html.codes import inline_codes
@@ -329,13 +329,8 @@ def _set_charset(text: str, token: Token) -> Iterator[tuple[int, int, str]]:
 
 HTML = Format(
     "html",
-    (".html", ".htm", ".xhtml"),
     parse_html,
     encode,
     inline_codes,
-    label_html,
-    links=page_links,
-    ids=page_ids,
-    notice=add_notice,
-    head=state_siblings,
+    Page(label_html, page_links, page_ids, notice=add_notice, head=state_siblings, render=str),
 )

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.formats.directives import Standing
-from l10n.formats.format import Format, ParseOptions
+from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.front_matter import FrontMatter, find_front_matter, front_matter_scalars, label
 from l10n.formats.lines import body_start, line_end, split_lines
 from l10n.formats.markdown.blocks import parse_blocks
 from l10n.formats.markdown.codes import bare_references, inline_codes
 from l10n.formats.markdown.encode import FLOW, LINK_TITLE, encode_markdown, fold_label
-from l10n.formats.markdown.page import add_notice, heading_ids, page_ids, page_links, write_id
+from l10n.formats.markdown.page import add_notice, heading_ids, page_ids, page_links, render, write_id
 from l10n.formats.markdown.source import Source
 from l10n.formats.markdown.spans import Span, walk
 from l10n.model import Document, Unit
@@ -92,14 +92,9 @@ def _unit(source: Source, span: Span, standing: Standing, defined: frozenset[str
 
 MARKDOWN = Format(
     "markdown",
-    (".md", ".markdown", ".mdx"),
     parse_markdown,
     encode_markdown,
     inline_codes,
-    label,
-    links=page_links,
-    ids=page_ids,
-    heading_ids=heading_ids,
-    write_id=write_id,
-    notice=add_notice,
+    Page(label, page_links, page_ids, heading_ids, write_id, add_notice, render=render),
+    styles={"**": "strong", "__": "strong", "*": "em", "_": "em", "![": "em", "~~": "strike", "~": "strike"},
 )

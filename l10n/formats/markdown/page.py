@@ -61,6 +61,16 @@ class _Page:
                 yield start, self.text[start:end]
 
 
+def render(text: str) -> str:
+    """The file as HTML, as a renderer with tables and footnotes shows it."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return str(parser.use(front_matter_plugin).use(footnote_plugin).render(text))
+
+
 def page_links(text: str) -> tuple[Link, ...]:
     """The addresses of inline links, link definitions and HTML's `a` elements, in order; images are none."""
     page = _Page(text)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from l10n.formats import archive
-from l10n.formats.format import Format, ParseOptions
+from l10n.formats.format import Format, Package, Page, ParseOptions
 from l10n.formats.html.codes import inline_codes, pair_tags
 from l10n.formats.html.text import strip_span, value_text
 from l10n.formats.html.tokens import Token, html_tokens
@@ -178,5 +178,6 @@ def label_office(text: str, fields: Mapping[str, str]) -> str:
     return re.sub(r"(<dc:language>)[^<>]*(?=</)", lambda match: match[1] + fields["lang"], text)
 
 
-DOCX = Format("docx", (".docx",), parse_docx, encode, inline_codes, label_office, unpack_docx, archive.pack)
-ODT = Format("odt", (".odt",), parse_odt, encode, inline_codes, label_office, unpack_odt, archive.pack)
+_PAGE = Page(label_office)
+DOCX = Format("docx", parse_docx, encode, inline_codes, _PAGE, Package(unpack_docx, archive.pack))
+ODT = Format("odt", parse_odt, encode, inline_codes, _PAGE, Package(unpack_odt, archive.pack))

@@ -351,4 +351,4 @@ def encode_rst(unit: Unit, target: str) -> str:
     return "".join([*targets, *lines])
 
 
-RST = Format("rst", (".rst", ".rest"), parse_rst, encode_rst, rst_codes)
+RST = Format("rst", parse_rst, encode_rst, rst_codes, styles={"*": "em", "**": "strong"})

@@ -169,5 +169,5 @@ def encode_yaml_unit(unit: Unit, target: str) -> str:
     return encode_yaml(target, unit.syntax, unit.newline)
 
 
-JSON = Format("json", (".json", ".jsonc"), parse_json, encode_json, string_codes)
-YAML = Format("yaml", (".yaml", ".yml"), parse_yaml, encode_yaml_unit, string_codes)
+JSON = Format("json", parse_json, encode_json, string_codes)
+YAML = Format("yaml", parse_yaml, encode_yaml_unit, string_codes)

@@ -80,10 +80,10 @@ class _Walk:
     def check(self, page: _Page) -> tuple[list[Finding], list[str]]:
         """What is wrong with the links of a page, and all of them. Raises SourceError and OSError."""
         form = format_for(page.file)
-        if not form.links:
+        if not form.page.links:
             return [], []
         text = decode_source(page.file.read_bytes(), page.file)
-        links = form.links(text)
+        links = form.page.links(text)
         found = ((link, self._dead(page, link.url)) for link in links)
         return [_finding(page, text, link, *dead) for link, dead in found if dead], [link.url for link in links]
 
@@ -144,7 +144,7 @@ class _Walk:
     def _source_urls(self, article: Article) -> frozenset[str]:
         """The addresses that an article's source links to."""
         if article.name not in self._urls:
-            links = format_for(article.file).links
+            links = format_for(article.file).page.links
             text = decode_source(self._project.source_path(article).read_bytes(), self._project.source_path(article))
             self._urls[article.name] = frozenset(link.url for link in links(text)) if links else frozenset()
         return self._urls[article.name]
@@ -183,7 +183,7 @@ def _is_there(path: Path) -> bool:
 def _ids_of(file: Path) -> frozenset[str] | None:
     """The ids in a file; None for one of a kind in which they are not known."""
     try:
-        ids = format_for(file).ids
+        ids = format_for(file).page.ids
         return ids(decode_source(file.read_bytes(), file)) if ids else None
     except (SourceError, OSError):
         return None

@@ -186,7 +186,8 @@ class _Run:
         words = {state.value: counts[state].words for state in _STATES if state in counts}
         page = make_page(self.publication, locale, source.article, document, catalog, units)
         form = format_named(document.format)
-        output = form.pack(source.data, page.text) if form.pack else page.text.encode("utf-8", "surrogatepass")
+        pack = form.package.pack if form.package else _encoded
+        output = pack(source.data, page.text)
         values = {
             "units": units,
             "words": words,
@@ -231,6 +232,10 @@ class _Run:
             build.incomplete.append(article.name)
         if not self.publication.withheld(record):
             self.publication.count(build.locale, article, record)
+
+
+def _encoded(data: bytes, text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)

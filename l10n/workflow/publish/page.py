@@ -57,21 +57,21 @@ def make_page(
     if not compiled.translated:
         return LocalizedPage(text, 0, len(compiled.gaps), links, ())
     unreviewed = publication.policy.publish == "drafts" and (units.get(State.DRAFT) or units.get(State.STALE))
-    if project.settings.notice and form.notice and unreviewed:
-        text = form.notice(text, *notice_for(project, locale))
+    if project.settings.notice and form.page.notice and unreviewed:
+        text = form.page.notice(text, *notice_for(project, locale))
     status = translation_status(units)
     fields = {"lang": bcp47_tag(locale), "dir": direction(locale), "translation_status": status}
-    text = form.label(text, {**fields, "translation_of": project.reference(article)})
+    text = form.page.label(text, {**fields, "translation_of": project.reference(article)})
     head = publication.head(locale, article)
-    if form.head and head:
-        text = form.head(text, head)
+    if form.page.head and head:
+        text = form.page.head(text, head)
     return LocalizedPage(text, compiled.translated, len(compiled.gaps), links, tuple(head))
 
 
 def _heading_ids(project: Project, document: Document) -> Callable[[int, str], str]:
     """What makes a translated heading keep the id of the source's, by the project's choice."""
     form, style = format_named(document.format), project.settings.anchors
-    if style == "none" or not form.heading_ids:
+    if style == "none" or not form.page.heading_ids:
         return lambda place, heading: heading
-    ids = form.heading_ids(document.raw)
-    return lambda place, heading: form.write_id(heading, ids[place], style == "html") if place in ids else heading
+    ids = form.page.heading_ids(document.raw)
+    return lambda place, heading: form.page.write_id(heading, ids[place], style == "html") if place in ids else heading

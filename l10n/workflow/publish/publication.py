@@ -85,7 +85,7 @@ class Publication:
 
     def head(self, locale: str, article: Article) -> list[HeadLink]:
         """What the head of a page is to say; nothing where the site has no address or the format has no head."""
-        if not (self.site.url and format_for(article.file).head):
+        if not (self.site.url and format_for(article.file).page.head):
             return []
         own = {locale: self.site.project.output_path(locale, article)}
         return head_links(self.site, article, locale, {**self.paths(article), **own})
@@ -101,7 +101,7 @@ class Publication:
 
     def _finish(self, article: Article, cache: Cache) -> None:
         form = format_for(article.file)
-        if not form.head:
+        if not form.page.head:
             return
         paths = self.paths(article)
         stated = self.stated.articles.get(article.name)
@@ -116,7 +116,7 @@ class Publication:
             data = read_bytes(self.out / path)
             if data is None:
                 continue
-            data = form.head(data.decode("utf-8", "surrogatepass"), links).encode("utf-8", "surrogatepass")
+            data = form.page.head(data.decode("utf-8", "surrogatepass"), links).encode("utf-8", "surrogatepass")
             write_changed(self.out / path, data)
             if record:
                 record.values |= {"head": _plain(links), "output": digest(data)}
@@ -139,7 +139,7 @@ class Publication:
         if manifest != self.stated:
             write_changed(self.out / "manifest.json", render_manifest(manifest))
         if self.site.url:
-            pages = [article for article in present if article.name in articles and format_for(article.file).head]
+            pages = [article for article in present if article.name in articles and format_for(article.file).page.head]
             clusters = [siblings(self.site, article, self.paths(article)) for article in pages if self.paths(article)]
             for name, data in render_sitemap(self.site.url, clusters).items():
                 write_changed(self.out / name, data)

@@ -123,17 +123,17 @@ def relink(
     page, if that has an address; else it stays as it is. Gives, too, for each place that is linked to, whether an
     article is there: what the text depends on.
     """
-    if not (form.links and site.moves_links):
+    if not (form.page.links and site.moves_links):
         return text, {}
     seen: dict[str, bool] = {}
     pieces: list[str] = []
     done = 0
-    for link in form.links(text):
+    for link in form.page.links(text):
         target = find_target(site, article, link.url, text[link.start : link.end])
         if target is None:
             continue
         there = seen[target.place] = exists(target.place)
-        new = _moved(site, target, article, locale, there, html=form.head is not None)
+        new = _moved(site, target, article, locale, there, html=form.page.head is not None)
         if new:
             pieces += (text[done : link.start], new)
             done = link.end
