@@ -41,10 +41,16 @@ class L10nError(Exception):
 
     def render(self, translate: Translate) -> str:
         """The whole message, place and hint included."""
+        return self.text.render(translate)
+
+    @property
+    def text(self) -> Text:
+        """The whole message, to be put into another text."""
         position = [str(part) for part in (self.path, self.line, self.column) if part is not None]
         where = ":".join(position) + ": " if position else ""
-        hint = self.hint.render(translate) if self.hint.template else ""
-        return where + self.what.render(translate) + (f"\n  {hint}" if hint else "")
+        if not self.hint.template:
+            return Text("{where}{what}", where=where, what=self.what)
+        return Text("{where}{what}\n  {hint}", where=where, what=self.what, hint=self.hint)
 
 
 class ConfigurationError(L10nError):

@@ -17,6 +17,7 @@ from l10n.translatable import Text
 
 UnitSize = Literal["block", "sentence"]
 Anchors = Literal["none", "attribute", "html"]
+Interface = Literal["", "en", "ko"]
 
 _OUTPUT_FIELD = re.compile(r"\{(locale|tag|path|stem|dir|ext)\}")
 _SITE_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z")
@@ -45,6 +46,8 @@ class Settings:
     """Where an article's source is served below `site_url`; a pattern like `output`. Empty: nowhere."""
     anchors: Anchors = "none"
     """How a translated heading keeps the id of the source's: `attribute` (`{#id}`), `html` (`<a id="id">`), `none`."""
+    interface: Interface = ""
+    """The language in which the program speaks here; empty: the one that the reader's LANG or browser asks for."""
     notice: bool = False
     """Whether pages tell their readers that a machine wrote some of them and nobody has reviewed it."""
     notices: Mapping[str, str] = field(default_factory=dict)
@@ -130,6 +133,8 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
         raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
     if not all(isinstance(words, str) for words in settings.notices.values()):
         raise ConfigurationError("setting 'notices' must have a string for each locale", path=path)
+    if settings.interface not in get_args(Interface):
+        raise ConfigurationError("setting 'interface' must be 'en' or 'ko'", path=path)
     if settings.anchors not in get_args(Anchors):
         raise ConfigurationError("setting 'anchors' must be 'none', 'attribute' or 'html'", path=path)
     if problem := _output_problem(settings.output):

@@ -70,7 +70,8 @@ class Workspace:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("L10N_", "ARGOS_"))}
+        ours = ("L10N_", "ARGOS_", "LC_", "LANG")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         nowhere = "http://127.0.0.1:9/"  # nothing listens there: no test reaches a network
         return {
             **kept,

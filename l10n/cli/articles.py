@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from l10n.cli.context import Context, article_option, engine_option, json_option, locale_option, now, pass_context
+from l10n.cli.say import worded
 
 
 @click.command()
@@ -120,7 +121,7 @@ def approve(
     from l10n.workflow.review.approval import approve as run
 
     if not articles and not everything:
-        raise click.UsageError("Name articles with --article, or say --all.")
+        raise click.UsageError(worded("Name articles with --article, or say --all."))
     report = run(context.project, locales, articles, failing=failing, stale=stale)
     print_json(report) if as_json else render_approval(report)
     return max([error.exit_code for error in report.errors], default=0)
@@ -167,7 +168,7 @@ def segment(context: Context, file: Path | None, jsonl: bool, lang: str, as_json
             sys.stdout.buffer.writelines(f"{line}\n".encode() for line in segment_jsonl(lines))
         return
     if file is None:
-        raise click.UsageError("Name a FILE, or use --jsonl for a filter.")
+        raise click.UsageError(worded("Name a FILE, or use --jsonl for a filter."))
     from l10n.workflow.segments import segment_file
 
     report = segment_file(context.folder / file, lang)

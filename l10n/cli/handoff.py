@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from l10n.cli.context import Context, article_option, json_option, pass_context
+from l10n.cli.say import say, worded
+from l10n.translatable import counted
 
 
 @click.command("export")
@@ -43,7 +45,9 @@ def export_command(
         _export_pages(context, locale, articles, missing, output)
         return
     if output and (context.folder / output).is_dir():
-        raise click.UsageError(f"--output {output} is a folder, and --format {form} is one file.")
+        raise click.UsageError(
+            worded("--output {file} is a folder, and --format {form} is one file.", file=output, form=form)
+        )
     if form == "mo":
         data, size = render_binary(context.project, locale, articles)
     elif form == "po":
@@ -56,7 +60,7 @@ def export_command(
         sys.stdout.buffer.write(data)
     else:
         write_atomic(context.folder / output, data)
-        click.echo(f"wrote {output}: {size} units", err=True)
+        say(counted(size, "wrote {file}: {n:,} unit", "wrote {file}: {n:,} units", file=str(output)), err=True)
 
 
 def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing: bool, output: Path | None) -> None:
@@ -69,7 +73,7 @@ def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing
     articles = chosen_articles(context.project, names)
     alone = len(articles) == 1
     if output is None and not alone:
-        raise click.UsageError("Name a folder with --output for several pages, or one article with --article.")
+        raise click.UsageError(worded("Name a folder with --output for several pages, or one article with --article."))
     as_folder = output is not None and (not alone or (context.folder / output).is_dir())
     for article in articles:
         page = bilingual_page(context.project, locale, article, missing_only=missing)
@@ -79,7 +83,7 @@ def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing
             continue
         path = output / f"{article.name}.html" if as_folder else output
         write_atomic(context.folder / path, data)
-        click.echo(f"wrote {path}: {len(page.units)} units", err=True)
+        say(counted(len(page.units), "wrote {file}: {n:,} unit", "wrote {file}: {n:,} units", file=str(path)), err=True)
 
 
 @click.command("import")
@@ -110,7 +114,7 @@ def import_command(
     elif file is not None and translated is None:
         report = import_file(context.project, locale, context.folder / file)
     else:
-        raise click.UsageError("Name an exported FILE, or a translated article with --from and --article.")
+        raise click.UsageError(worded("Name an exported FILE, or a translated article with --from and --article."))
     print_json(report) if as_json else render_import(report)
     return int(bool(report.refused))
 

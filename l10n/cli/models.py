@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from l10n.cli.context import Context, json_option, pass_context
+from l10n.cli.say import say
 
 
 @click.group()
@@ -40,7 +39,7 @@ def install(
     from l10n.engines import install as run
 
     local = context.folder / origin if origin and "://" not in origin else origin
-    run(source, target, engine=engine, origin=local, index=index, report=lambda line: click.echo(str(line)))
+    run(source, target, engine=engine, origin=local, index=index, report=say)
 
 
 @models.command()
@@ -51,7 +50,7 @@ def remove(context: Context, name: str) -> None:
     from l10n.engines import remove as run
 
     model = run(name)
-    click.echo(f"removed {model.name}: {Path(model.path)}")
+    say("removed {model}: {file}", model=model.name, file=str(model.path))
 
 
 COMMANDS = (models,)

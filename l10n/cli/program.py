@@ -13,7 +13,9 @@ import click
 import l10n
 from l10n.cli import articles, handoff, models, quality, resources, review, setup
 from l10n.cli.context import Context
+from l10n.cli.say import FOLDER, say
 from l10n.errors import L10nError
+from l10n.translatable import Text
 
 GROUPS = (
     setup.COMMANDS,
@@ -46,6 +48,7 @@ def program(ctx: click.Context, folder: Path, quiet: bool, verbose: bool) -> Non
     A typical day: `l10n build --locale ko` updates the Korean catalogs, drafts what is new and writes the Korean
     articles; translators edit the PO files; `l10n check` says what is missing or wrong.
     """
+    FOLDER.set(folder)
     ctx.obj = Context(folder, quiet, verbose)
 
 
@@ -67,15 +70,16 @@ def main() -> NoReturn:
         error.show()
         code = error.exit_code
     except L10nError as error:
-        click.echo(f"error: {error}", err=True)
+        say("{error}: {what}", error=Text("error"), what=error.text, err=True)
         code = error.exit_code
     except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
-        click.echo(f"error: {error.filename or 'l10n'}: {error.strerror or error}", err=True)
+        reason = error.strerror or str(error)
+        say("{error}: {what}", error=Text("error"), what=f"{error.filename or 'l10n'}: {reason}", err=True)
         code = 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nstopped; what was finished is kept", err=True)
+        say("\nstopped; what was finished is kept", err=True)
         code = 130
     sys.exit(code)

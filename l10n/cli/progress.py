@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 
 from l10n.cli.context import Context
+from l10n.cli.say import worded
+from l10n.translatable import Text
 from l10n.workflow.report import Progress
 
 
@@ -20,19 +22,19 @@ def progress(context: Context) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
-    from rich.text import Text
+    from rich.text import Text as Rendered
 
     class Rate(TextColumn):
         def render(self, task):  # type: ignore[no-untyped-def]  # rich's signature is not exported
-            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+            return Rendered(f"{task.speed:.1f}/s" if task.speed else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(""), TimeRemainingColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
+        tasks: dict[Text, TaskID] = {}
 
-        def advance(stage: str, done: int, total: int) -> None:
+        def advance(stage: Text, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
+                tasks[stage] = bars.add_task(worded(stage), total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
         yield advance

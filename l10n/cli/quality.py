@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from l10n.cli.context import Context, locale_option, pass_context
+from l10n.cli.say import say, translation
 from l10n.errors import ConfigurationError
 from l10n.translatable import Text
 
@@ -61,8 +62,9 @@ def check(
     In the project that the folder belongs to, or in single PO files from anywhere.
     """
     from l10n.exports.findings import FORMATS as RENDERERS
+    from l10n.exports.findings import render_text
     from l10n.workflow.checking.gate import Gate, parse_minimums
-    from l10n.workflow.checking.run import Request, fix_findings, inspect
+    from l10n.workflow.checking.run import Request, fix_findings, run_checks
 
     targets = _targets(outputs, context.folder)
     gate = Gate(fail_on, parse_minimums(fail_under))  # type: ignore[arg-type]  # click has checked it
@@ -71,15 +73,23 @@ def check(
     request = Request(project, context.folder, paths, locales, gate, baseline, update_baseline, changed, links)
     if fix:
         for fixed in fix_findings(request, dry_run=dry_run):
-            click.echo(fixed.diff if dry_run else f"repaired {fixed.messages} in {fixed.path}", err=not dry_run)
+            if dry_run:
+                click.echo(fixed.diff)
+            else:
+                say("repaired {n} in {file}", n=fixed.messages, file=fixed.path, err=True)
         if dry_run:
             return 0
-    result = inspect(request)
+    result = run_checks(request)
     for line in result.notes:
-        click.echo(line, err=True)
+        say(line, err=True)
+    report = result.outcome
+
+    def render(name: str) -> str:
+        return render_text(report, translation()) if name == "text" else RENDERERS[name](report)
+
     for name, path in targets:
-        path.write_text(RENDERERS[name](result.outcome), encoding="utf-8")
-    click.echo(RENDERERS["json" if as_json else form](result.outcome), nl=False)
+        path.write_text(render(name), encoding="utf-8")
+    click.echo(render("json" if as_json else form), nl=False)
     return result.exit_code
 
 

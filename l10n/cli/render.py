@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from l10n.cli.say import say, worded
 from l10n.errors import L10nError
+from l10n.translatable import Text, counted
 
 if TYPE_CHECKING:
     from l10n.engines import Listed
@@ -43,6 +45,8 @@ def jsonable(value: Any) -> Any:
             "hint": str(value.hint),
             "exit_code": value.exit_code,
         }
+    if isinstance(value, Text):
+        return str(value)
     if hasattr(value, "fingerprint") and hasattr(value, "translate"):  # an engine
         return value.fingerprint
     if is_dataclass(value):
@@ -66,7 +70,7 @@ def print_json(report: Any) -> None:
 def print_errors(errors: Iterable[L10nError]) -> None:
     """Each error as one message on standard error."""
     for error in errors:
-        click.echo(f"{click.style('error', fg='red')}: {error}", err=True)
+        say("{error}: {what}", error=click.style(worded("error"), fg="red"), what=error.text, err=True)
 
 
 def shown(path: Path) -> str:
@@ -75,25 +79,33 @@ def shown(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def counted(number: int, noun: str) -> str:
+def units(number: int) -> Text:
     """`1 unit`, `2 units`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return counted(number, "{n:,} unit", "{n:,} units")
 
 
 def state_style(state: State, width: int = 0) -> str:
     """A state's name in its colour, padded to a width."""
-    return click.style(f"{state.value:<{width}}", fg=_COLORS.get(state.value))
+    return click.style(padded(worded(state.value), width), fg=_COLORS.get(state.value))
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
+def padded(text: str, width: int) -> str:
+    """The text with blanks behind it up to so many columns of a terminal."""
+    from rich.cells import cell_len
+
+    return text + " " * (width - cell_len(text))
+
+
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
     """Prints rows under headers, the first `left` columns flush left; in a terminal, fitted to its width."""
+    shown = [worded(header) if header else "" for header in headers]
     if sys.stdout.isatty():
         from rich.console import Console
         from rich.table import Table
 
         grid = Table(box=None, pad_edge=False, header_style="bold")
-        for number, header in enumerate(headers):
-            color = _COLORS.get(header)
+        for number, header in enumerate(shown):
+            color = _COLORS.get(headers[number])
             grid.add_column(header, justify="left" if number < left else "right", style=color, overflow="fold")
         for row in rows:
             grid.add_row(*row)
@@ -101,8 +113,8 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 
         return
     from rich.cells import cell_len
 
-    widths = [max(map(cell_len, column)) for column in zip(headers, *rows, strict=True)]
-    for row in (headers, *rows):
+    widths = [max(map(cell_len, column)) for column in zip(shown, *rows, strict=True)]
+    for row in (shown, *rows):
         cells = []
         for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
             padding = " " * (width - cell_len(cell))
@@ -111,60 +123,63 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 
 
 
 def render_setup(report: SetupReport) -> None:
-    click.echo(f"wrote {shown(report.configuration)}")
+    say("wrote {file}", file=shown(report.configuration))
     for path in report.created:
-        click.echo(f"made  {shown(path)}/")
-    click.echo("Next: put articles (.txt, .md) into source/ and run `l10n build --locale ko`.")
+        say("made  {folder}/", folder=shown(path))
+    say("Next: put articles (.txt, .md) into source/ and run `l10n build --locale ko`.")
 
 
 def render_extract(report: ExtractReport, *, check: bool, quiet: bool) -> None:
     print_errors(report.errors)
     for path in report.written:
-        click.echo(f"{'would change' if check else 'wrote'} {shown(path)}")
+        say("would change {file}" if check else "wrote {file}", file=shown(path))
     if not quiet:
-        changed = f"{len(report.written)} {'out of date' if check else 'written'}"
-        click.echo(f"{counted(len(report.templates), 'template')}, {counted(report.units, 'unit')}; {changed}")
+        templates = counted(len(report.templates), "{n:,} template", "{n:,} templates")
+        line = "{templates}, {units}; {n} out of date" if check else "{templates}, {units}; {n} written"
+        say(line, templates=templates, units=units(report.units), n=len(report.written))
 
 
 def render_update(report: UpdateReport, *, quiet: bool) -> None:
     print_errors(report.errors)
     for catalog in report.catalogs:
         if catalog.written:
-            click.echo(f"wrote {shown(catalog.path)}  {_changes(catalog.changes)}")
+            say("wrote {file}  {changes}", file=shown(catalog.path), changes=_changes(catalog.changes))
     if not quiet:
-        written = sum(catalog.written for catalog in report.catalogs)
-        click.echo(f"{counted(len(report.catalogs), 'catalog')}, {written} written")
+        catalogs = counted(len(report.catalogs), "{n:,} catalog", "{n:,} catalogs")
+        say("{catalogs}, {n} written", catalogs=catalogs, n=sum(catalog.written for catalog in report.catalogs))
 
 
 def _changes(changes: Any) -> str:
     named = [(entry.name, getattr(changes, entry.name)) for entry in fields(changes)]
-    return ", ".join(f"{number} {name}" for name, number in named if number)
+    return ", ".join(worded("{n} {state}", n=number, state=Text(name)) for name, number in named if number)
 
 
 def render_draft(reports: Sequence[DraftReport], *, verbose: bool) -> None:
     for report in reports:
         print_errors(report.errors)
-        parts = [f"{counted(report.drafted, 'unit')} drafted"]
-        if report.from_memory:
-            parts.append(f"{report.from_memory} of them from memory")
-        if report.repaired:
-            parts.append(f"{report.repaired} of them repaired, sentence by sentence")
-        if report.failing:
-            parts.append(f"{report.failing} fail a check (marked qa=)")
-        if report.untranslated:
-            parts.append(f"{report.untranslated} left untranslated")
-        engine = f", by {report.chain.fingerprints}" if report.chain.engines else ""
-        click.echo(f"{report.locale}: {', '.join(parts)}{engine}")
+        parts = [
+            counted(report.drafted, "{n:,} unit drafted", "{n:,} units drafted"),
+            Text("{n:,} of them from memory", n=report.from_memory),
+            Text("{n:,} of them repaired, sentence by sentence", n=report.repaired),
+            counted(report.failing, "{n:,} fails a check (marked qa=)", "{n:,} fail a check (marked qa=)"),
+            Text("{n:,} left untranslated", n=report.untranslated),
+        ]
+        told = [worded(part) for number, part in enumerate(parts) if not number or part.values["n"]]
+        if report.chain.engines:
+            told.append(worded("by {engines}", engines=report.chain.fingerprints))
+        click.echo(f"{report.locale}: {', '.join(told)}")
         for reason in report.chain.reasons if verbose else ():
-            click.echo(f"    {reason}")
+            say("    {what}", what=reason)
 
 
 def render_waiting(plan: Sequence[Waiting]) -> None:
     for row in plan:
-        click.echo(f"{row.locale}/{row.article}: {counted(row.units, 'unit')}, {counted(row.words, 'word')}")
-    total = sum(row.units for row in plan)
-    engines = sorted({row.engine for row in plan})
-    click.echo(f"would draft {counted(total, 'unit')}" + (f" with {', '.join(engines)}" if plan else ""))
+        size = counted(row.words, "{n:,} word", "{n:,} words")
+        say("{article}: {units}, {words}", article=f"{row.locale}/{row.article}", units=units(row.units), words=size)
+    total = units(sum(row.units for row in plan))
+    engines = ", ".join(sorted({row.engine for row in plan}))
+    line = "would draft {units} with {engines}" if plan else "would draft {units}"
+    say(line, units=total, engines=engines)
 
 
 def render_build(report: BuildReport, *, quiet: bool, verbose: bool) -> None:
@@ -172,66 +187,74 @@ def render_build(report: BuildReport, *, quiet: bool, verbose: bool) -> None:
     for build in report.locales:
         _render_locale(build, report, quiet=quiet, verbose=verbose)
     if report.orphans:
-        shown_first = ", ".join(report.orphans[:3]) + (", …" if len(report.orphans) > 3 else "")
-        click.echo(
-            f"{counted(len(report.orphans), 'output')} in {shown(report.folder)}/ that nothing writes any more: "
-            f"{shown_first}; delete what you do not need"
-        )
+        one = "{n:,} output in {folder}/ that nothing writes any more: {names}; delete what you do not need"
+        many = "{n:,} outputs in {folder}/ that nothing writes any more: {names}; delete what you do not need"
+        say(counted(len(report.orphans), one, many, folder=shown(report.folder), names=_first(report.orphans, 3)))
 
 
 def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verbose: bool) -> None:
     written, kept = len(build.written), len(build.unchanged)
-    click.echo(f"{click.style(build.locale, bold=True)}: {counted(written + kept, 'article')} in {shown(build.folder)}/"
-               f" ({written} written, {kept} unchanged)")  # fmt: skip
+    one = "{locale}: {n:,} article in {folder}/ ({written} written, {kept} unchanged)"
+    many = "{locale}: {n:,} articles in {folder}/ ({written} written, {kept} unchanged)"
+    values = {"locale": click.style(build.locale, bold=True), "folder": shown(build.folder)}
+    say(counted(written + kept, one, many, written=written, kept=kept, **values))
     if verbose:
         for name in build.written:
-            click.echo(f"    wrote {name}")
-    states = [f"{number:,} {click.style(state, fg=_COLORS[state])}" for state, number in _by_name(build.units)]
-    click.echo(f"    units: {', '.join(states)}")
+            say("    wrote {file}", file=name)
+    states = [
+        worded("{n:,} {state}", n=number, state=click.style(worded(state), fg=_COLORS[state]))
+        for state, number in _by_name(build.units)
+    ]
+    say("    units: {states}", states=", ".join(states))
     if build.draft and not quiet and (build.draft.drafted or not build.draft.chain.missing):
         render_draft([build.draft], verbose=verbose)
     for warning in _warnings(build, report):
-        click.echo(f"    {click.style('!', fg='yellow', bold=True)} {warning}")
+        click.echo(f"    {click.style('!', fg='yellow', bold=True)} {worded(warning)}")
 
 
 def _by_name(counts: Mapping[State, int]) -> list[tuple[str, int]]:
     return [(state.value, number) for state, number in counts.items()]
 
 
-def _warnings(build: LocaleBuild, report: BuildReport) -> Iterable[str]:
+def _first(names: Sequence[str], most: int) -> str:
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
+def _warnings(build: LocaleBuild, report: BuildReport) -> Iterable[Text]:
     """What a publisher must know before these articles go out."""
     unreviewed = build.unreviewed
     if unreviewed and report.policy.publish == "drafts":
-        verb = "is" if unreviewed == 1 else "are"
-        yield (
-            f"{counted(unreviewed, 'unit')} {verb} published that nobody has approved; "
-            "`--publish approved` keeps them back"
+        yield counted(
+            unreviewed,
+            "{n:,} unit is published that nobody has approved; `--publish approved` keeps it back",
+            "{n:,} units are published that nobody has approved; `--publish approved` keeps them back",
         )
     if build.incomplete:
         what = {
-            "source": "in the source language where no text may be published",
-            "omit": "without the blocks that have no text that may be published",
-            "fail": "not written, for units that have no text that may be published",
+            "source": Text("in the source language where no text may be published"),
+            "omit": Text("without the blocks that have no text that may be published"),
+            "fail": Text("not written, for units that have no text that may be published"),
         }[report.policy.fallback]
-        names = ", ".join(build.incomplete[:5]) + (", …" if len(build.incomplete) > 5 else "")
-        yield f"{counted(len(build.incomplete), 'article')} {what}: {names}"
-    if build.draft and build.draft.chain.missing:
-        yield f"nothing was drafted: {build.draft.chain.missing.what}. {build.draft.chain.missing.hint}"
+        one, many = "{n:,} article {what}: {names}", "{n:,} articles {what}: {names}"
+        yield counted(len(build.incomplete), one, many, what=what, names=_first(build.incomplete, 5))
+    if build.draft and (missing := build.draft.chain.missing):
+        yield Text("nothing was drafted: {reason}. {hint}", reason=missing.what, hint=missing.hint)
 
 
 def render_approval(report: ApprovalReport) -> None:
     print_errors(report.errors)
     for name in report.articles:
-        click.echo(f"approved in {name}")
-    click.echo(f"{counted(report.approved, 'unit')} approved, {report.skipped} left for review")
+        say("approved in {article}", article=name)
+    one, many = "{n:,} unit approved, {left} left for review", "{n:,} units approved, {left} left for review"
+    say(counted(report.approved, one, many, left=report.skipped))
 
 
 def render_import(report: ImportReport) -> None:
     for line in report.refused:
-        click.echo(f"{click.style('refused', fg='yellow')}: {line}", err=True)
-    click.echo(
-        f"{counted(report.changed, 'unit')} changed, {report.unchanged} as before, {len(report.refused)} refused"
-    )
+        say("{refused}: {what}", refused=click.style(worded("refused"), fg="yellow"), what=line, err=True)
+    one = "{n:,} unit changed, {unchanged} as before, {refused} refused"
+    many = "{n:,} units changed, {unchanged} as before, {refused} refused"
+    say(counted(report.changed, one, many, unchanged=report.unchanged, refused=len(report.refused)))
 
 
 def render_status(report: StatusReport) -> None:
@@ -243,8 +266,8 @@ def render_status(report: StatusReport) -> None:
         for row in articles:
             rows.append([f"{locale}/{row.article}", *_cells(states, [row.counts])])
         if len(articles) > 1:
-            rows.append([f"{locale}, all", *_cells(states, [row.counts for row in articles])])
-    table(["article", *states, "words", "done"], rows)
+            rows.append([worded("{locale}, all", locale=locale), *_cells(states, [row.counts for row in articles])])
+    print_table(["article", *states, "words", "done"], rows)
 
 
 def _cells(states: Sequence[str], counts: Sequence[Mapping[State, Any]]) -> list[str]:
@@ -263,11 +286,12 @@ def _cells(states: Sequence[str], counts: Sequence[Mapping[State, Any]]) -> list
 
 def render_segments(blocks: Sequence[Block]) -> None:
     for block in blocks:
-        click.echo(click.style(f"{block.line}: {block.type}", bold=True))
+        click.echo(click.style(f"{block.line}: {worded(block.type)}", bold=True))
         for segment in block.segments:
             click.echo(f"    {segment.strip()}")
     sentences = sum(len(block.segments) for block in blocks)
-    click.echo(f"{counted(len(blocks), 'block')}, {counted(sentences, 'segment')}", err=True)
+    segments = counted(sentences, "{n:,} segment", "{n:,} segments")
+    say("{blocks}, {segments}", blocks=counted(len(blocks), "{n:,} block", "{n:,} blocks"), segments=segments, err=True)
 
 
 def render_engines(engines: Sequence[Listed]) -> None:
@@ -275,17 +299,17 @@ def render_engines(engines: Sequence[Listed]) -> None:
         (
             listed.engine,
             model.name if model else "",
-            f"{model.source} to {model.target}" if model else "",
+            worded("{source} to {target}", source=model.source, target=model.target) if model else "",
             f"{model.size / 1e6:5,.0f} MB" if model else "",
             model.license if model else "",
-            "; ".join(filter(None, (shown(model.path) if model else "", listed.note))),
+            "; ".join(filter(None, (shown(model.path) if model else "", worded(listed.note) if listed.note else ""))),
         )
         for listed in engines
         for model in (listed.model,)
     ]
-    table(["engine", "model", "pair", "size", "license", "where"], rows, left=6)
+    print_table(["engine", "model", "pair", "size", "license", "where"], rows, left=6)
     if not any(listed.model for listed in engines):
-        click.echo("no models are installed; `l10n models install en ko` gets one")
+        say("no models are installed; `l10n models install en ko` gets one")
 
 
 def render_pairs(pairs: Sequence[Pair]) -> None:
@@ -293,12 +317,13 @@ def render_pairs(pairs: Sequence[Pair]) -> None:
         click.echo(click.style(f"{pair.locale}/{pair.article}" if pair.article else pair.locale, bold=True))
         click.echo(f"    {pair.source}\n    {pair.target}")
     if not pairs:
-        click.echo("nothing found", err=True)
+        say("nothing found", err=True)
 
 
-def render_imported(report: Imported, noun: str) -> None:
-    skipped = f"; {report.skipped} without one of the two languages" if report.skipped else ""
-    click.echo(f"{counted(report.read, noun)} read, {report.new} new{skipped}")
+def render_imported(report: Imported, read: Text) -> None:
+    """`read` says how many entries of which kind the file had."""
+    line = "{read}, {new} new; {skipped} without one of the two languages" if report.skipped else "{read}, {new} new"
+    say(line, read=read, new=report.new, skipped=report.skipped)
 
 
 def render_terms(terms: Sequence[Term]) -> None:
@@ -306,12 +331,12 @@ def render_terms(terms: Sequence[Term]) -> None:
         (
             term.source,
             term.target,
-            "forbidden" if term.forbidden else "keep" if term.do_not_translate else "",
+            worded("forbidden") if term.forbidden else worded("keep") if term.do_not_translate else "",
             term.note,
         )
         for term in terms
     ]
-    table(["term", "translation", "", "note"], rows, left=4)
+    print_table(["term", "translation", "", "note"], rows, left=4)
 
 
 def render_scores(scores: Sequence[Score]) -> None:
@@ -326,4 +351,4 @@ def render_scores(scores: Sequence[Score]) -> None:
         )
         for score in scores
     ]
-    table(["engine", "chrF", "BLEU", "words/s", "caught", "untranslated"], rows)
+    print_table(["engine", "chrF", "BLEU", "words/s", "caught", "untranslated"], rows)

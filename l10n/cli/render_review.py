@@ -6,31 +6,34 @@ from collections.abc import Sequence
 
 import click
 
-from l10n.cli.render import counted, print_errors, shown, state_style
+from l10n.cli.render import padded, print_errors, shown, state_style, units
+from l10n.cli.say import say, worded
 from l10n.exports.diff import word_diff
+from l10n.translatable import Text, counted
 from l10n.workflow.review.terminal import ChangedReport, Edited, TodoReport, UnitReport
 
 
-def render_units(units: Sequence[UnitReport]) -> None:
-    if not units:
-        click.echo("no unit has that", err=True)
-    for number, unit in enumerate(units):
+def render_units(found: Sequence[UnitReport]) -> None:
+    if not found:
+        say("no unit has that", err=True)
+    for number, unit in enumerate(found):
         if number:
             click.echo()
-        click.echo(
-            f"{click.style(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}, {unit.type}"
-        )
-        rows = [("source", unit.source), ("previous", unit.previous or ""), ("target", unit.target)]
-        rows += [("from", unit.origin), *(("note", note) for note in unit.notes)]
-        rows += [(str(found.severity), f"{found.rule}: {found.message}") for found in unit.findings]
-        rows += [("fix", found.fix) for found in unit.findings if found.fix is not None]
+        head = f"{click.style(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}"
+        click.echo(f"{head}, {worded(unit.type)}")
+        rows = [(worded("source"), unit.source), (worded("previous"), unit.previous or "")]
+        rows += [(worded("target"), unit.target), (worded("from"), unit.origin)]
+        rows += [(worded("note"), note) for note in unit.notes]
+        rows += [(worded(each.severity.value), f"{each.rule}: {worded(each.text)}") for each in unit.findings]
+        rows += [(worded("fix"), each.fix) for each in unit.findings if each.fix is not None]
         for term in unit.terms:
-            remark = " (stays as it is)" if term.do_not_translate else " (must not be used)" if term.forbidden else ""
-            rows.append(("term", f"{term.source} = {term.target}{remark}"))
+            remark = worded("stays as it is") if term.do_not_translate else worded("must not be used")
+            remark = f" ({remark})" if term.do_not_translate or term.forbidden else ""
+            rows.append((worded("term"), f"{term.source} = {term.target}{remark}"))
         rows += [(f"{match.score} %", f"{match.source}\n{match.target}") for match in unit.matches]
         for name, text in rows:
             if text:
-                click.echo(f"  {name:<9} {_indented(text)}")
+                click.echo(f"  {padded(name, 9)} {_indented(text)}")
 
 
 def render_todo(report: TodoReport) -> None:
@@ -39,7 +42,7 @@ def render_todo(report: TodoReport) -> None:
         text = unit.source.replace("\n", " ")
         short = text if len(text) <= 60 else text[:59] + "…"
         click.echo(f"{unit.id} {state_style(unit.state, 12)} {unit.locale}/{unit.article}: {short}")
-    click.echo(f"{counted(len(report.units), 'unit')} to do", err=True)
+    say("{units} to do", units=units(len(report.units)), err=True)
 
 
 _MARKS = {"same": ("", "", None), "del": ("[-", "-]", "red"), "ins": ("{+", "+}", "green")}
@@ -54,12 +57,13 @@ def render_changed(report: ChangedReport) -> None:
         for kind, text in word_diff(unit.previous, unit.source):
             start, end, color = _MARKS[kind]
             pieces.append(click.style(f"{start}{text}{end}", fg=color))
-        click.echo(f"  {'source':<9} {_indented(''.join(pieces))}")
-        click.echo(f"  {'target':<9} {_indented(unit.target)}")
+        click.echo(f"  {padded(worded('source'), 9)} {_indented(''.join(pieces))}")
+        click.echo(f"  {padded(worded('target'), 9)} {_indented(unit.target)}")
         for sentence in unit.drafted:
-            click.echo(f"  {'machine':<9} {_indented(sentence)}")
+            click.echo(f"  {padded(worded('machine'), 9)} {_indented(sentence)}")
         click.echo()
-    click.echo(f"{counted(len(report.units), 'unit')} changed since a person translated", err=True)
+    one, many = "{n:,} unit changed since a person translated", "{n:,} units changed since a person translated"
+    say(counted(len(report.units), one, many), err=True)
 
 
 def _indented(text: str) -> str:
@@ -67,9 +71,10 @@ def _indented(text: str) -> str:
 
 
 def render_edited(edited: Edited) -> None:
-    click.echo(f"{counted(len(edited.saved.changed), 'unit')} changed")
+    say("{units} changed", units=units(len(edited.saved.changed)))
     for conflict in edited.saved.conflicts:
-        was = conflict.current.message.msgid if conflict.current else "a unit that has left the article"
-        click.echo(f"{click.style('not saved', fg='yellow')}, somebody else changed it: {was[:70]}", err=True)
+        was = conflict.current.message.msgid[:70] if conflict.current else Text("a unit that has left the article")
+        lost = click.style(worded("not saved"), fg="yellow")
+        say("{lost}, somebody else changed it: {text}", lost=lost, text=was, err=True)
     if edited.kept:
-        click.echo(f"Your text is in {shown(edited.kept)}", err=True)
+        say("Your text is in {file}", file=shown(edited.kept), err=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from l10n.cli.context import Context, json_option, now, pass_context
+from l10n.cli.say import say
+from l10n.translatable import counted
 
 _locale = click.option("-l", "--locale", required=True, help="The locale of the translations.")
 _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -45,7 +47,9 @@ def import_tmx(context: Context, file: Path, locale: str, as_json: bool) -> None
     from l10n.workflow.exchange.resources import import_memory
 
     report = import_memory(context.project, locale, context.folder / file, now)
-    print_json(report) if as_json else render_imported(report, "translation")
+    print_json(report) if as_json else render_imported(
+        report, counted(report.read, "{n:,} translation read", "{n:,} translations read")
+    )
 
 
 @memory.command("export")
@@ -62,7 +66,8 @@ def export_tmx(context: Context, locale: str, output: Path | None) -> None:
         sys.stdout.buffer.write(data)
     else:
         write_atomic(context.folder / output, data)
-        click.echo(f"wrote {output}: {size} translations", err=True)
+        one, many = "wrote {file}: {n:,} translation", "wrote {file}: {n:,} translations"
+        say(counted(size, one, many, file=str(output)), err=True)
 
 
 @click.group()
@@ -94,7 +99,9 @@ def import_glossary(context: Context, file: Path, locale: str, as_json: bool) ->
     from l10n.workflow.exchange.resources import import_terms
 
     report = import_terms(context.project, locale, context.folder / file)
-    print_json(report) if as_json else render_imported(report, "term")
+    print_json(report) if as_json else render_imported(
+        report, counted(report.read, "{n:,} term read", "{n:,} terms read")
+    )
 
 
 @click.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from l10n.cli.context import Context, article_option, json_option, locale_option, now, pass_context
+from l10n.cli.say import say
 
 
 @click.command()
@@ -37,7 +38,7 @@ def review(
     from l10n.workflow.catalogs import update
 
     def ready(address: str) -> None:
-        click.echo(f"The review page: {address}\nCtrl-C stops it.", err=True)
+        say("The review page: {address}\nCtrl-C stops it.", address=address, err=True)
         if not no_browser:
             click.launch(address)
 

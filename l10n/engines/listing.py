@@ -8,6 +8,7 @@ from typing import Any, cast
 from l10n.engines.engine import ListingModule, Model
 from l10n.engines.registry import EngineEntry, engine_entries
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,13 @@ class Listed:
 
     engine: str
     model: Model | None
-    note: str
+    note: Text | None
     """What a person must know: what is missing and how to get it, or what the engine is."""
 
     def document(self) -> dict[str, Any]:
         """For JSON: the model's fields, null where there is none, and the note."""
         model = asdict(self.model) if self.model else dict.fromkeys(field.name for field in fields(Model))
-        return {**model, "engine": self.engine, "note": self.note}
+        return {**model, "engine": self.engine, "note": str(self.note or "")}
 
 
 def list_engines() -> list[Listed]:
@@ -36,12 +37,12 @@ def installed_models() -> list[Model]:
 
 
 def _list_engine(entry: EngineEntry) -> list[Listed]:
-    missing = f"not installed: {entry.missing}" if entry.missing else ""
+    missing = Text("not installed: {how}", how=entry.missing) if entry.missing else None
     try:
         module = entry.load_module()
     except EngineError as error:
-        return [Listed(entry.name, None, str(error.what))]
+        return [Listed(entry.name, None, error.what)]
     if not hasattr(module, "models"):
         return [Listed(entry.name, None, missing or entry.about)]
     found = [Listed(entry.name, model, missing) for model in cast(ListingModule, module).models()]
-    return found or [Listed(entry.name, None, missing or entry.about or "no model")]
+    return found or [Listed(entry.name, None, missing or entry.about or Text("no model"))]

@@ -42,7 +42,7 @@ class EngineEntry:
     """The module that installs its models; empty where the engine's own does, or where there is nothing to install."""
     library: str = ""
     """The module of that library."""
-    about: str = ""
+    about: Text | None = None
     """For people: what it is, when it needs no model."""
 
     def load_module(self) -> EngineModule:
@@ -102,15 +102,17 @@ ENGINES: tuple[EngineEntry, ...] = (
         installer="l10n.engines.llm.install",
         library="xllamacpp",
     ),
-    EngineEntry("pseudo", "l10n.engines.pseudo", "asked", about="built in: marks every text, to see what is not one"),
-    EngineEntry("memory", "l10n.engines.memory_only", "asked", about="built in: the translation memory alone"),
+    EngineEntry(
+        "pseudo", "l10n.engines.pseudo", "asked", about=Text("built in: marks every text, to see what is not one")
+    ),
+    EngineEntry("memory", "l10n.engines.memory_only", "asked", about=Text("built in: the translation memory alone")),
     EngineEntry(
         "dask",
         "l10n.engines.dask",
         "asked",
         extra="dask",
         library="distributed",
-        about="another engine, on the machines of a cluster",
+        about=Text("another engine, on the machines of a cluster"),
     ),
 )
 """Best first: the order in which `auto` asks."""
@@ -136,7 +138,7 @@ class Choice:
     first: EngineEntry
     second: EngineEntry | None
     """The engine of the second leg, when the pair goes through English."""
-    why: str
+    why: Text
 
 
 def choose_engine(source: str, target: str, settings: Settings | None = None) -> Choice:
@@ -146,14 +148,35 @@ def choose_engine(source: str, target: str, settings: Settings | None = None) ->
     entries = engine_entries()
     by_pair = [entry for entry in entries if entry.use == "pair"]
     if entry := _first(by_pair, source, target, settings):
-        return Choice(entry, None, f"{entry.name}: it has a model for {source} to {target}")
+        return Choice(
+            entry,
+            None,
+            Text("{engine}: it has a model for {source} to {target}", engine=entry.name, source=source, target=target),
+        )
     if PIVOT not in (language(source), language(target)):
         first = _first(by_pair, source, PIVOT, settings)
         second = _first(by_pair, PIVOT, target, settings)
         if first and second:
-            return Choice(first, second, f"{first.name} to English, then {second.name}: no model goes there directly")
+            return Choice(
+                first,
+                second,
+                Text(
+                    "{first} to English, then {second}: no model goes there directly",
+                    first=first.name,
+                    second=second.name,
+                ),
+            )
     if entry := _first([entry for entry in entries if entry.use == "any"], source, target, settings):
-        return Choice(entry, None, f"{entry.name}: no translation model for {source} to {target} is installed")
+        return Choice(
+            entry,
+            None,
+            Text(
+                "{engine}: no translation model for {source} to {target} is installed",
+                engine=entry.name,
+                source=source,
+                target=target,
+            ),
+        )
     raise EngineError(
         "no engine for {source} to {target} is installed",
         source=source,

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import l10n
 from l10n.model import Finding, Severity
-from l10n.translatable import Text
+from l10n.translatable import Text, Translate, counted, in_english
 
 _CONTEXT = 60
 """How many characters of the target are shown on each side of a finding."""
@@ -24,7 +24,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     failing: tuple[Finding, ...]
     """The findings that make it fail."""
-    unmet: tuple[str, ...]
+    unmet: tuple[Text, ...]
     """Gates that are not met, a sentence each."""
     summary: Mapping[str, object]
     """Counts, as they stand in the JSON document."""
@@ -32,20 +32,32 @@ class Outcome:
     """Every rule's id and what it means."""
 
 
-def render_text(outcome: Outcome) -> str:
-    """For people: grouped by file, each finding with the line of the target it is in and marks below the place."""
+def render_text(outcome: Outcome, translate: Translate = in_english) -> str:
+    """For people, in their language: grouped by file, each finding with the line of the target it is in and marks below
+    the place."""
     lines: list[str] = []
     for path, findings in _by_path(outcome.findings):
         lines.append(path)
         for finding in findings:
             position = ":".join(str(number) for number in (finding.line, finding.column) if number) or "-"
-            lines.append(f"  {position}  {finding.severity}  {finding.rule}  {finding.message}")
+            lines.append(
+                f"  {position}  {translate(finding.severity.value)}  {finding.rule}  {finding.text.render(translate)}"
+            )
             lines += _excerpt(finding)
-    lines += [f"not met: {gate}" for gate in outcome.unmet]
+    lines += [Text("not met: {gate}", gate=gate).render(translate) for gate in outcome.unmet]
     counts = Counter(finding.severity for finding in outcome.findings)
-    parts = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Severity if counts[level]]
-    lines.append(", ".join(parts) if parts else "nothing found")
+    parts = [told.render(translate) for told in _counted(counts)]
+    lines.append(", ".join(parts) if parts else Text("nothing found").render(translate))
     return "\n".join(lines) + "\n"
+
+
+def _counted(counts: Mapping[Severity, int]) -> Iterable[Text]:
+    told = (
+        counted(counts[Severity.ERROR], "{n:,} error", "{n:,} errors"),
+        counted(counts[Severity.WARNING], "{n:,} warning", "{n:,} warnings"),
+        counted(counts[Severity.INFO], "{n:,} info", "{n:,} infos"),
+    )
+    return (text for text in told if text.values["n"])
 
 
 def _by_path(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
@@ -89,7 +101,7 @@ def render_json(outcome: Outcome) -> str:
         if finding.fix is None:
             del row["fix"]
         findings.append(row)
-    document = {"findings": findings, "summary": {**outcome.summary, "unmet": list(outcome.unmet)}}
+    document = {"findings": findings, "summary": {**outcome.summary, "unmet": list(map(str, outcome.unmet))}}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -110,7 +122,7 @@ def render_github(outcome: Outcome) -> str:
         place += [f"{key}={number}" for key, number in (("line", finding.line), ("col", finding.column)) if number]
         place.append(f"title={_github_property(finding.rule)}")
         lines.append(f"::{_GITHUB[finding.severity]} {','.join(place)}::{_github_data(finding.message)}")
-    lines += [f"::error title=gate::{_github_data(gate)}" for gate in outcome.unmet]
+    lines += [f"::error title=gate::{_github_data(str(gate))}" for gate in outcome.unmet]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -147,7 +159,7 @@ def render_sarif(outcome: Outcome) -> str:
         )
     rules = [{"id": rule, "shortDescription": {"text": outcome.rules.get(rule, rule)}} for rule in ids]
     driver = {"name": "l10n", "semanticVersion": l10n.__version__, "rules": rules}
-    notes = [{"level": "error", "message": {"text": gate}} for gate in outcome.unmet]
+    notes = [{"level": "error", "message": {"text": str(gate)}} for gate in outcome.unmet]
     invocation = {"executionSuccessful": True, "toolExecutionNotifications": notes}
     run = {
         "tool": {"driver": driver},
@@ -177,7 +189,7 @@ def render_junit(outcome: Outcome) -> str:
             cases.append(_case(path, name, body, failed=finding in failing))
         suites.append(_suite(path, cases, sum(finding in failing for finding in findings)))
     if outcome.unmet:
-        cases = [_case("gate", gate, gate, failed=True) for gate in outcome.unmet]
+        cases = [_case("gate", str(gate), str(gate), failed=True) for gate in outcome.unmet]
         suites.append(_suite("gate", cases, len(cases)))
     if not suites:
         suites.append(_suite("l10n check", ['    <testcase classname="l10n" name="check"/>\n'], 0))

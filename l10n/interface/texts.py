@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from gettext import c2py
 from pathlib import Path
@@ -37,6 +38,19 @@ def interface_texts(tag: str) -> Translate:
         return forms[form_of(n) if plural else 0]
 
     return translate
+
+
+def environment_language(environment: Mapping[str, str]) -> str:
+    """The best of the languages for the variables that gettext heeds: LANGUAGE, a list, before the locale's own; but
+    nothing before a locale `C`."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := environment.get(name))), "")
+    if locale in ("C", "POSIX"):
+        return "en"
+    wanted = [*environment.get("LANGUAGE", "").split(":"), locale]
+    known = interface_languages()
+    tags = (tag.partition(".")[0].partition("@")[0].partition("_")[0].lower() for tag in wanted)
+    return next((tag for tag in tags if tag in known), "en")
 
 
 def preferred_language(accepted: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
@@ -20,6 +21,7 @@ from l10n.web.context import PageContext
 from l10n.web.guard import Guard
 from l10n.web.pages import Pages
 from l10n.web.session import Session
+from l10n.workflow.report import file_error
 
 
 def create_app(session: Session, guard: Guard) -> Starlette:
@@ -46,14 +48,19 @@ def create_app(session: Session, guard: Guard) -> Starlette:
         Route(article + "/unit/{unit}/help", pages.help),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
-    handlers: Mapping[Any, Callable[[Request, Any], Response]] = {L10nError: _failed, OSError: _failed}
+
+    def failed(request: Request, error: L10nError | OSError | HTTPException) -> Response:
+        """What the program would print, for the page to show."""
+        if isinstance(error, HTTPException):
+            return Response(context.texts(request)(error.detail), error.status_code, media_type="text/plain")
+        told = file_error(error) if isinstance(error, OSError) else error
+        return Response(told.render(context.texts(request)), 422, media_type="text/plain")
+
+    handlers: Mapping[Any, Callable[[Request, Any], Response]] = dict.fromkeys(
+        (L10nError, OSError, HTTPException), failed
+    )
     return Starlette(
         routes=routes,
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
         exception_handlers=handlers,
     )
-
-
-def _failed(request: Request, error: Exception) -> Response:
-    """What the program would print, for the page to show."""
-    return Response(str(error), 422, media_type="text/plain")

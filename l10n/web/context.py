@@ -14,6 +14,7 @@ from l10n.interface.texts import interface_languages, interface_texts, preferred
 from l10n.locales import display_name
 from l10n.model import Document
 from l10n.project import Article
+from l10n.translatable import Translate
 from l10n.web.guard import Guard
 from l10n.web.session import Session
 from l10n.web.views import Side, progress_view, side
@@ -69,13 +70,15 @@ class PageContext:
         }
 
     def language(self, request: Request) -> str:
-        """The page's language: what was chosen on it, else the best that the browser asks for."""
+        """The page's language: what was chosen on it, else the project's, else the best that the browser asks for."""
         chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-        return (
-            chosen
-            if chosen in interface_languages()
-            else preferred_language(request.headers.get("accept-language", ""))
-        )
+        if chosen in interface_languages():
+            return chosen
+        return self.session.project.settings.interface or preferred_language(request.headers.get("accept-language", ""))
+
+    def texts(self, request: Request) -> Translate:
+        """The program's texts in the page's language."""
+        return interface_texts(self.language(request))
 
     def render(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
         """A page, or a part of one, in the reader's language."""

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from l10n.interface.texts import interface_texts, preferred_language
+
 Next = Callable[[Request], Awaitable[Response]]
 
 POLICY = (
@@ -62,7 +64,7 @@ class Guard:
         if request.url.path != "/" or "token" not in request.query_params:
             return None
         if not _same(request.query_params["token"], self.token):
-            return _refuse("This address is of another run. Use the one that `l10n review` has printed.")
+            return _refuse(request, "This address is of another run. Use the one that `l10n review` has printed.")
         response = RedirectResponse("/", 303)
         response.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
         return response
@@ -70,25 +72,25 @@ class Guard:
     def _refusal(self, request: Request) -> Response | None:
         headers = request.headers
         if [name.lower() for name in headers.getlist("host")] not in [[host] for host in self.hosts]:
-            return _refuse("This page answers to its own address only.", 421)
+            return _refuse(request, "This page answers to its own address only.", 421)
         site = headers.get("sec-fetch-site", "same-origin")
         path = request.url.path
         if request.method not in _SAFE:
             if headers.get("origin") not in {f"http://{host}" for host in self.hosts} or site != "same-origin":
-                return _refuse("Changes come from the page itself only.")
+                return _refuse(request, "Changes come from the page itself only.")
             if not _same(headers.get("x-form-token", ""), self.form_token):
-                return _refuse("This page is of another run. Load it again.")
+                return _refuse(request, "This page is of another run. Load it again.")
             size = headers.get("content-length", "0")
             if "transfer-encoding" in headers or not size.isdecimal() or int(size[:12]) > _MOST_BYTES:
-                return _refuse("This is more text than a unit can hold.", 413)
+                return _refuse(request, "This is more text than a unit can hold.", 413)
         if path.startswith("/static/") and request.method in _SAFE:
             return None
         if path == "/" and "token" in request.query_params:
             return None
         if site not in ("same-origin", "none"):
-            return _refuse("Another site asked for this page.")
+            return _refuse(request, "Another site asked for this page.")
         if not _same(request.cookies.get(self.cookie, ""), self.token):
-            return _refuse("Open the address that `l10n review` has printed: it carries the key to this page.")
+            return _refuse(request, "Open the address that `l10n review` has printed: it carries the key to this page.")
         return None
 
 
@@ -102,5 +104,7 @@ def _same(given: str, secret: str) -> bool:
     return secrets.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
 
 
-def _refuse(why: str, status: int = 403) -> Response:
-    return PlainTextResponse(why + "\n", status)
+def _refuse(request: Request, why: str, status: int = 403) -> Response:
+    """`why` in the reader's language, as far as a browser says it: who has no key has not chosen one on the page."""
+    texts = interface_texts(preferred_language(request.headers.get("accept-language", "")))
+    return PlainTextResponse(texts(why) + "\n", status)

@@ -40,7 +40,7 @@ class Pages:
                 try:
                     catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()
                 except L10nError as error:
-                    errors.append(str(error))
+                    errors.append(error.text)
                     continue
                 catalogs.append(catalog)
                 rows.append((key, article.name, progress_view([catalog], source)))

@@ -13,6 +13,7 @@ from l10n.errors import L10nError
 from l10n.files import read_bytes, revise, write_changed
 from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project
+from l10n.translatable import Text
 from l10n.workflow.cache import open_cache
 from l10n.workflow.exchange.project_memory import open_project_memory
 from l10n.workflow.report import Errors, Progress, each, silent
@@ -62,7 +63,7 @@ def extract(project: Project, *, check: bool = False, progress: Progress = silen
 
     templates, written, units = [], [], 0
     errors = Errors()
-    for article, (changed, number) in each(project.articles(), write, errors, progress, "extract"):
+    for article, (changed, number) in each(project.articles(), write, errors, progress, Text("extract")):
         path = project.template_path(article)
         templates.append(path)
         units += number
@@ -98,7 +99,7 @@ def update(
                 return None
             return UpdatedCatalog(locale, article.name, path, merged.written, merged.changes)
 
-        for _, catalogs in each(chosen_articles(project, names), merge_into_all, errors, progress, "update"):
+        for _, catalogs in each(chosen_articles(project, names), merge_into_all, errors, progress, Text("update")):
             updated += catalogs
     return UpdateReport(tuple(updated), tuple(errors.found))
 

@@ -20,6 +20,7 @@ from l10n.glossary.terms import parse_terms
 from l10n.locales import language
 from l10n.model import Draft, Message, State, Term
 from l10n.project import Article, Project
+from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import read_catalog
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
@@ -32,7 +33,7 @@ class Chain:
     """The engines to try, in order."""
 
     engines: tuple[Engine, ...]
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
     """Why `auto` chose what it chose."""
     missing: EngineError | None = None
     """Why `auto` found none."""
@@ -223,7 +224,7 @@ def draft_locale(
         task.queue.waiting -= 1
         if not task.queue.waiting:
             _store(task.queue)
-        progress(f"draft {locale}", len(proposals), len(tasks))
+        progress(Text("draft {locale}", locale=locale), len(proposals), len(tasks))
 
     try:
         for task in tasks:

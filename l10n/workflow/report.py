@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from l10n.errors import L10nError
+from l10n.translatable import Text
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[Text, int, int], None]
 """Called with what is being done (`draft ko`), how much of it is done, and how much there is."""
 
 
-def silent(stage: str, done: int, total: int) -> None:
+_UNTOLD = Text("")
+
+
+def silent(stage: Text, done: int, total: int) -> None:
     """A progress that nobody watches."""
 
 
@@ -30,7 +34,7 @@ class Errors:
 
 
 def each(
-    items: Sequence[Item], work: Callable[[Item], Result], errors: Errors, progress: Progress, stage: str
+    items: Sequence[Item], work: Callable[[Item], Result], errors: Errors, progress: Progress, stage: Text = _UNTOLD
 ) -> Iterator[tuple[Item, Result]]:
     """Every item with what `work` made of it; what is wrong with one goes to `errors`, and the others follow."""
     for number, item in enumerate(items, 1):

@@ -34,7 +34,7 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
     found = []
     errors = Errors()
     locales = chosen_locales(project, tags)
-    for article, document in each(project.articles(), partial(read_document, project), errors, silent, ""):
+    for article, document in each(project.articles(), partial(read_document, project), errors, silent):
         for locale in locales:
             try:
                 catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()

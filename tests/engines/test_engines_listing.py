@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from l10n.engines import ENGINES, Listed, Model, install, list_engines
+from l10n.translatable import Text
 
 
 def of(engine: str) -> list[Listed]:
@@ -25,7 +26,7 @@ def test_every_engine_has_a_line(data_dir: Path) -> None:
 def test_a_model_is_listed_whole(data_dir: Path, package_file: Path) -> None:
     """An installed package's line holds its pair, size, licence and place, and nothing is missing."""
     model = install("en", "ko", engine="argos", origin=package_file)
-    assert [Listed("argos", model, "")] == of("argos")
+    assert [Listed("argos", model, None)] == of("argos")
     document = of("argos")[0].document()
     assert ("argos", "en", "ko", "") == tuple(document[key] for key in ("engine", "source", "target", "note"))
     assert model.size == document["size"] > 0
@@ -39,14 +40,14 @@ def test_what_is_missing_is_said(data_dir: Path, monkeypatch: pytest.MonkeyPatch
         return None if name == "xllamacpp" else find(name, package)
 
     monkeypatch.setattr(importlib.util, "find_spec", without)
-    assert [Listed("llm", None, "not installed: pip install 'l10n-toolkit[llm]'")] == of("llm")
+    assert [Listed("llm", None, Text("not installed: {how}", how="pip install 'l10n-toolkit[llm]'"))] == of("llm")
     assert of("llm")[0].document()["path"] is None
 
 
 def test_an_engine_that_cannot_be_imported(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is listed with the reason, and the others with it."""
     monkeypatch.setitem(sys.modules, "l10n.engines.pseudo", None)
-    assert [(None, True)] == [(listed.model, "cannot be imported" in listed.note) for listed in of("pseudo")]
+    assert [(None, True)] == [(listed.model, "cannot be imported" in str(listed.note)) for listed in of("pseudo")]
     assert of("memory")
 
 

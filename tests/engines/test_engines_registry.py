@@ -80,7 +80,7 @@ def test_auto_takes_the_engine_with_a_model(package_file: Path) -> None:
     install("en", "ko", origin=package_file)
     choice = choose_engine("en", "ko", {"llm": {"endpoint": "http://127.0.0.1:9/v1"}})
     assert "argos" == choice.first.name
-    assert "argos: it has a model for en to ko" == choice.why
+    assert "argos: it has a model for en to ko" == str(choice.why)
 
 
 def test_auto_takes_a_language_model_last() -> None:
@@ -95,7 +95,7 @@ def test_a_pair_without_a_model_goes_through_english(package: Path, tmp_path: Pa
     install("de", "en", origin=build_package(tmp_path / "translate-de_en-2_5", "de", "en", version="2.5"))
     engine = load_engine("auto", "de", "ko")
     assert "argos-de-en@2.5+argos-en-ko@1.0" == engine.fingerprint
-    assert "argos to English, then argos: no model goes there directly" == choose_engine("de", "ko").why
+    assert "argos to English, then argos: no model goes there directly" == str(choose_engine("de", "ko").why)
     english = load_engine("argos", "de", "en").translate(["Trade talks."], "de", "en")
     expected = load_engine("argos", "en", "ko").translate(english, "en", "ko")
     assert expected == engine.translate(["Trade talks."], "de", "ko")

@@ -109,7 +109,7 @@ def check_project(
     errors = Errors()
     articles = [
         (article, message_units(project, document))
-        for article, document in each(project.articles(), partial(read_document, project), errors, silent, "")
+        for article, document in each(project.articles(), partial(read_document, project), errors, silent)
     ]
     findings: list[Finding] = []
     states: dict[str, Mapping[State, Counts]] = {}
@@ -121,7 +121,7 @@ def check_project(
         for number, (article, units) in enumerate(articles, 1):
             path = project.catalog_path(locale, article)
             place = project_place(project, locale, article, terms)
-            progress(f"check {locale}", number, len(articles))
+            progress(Text("check {locale}", locale=locale), number, len(articles))
             try:
                 catalog = read_catalog(path)
             except CatalogError as error:

@@ -16,6 +16,7 @@ from l10n.exports.findings import Outcome
 from l10n.files import read_bytes, write_changed
 from l10n.locales import posix_tag
 from l10n.model import Finding, Severity, State
+from l10n.translatable import Text
 from l10n.workflow.checking.catalogs import Checked
 
 FailOn = Literal["error", "warning", "never"]
@@ -104,13 +105,14 @@ def judge(checked: Checked, findings: Sequence[Finding], gate: Gate) -> Outcome:
     for locale, states in checked.locales.items():
         total = sum(counts.words for state, counts in states.items() if state is not State.OBSOLETE)
         if not total and gate.fail_on != "never":
-            unmet.append(f"{locale or 'the file'}: there is nothing to check")
+            unmet.append(Text("{locale}: there is nothing to check", locale=locale or Text("the file")))
     for locale, minimum in gate.minimums.items():
         words = {state: counts.words for state, counts in checked.locales.get(locale, {}).items()}
         total = sum(number for state, number in words.items() if state is not State.OBSOLETE)
         percent = 100 * words.get(State.APPROVED, 0) / total if total else 0.0
         if not total or percent < minimum:
-            unmet.append(f"{locale}: {percent:.1f}% of the words are approved, {minimum:g}% must be")
+            told = "{locale}: {percent:.1f}% of the words are approved, {minimum:g}% must be"
+            unmet.append(Text(told, locale=locale, percent=percent, minimum=minimum))
     failing = tuple(finding for finding in findings if finding.severity in _FAILING[gate.fail_on])
     severities = Counter(finding.severity.value for finding in findings)
     summary = {
@@ -135,7 +137,7 @@ class Compared:
     fresh: tuple[Finding, ...]
     """Findings that the baseline does not know."""
     known: int
-    gone: tuple[str, ...]
+    gone: tuple[Text, ...]
     """What the baseline lists and no longer occurs, a line each."""
     entries: tuple[Mapping[str, str], ...]
     """The baseline without what is gone."""
@@ -206,5 +208,13 @@ def compare(
             kept.append(baseline_entry(finding))
         else:
             new.append(finding)
-    lines = [f"{entry['rule']} in {entry['locale']}/{entry['article']}: {entry['msgid'][:60]}" for entry in gone]
+    lines = [
+        Text(
+            "{id} in {place}: {text}",
+            id=entry["rule"],
+            place=f"{entry['locale']}/{entry['article']}",
+            text=entry["msgid"][:60],
+        )
+        for entry in gone
+    ]
     return Compared(tuple(new), len(kept), tuple(lines), tuple(kept))

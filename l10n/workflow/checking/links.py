@@ -52,7 +52,7 @@ def find_dead_links(
         )
     findings: list[Finding] = []
     keys: set[tuple[str, str, str]] = set()
-    for page, (dead, urls) in each(pages, walk.check, errors, progress, "check links"):
+    for page, (dead, urls) in each(pages, walk.check, errors, progress, Text("check links")):
         findings += dead
         keys |= {(page.locale, page.article.name, url) for url in urls}
     return findings, keys

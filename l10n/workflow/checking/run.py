@@ -9,6 +9,7 @@ from pathlib import Path
 from l10n.catalog.po import parse_po
 from l10n.exports.findings import Outcome
 from l10n.project import Project
+from l10n.translatable import Text, counted
 from l10n.workflow.checking.catalogs import Checked, Place, check_files, check_project, header_locale, project_place
 from l10n.workflow.checking.changed import changed_findings
 from l10n.workflow.checking.fixes import Fixed, fix_catalogs
@@ -44,14 +45,14 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Inspection:
+class CheckReport:
     outcome: Outcome
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     """What a person should know besides the findings: files that could not be read, what left the baseline."""
     exit_code: int
 
 
-def inspect(request: Request) -> Inspection:
+def run_checks(request: Request) -> CheckReport:
     """Checks, and says what was found and whether that passes. Raises L10nError and OSError."""
     checked = _collect(request)
     findings = checked.findings
@@ -61,25 +62,27 @@ def inspect(request: Request) -> Inspection:
     if request.changed is not None:
         folder = request.project.root if request.project else request.folder
         findings = changed_findings(findings, folder, request.changed)
-    notes = [f"error: {error}" for error in checked.errors]
+    notes = [Text("{error}: {what}", error=Text("error"), what=error.text) for error in checked.errors]
     if request.baseline:
         path = request.folder / request.baseline
         known = None if request.update_baseline else read_baseline(path)
         if known is None:
             write_baseline(path, [baseline_entry(finding) for finding in findings])
-            notes.append(f"{path}: lists {len(findings)} findings from now on")
+            one, many = "{file}: lists {n:,} finding from now on", "{file}: lists {n:,} findings from now on"
+            notes.append(counted(len(findings), one, many, file=str(path)))
             findings = ()
         else:
             compared = compare(findings, known, checked.keys)
             findings = compared.fresh
             if compared.gone and request.changed is None:
                 write_baseline(path, compared.entries)
-                notes += [f"no longer occurs, taken off the baseline: {line}" for line in compared.gone]
-            notes.append(f"{compared.known} findings are forgiven by {path}")
+                notes += [Text("no longer occurs, taken off the baseline: {what}", what=line) for line in compared.gone]
+            one, many = "{n:,} finding is forgiven by {file}", "{n:,} findings are forgiven by {file}"
+            notes.append(counted(compared.known, one, many, file=str(path)))
     outcome = judge(checked, findings, request.gate)
     failed = bool(outcome.failing or outcome.unmet)
     code = max((error.exit_code for error in checked.errors), default=int(failed))
-    return Inspection(outcome, tuple(notes), code)
+    return CheckReport(outcome, tuple(notes), code)
 
 
 def _collect(request: Request) -> Checked:

@@ -32,7 +32,7 @@ HandoffFormat = Literal["xliff", "xliff2", "csv", "po"]
 class ImportReport:
     changed: int
     unchanged: int
-    refused: tuple[str, ...]
+    refused: tuple[Text, ...]
     """What could not be placed, a line each."""
 
 
@@ -111,7 +111,7 @@ def import_file(project: Project, tag: str, path: Path) -> ImportReport:
     for name in dict.fromkeys(unit.article for unit in returned):
         units = [unit for unit in returned if unit.article == name]
         if name not in articles:
-            refused += [f"no article {name!r}: {unit.source[:60]}" for unit in units]
+            refused += [Text("no article {name!r}: {text}", name=name, text=unit.source[:60]) for unit in units]
             continue
         done, kept, lines = _place(project, posix_tag(tag), articles[name], units)
         changed += done
@@ -156,18 +156,24 @@ def import_translated_article(project: Project, tag: str, name: str, path: Path)
         for source, target in aligned.pairs
     ]
     changed, kept, refused = _place(project, posix_tag(tag), article, units)
-    refused += [f"{article.name}:{unit.line}: no translation found: {unit.text[:60]}" for unit in aligned.sources]
-    refused += [f"{path.name}:{unit.line}: translates nothing: {unit.text[:60]}" for unit in aligned.targets]
+    refused += [
+        Text("{place}: no translation found: {text}", place=f"{article.name}:{unit.line}", text=unit.text[:60])
+        for unit in aligned.sources
+    ]
+    refused += [
+        Text("{place}: translates nothing: {text}", place=f"{path.name}:{unit.line}", text=unit.text[:60])
+        for unit in aligned.targets
+    ]
     return ImportReport(changed, kept, tuple(refused))
 
 
 def _place(
     project: Project, locale: str, article: Article, units: Sequence[ReturnedUnit]
-) -> tuple[int, int, list[str]]:
+) -> tuple[int, int, list[Text]]:
     """Puts one article's units into its catalog: how many changed, how many did not, and what was refused."""
     path = project.catalog_path(locale, article)
     changed = kept = 0
-    refused: list[str] = []
+    refused: list[Text] = []
 
     def placed(data: bytes | None) -> bytes:
         nonlocal changed, kept, refused
@@ -182,11 +188,17 @@ def _place(
         for unit in units:
             message = before.get((unit.context, unit.source))
             if message is None:
-                refused.append(f"{article.name}: no such text: {unit.source[:60]}")
+                refused.append(Text("{article}: no such text: {text}", article=article.name, text=unit.source[:60]))
             elif not unit.target:
                 kept += 1
                 if message.translated:
-                    refused.append(f"{article.name}: came back empty, the translation stays: {unit.source[:60]}")
+                    refused.append(
+                        Text(
+                            "{article}: came back empty, the translation stays: {text}",
+                            article=article.name,
+                            text=unit.source[:60],
+                        )
+                    )
             elif unit.target == message.msgstr and (unit.state is State.APPROVED) == (message.state is State.APPROVED):
                 kept += 1
             else:

@@ -17,6 +17,7 @@ from l10n.files import read_bytes, write_changed
 from l10n.formats import format_named
 from l10n.model import Catalog, Document, State
 from l10n.project import Article, Project
+from l10n.translatable import Text
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.drafts import Chain, DraftReport, draft_locale, load_chain, needs_draft
@@ -85,7 +86,7 @@ def build(
     articles = chosen_articles(project, ())
     errors = Errors()
     read = partial(read_source, project)
-    sources = [source for _, source in each(articles, read, errors, silent, "")]
+    sources = [source for _, source in each(articles, read, errors, silent)]
     engines = engine or project.settings.engine
     expected = () if engines == "none" else locales
     publication = open_publication(project, out or project.build, policy, articles, sources, expected)
@@ -120,17 +121,17 @@ class _Run:
 
         results: dict[str, _Result] = {}
         waiting = []
-        for source, updated in each(sources, update, errors, self.progress, f"build {locale}"):
+        for source, updated in each(sources, update, errors, self.progress, Text("build {locale}", locale=locale)):
             if updated is None:
                 waiting.append(source)
             else:
                 results[source.article.name] = updated
         if waiting:
             build.draft = self._draft(locale, [source.article for source in waiting], errors)
-        for source, result in each(waiting, publish, errors, self.progress, f"compile {locale}"):
+        for source, result in each(waiting, publish, errors, self.progress, Text("compile {locale}", locale=locale)):
             results[source.article.name] = result
         moved = [source for source in sources if self._must_relink(locale, results.get(source.article.name))]
-        for source, result in each(moved, publish, errors, silent, ""):
+        for source, result in each(moved, publish, errors, silent):
             before = results[source.article.name]
             results[source.article.name] = replace(result, written=result.written or before.written)
         for source in sources:

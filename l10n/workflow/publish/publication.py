@@ -96,7 +96,7 @@ class Publication:
         self.expected = ()
         articles = [article for article in self.site.by_file.values() if article.name in self.outputs]
         if self.site.url:
-            for _ in each(articles, lambda article: self._finish(article, cache), errors, silent, ""):
+            for _ in each(articles, lambda article: self._finish(article, cache), errors, silent):
                 pass
 
     def _finish(self, article: Article, cache: Cache) -> None:

@@ -1,0 +1,40 @@
+"""What the command line says to people: texts in the reader's language. What programs read stays English."""
+
+from __future__ import annotations
+
+import os
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from l10n.errors import L10nError
+from l10n.translatable import Text, Translate
+
+FOLDER: ContextVar[Path] = ContextVar("FOLDER", default=Path())
+"""Where the command runs: the project there may say which language it speaks."""
+
+
+@cache
+def translation() -> Translate:
+    """The language that the project's setting `interface` names, else the one that the environment asks for."""
+    from l10n.interface.texts import environment_language, interface_texts
+    from l10n.project import find_project
+
+    try:
+        chosen = find_project(FOLDER.get()).settings.interface
+    except (L10nError, OSError):
+        chosen = ""
+    return interface_texts(chosen or environment_language(os.environ))
+
+
+def worded(template: str | Text, /, **values: Any) -> str:
+    """A text in the reader's language."""
+    return (template if isinstance(template, Text) else Text(template, **values)).render(translation())
+
+
+def say(template: str | Text, /, *, err: bool = False, **values: Any) -> None:
+    """Prints a text in the reader's language, on standard error if so asked."""
+    click.echo(worded(template, **values), err=err)
