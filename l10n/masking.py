@@ -219,7 +219,8 @@ def _read(masked: Masked, translated: str) -> tuple[list[str], list[int], list[s
     for match in pattern.finditer(translated):
         texts[-1] += translated[end : match.start()]
         end = match.end()
-        number = int(match[1][-9:])
+        digits = match[1].lstrip("0")
+        number = int(digits) if 0 < len(digits) < 10 else 0
         if 0 < number <= len(masked.tokens):
             numbers.append(number)
             texts.append("")

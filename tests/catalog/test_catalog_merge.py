@@ -190,6 +190,25 @@ def test_replaced_block_takes_nothing() -> None:
     assert by_text(catalog, THIRD).obsolete
 
 
+FORMER = "a" * 100
+
+
+@pytest.mark.parametrize(
+    ("alike", "kind", "taken"),
+    [(60, "paragraph", True), (59, "paragraph", False), (79, "heading", False), (80, "heading", True)],
+)
+def test_how_alike_one_text_must_be(alike: int, kind: str, taken: bool) -> None:
+    """Alone between two texts that stayed, 60 % are enough where the type is the same; of another, it takes 80 %."""
+    ends = [unit("It begins."), unit("It ends.")]
+    catalog = merge(new_catalog("ko", "en", "demo", NOW), [ends[0], unit(FORMER), ends[1]], "source/a.md").catalog
+    catalog = replace(catalog, messages=tuple(replace(each, msgstr="번역") for each in catalog.messages))
+    text = "a" * alike + "b" * (100 - alike)
+    result = merge(catalog, [ends[0], unit(text, kind), ends[1]], "source/a.md").catalog
+    expected = ("번역", FORMER) if taken else ("", None)
+    message = by_text(result, text)
+    assert expected == (message.msgstr, message.previous_msgid)
+
+
 def test_similar_block_elsewhere_takes_nothing() -> None:
     """Similarity alone is no reason: beyond a text that stayed, nothing is compared."""
     text = THIRD.replace("Friday", "Sunday")

@@ -72,6 +72,26 @@ def test_other_spellings_as_msgcat(title: str, before: str, after: str) -> None:
         assert HEADER + after == written
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (r"C:\new", r"C:\\new"),
+        (r"a\\b", r"a\\\\b"),
+        ("\\", r"\\"),
+        ('say \\"', r"say \\\""),
+        ("\\\t", r"\\\t"),
+        ("\\t\\\\", r"\\t\\\\"),
+        (r"\x41", r"\\x41"),
+    ],
+)
+def test_a_backslash_is_written_twice(text: str, written: str) -> None:
+    """A backslash of a text is doubled in the file, and what follows it is no escape then."""
+    data = f'{HEADER}msgid "{written}"\nmsgstr "{written} {written}"\n'.encode()
+    catalog = parse_po(data, "x.po")
+    assert [(text, f"{text} {text}")] == [(message.msgid, message.msgstr) for message in catalog.messages]
+    assert data == render_po(catalog)
+
+
 def test_byte_order_mark_and_line_ends() -> None:
     """A byte order mark, CRLF and CR change nothing."""
     plain = (CASES / "kept.po").read_text(encoding="utf-8")

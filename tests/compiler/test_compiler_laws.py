@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timezone
 from html import unescape
 
@@ -18,7 +19,7 @@ from l10n.compiler import Policy, compile_document
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import SourceError
 from l10n.formats import REGISTRY, Format, ParseOptions, format_named
-from l10n.model import Catalog, Document, Draft, State
+from l10n.model import Catalog, Document, Draft, Message, State
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc)
 OPTIONS = ParseOptions()
@@ -164,3 +165,46 @@ def test_policies():
     omitted = compile_document(document, catalog, Policy(publish="approved", fallback="omit"))
     assert "# 번역\n\n\n" == omitted.text
     assert (1, 1, 2) == tuple(omitted.states[state] for state in (State.APPROVED, State.DRAFT, State.UNTRANSLATED))
+
+
+@pytest.mark.parametrize(
+    ("states", "worst", "published"),
+    [
+        ("approved approved", "approved", "approved drafts"),
+        ("approved draft", "draft", "drafts"),
+        ("draft approved", "draft", "drafts"),
+        ("stale draft", "stale", "drafts"),
+        ("approved stale", "stale", "drafts"),
+        ("approved untranslated", "untranslated", ""),
+        ("untranslated stale", "untranslated", ""),
+    ],
+)
+def test_a_block_is_as_good_as_the_worst_of_its_sentences(states, worst, published):
+    """Where a catalog holds sentences, one that may not be published keeps its whole block back."""
+    sentences = ["One is here. ", "Two is there."]
+    made = {
+        "approved": Message("", "번역."),
+        "draft": Message("", "번역.", flags=("fuzzy",)),
+        "stale": Message("", "번역.", flags=("fuzzy",), previous_msgid="Before."),
+        "untranslated": Message(""),
+    }
+    messages = [replace(made[state], msgid=text.strip()) for text, state in zip(sentences, states.split(), strict=True)]
+    assert states.split() == [message.state.value for message in messages]
+    document = format_named("text").parse("".join(sentences), OPTIONS)
+    catalog = Catalog((), tuple(messages))
+    for publish in ("approved", "drafts"):
+        compiled = compile_document(document, catalog, Policy(publish), split=lambda unit: sentences)
+        assert ("번역. 번역." if publish in published else document.raw) == compiled.text
+        assert {State(worst): 1} == {state: number for state, number in compiled.states.items() if number}
+        assert ([] if publish in published else [State(worst)]) == [gap.state for gap in compiled.gaps]
+
+
+def test_a_sentence_that_no_catalog_holds_keeps_its_block_back():
+    """A sentence without an entry is untranslated; white space between sentences is not one."""
+    sentences = ["One is here.", " ", "Two is there."]
+    document = format_named("text").parse("".join(sentences), OPTIONS)
+    catalog = Catalog((), (Message("One is here.", "하나."), Message("Two is there.", "둘.")))
+    whole = compile_document(document, catalog, Policy("approved"), split=lambda unit: sentences)
+    assert "하나. 둘." == whole.text
+    part = replace(catalog, messages=catalog.messages[:1])
+    assert document.raw == compile_document(document, part, Policy(), split=lambda unit: sentences).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,8 +81,9 @@ def test_asciidoc_codes() -> None:
     "flood", ["* ", "`a ", "*a ", "a:: ", "[", "<<", "{a", "a:b[", "++", "_", "----\n", "a\n--\n", ":a: \\\n"]
 )
 def test_asciidoc_floods_are_read(flood: str) -> None:
-    """Any piece of markup can come a thousand times."""
+    """Any piece of markup can come a thousand times, and takes time in step."""
     assert flood * 3000 == parse_asciidoc(flood * 3000, OPTIONS).raw
+    assert_linear(lambda source: parse_asciidoc(source, OPTIONS), flood * 720, flood * 3000)
 
 
 @pytest.mark.parametrize("target", ["⟦Titel⟧", "«Titel» und mehr", "„Ein“ Titel", "¿Un título?", ".Titel", "[Titel]"])

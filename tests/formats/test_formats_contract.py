@@ -10,12 +10,13 @@ from itertools import product
 
 import pytest
 from format_cases import FormatCase, codes, format_cases, skeleton, without_labels
+from growth import assert_linear
 
 from l10n.catalog.edit import apply_drafts, approve
 from l10n.catalog.merge import merge, new_catalog
 from l10n.compiler import Policy, compile_document
 from l10n.engines.pseudo import pseudolocalize
-from l10n.errors import L10nError
+from l10n.errors import L10nError, SourceError
 from l10n.formats import REGISTRY, format_named
 from l10n.formats.format import Format, ParseOptions
 from l10n.masking import mask, unmask
@@ -139,6 +140,18 @@ def without_last_code(form: Format, text: str) -> str:
     for code in form.inline_codes(text)[-1:]:
         return text[: code.start] + text[code.end :]
     return text
+
+
+@every_format
+def test_growth(name: str) -> None:
+    """A document of many times the length takes many times the work to read, not its square."""
+    form = format_named(name)
+    text = "\n\n".join(case.text for case in format_cases(name)) + "\n\n"
+    try:
+        form.parse(text, OPTIONS)
+    except SourceError:
+        pytest.skip("such a file is one value, and no longer for being there twice")
+    assert_linear(lambda text: form.parse(text, OPTIONS), text * 20, text * 80)
 
 
 def translated(document: Document, translate: Callable[[Unit], str]) -> Catalog:

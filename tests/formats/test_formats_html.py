@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from format_cases import CASES, format_cases
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -195,6 +196,7 @@ def test_html_unit_fields() -> None:
     ],
 )
 def test_html_floods_are_read(source: str) -> None:
-    """Any piece of markup can come ten thousand times."""
+    """Any piece of markup can come ten thousand times, and takes time in step."""
     flood = source * 10_000
     assert flood == parse_html(flood, OPTIONS).raw
+    assert_linear(lambda text: parse_html(text, OPTIONS), source * 2_400, flood)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from format_cases import read_cases
+from growth import assert_linear
 
 from l10n.formats.markdown.codes import inline_codes
 from l10n.text.inline import has_words, text_codes
@@ -68,4 +69,6 @@ UNITS = [
 def test_inline_hostile_input_is_scanned(unit: str) -> None:
     """Long repetitions of what opens a code are scanned in linear time."""
     text = unit * (50_000 // len(unit))
+    for codes in (inline_codes, text_codes):
+        assert_linear(codes, unit * (12_000 // len(unit)), text)
     assert all(code.start < code.end for code in (*inline_codes(text), *text_codes(text)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,8 +96,9 @@ def test_rst_codes() -> None:
     "flood", ["- ", "`", "*a ", "|", ":a", "..\n ", "a\n b", "a_", "::\n\n ", "``a", "== ", ":a: "]
 )
 def test_rst_floods_are_read(flood: str) -> None:
-    """Any piece of markup can come a thousand times."""
+    """Any piece of markup can come a thousand times, and takes time in step."""
     assert flood * 3000 == parse_rst(flood * 3000, OPTIONS).raw
+    assert_linear(lambda source: parse_rst(source, OPTIONS), flood * 720, flood * 3000)
 
 
 @pytest.mark.parametrize(

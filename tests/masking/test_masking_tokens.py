@@ -87,6 +87,26 @@ def test_broken_answers(answer: str) -> None:
     assert not unmask(mask("A **big** deal", inline_codes("A **big** deal")), answer).intact
 
 
+@pytest.mark.parametrize("style", [0, 1])
+@pytest.mark.parametrize("count", [1, 2, 9, 10, 12])
+def test_as_many_tokens_come_back_as_were_sent(count: int, style: Style) -> None:
+    """Each token is there once, the first and the last, too: one less, one more, one twice or a number that was never
+    given out is reported as what it is."""
+    masked = mask(text := " and ".join(f"`{number}`" for number in range(count)), inline_codes(text), style=style)
+    tokens = masked.text.split(" and ")
+    assert count == len(masked.tokens) == len(tokens)
+    assert unmask(masked, masked.text).intact
+    for at, token in enumerate(tokens):
+        less = unmask(masked, " and ".join(tokens[:at] + tokens[at + 1 :]))
+        assert ((masked.tokens[at],), (), (), False) == (less.lost, less.repeated, less.invented, less.intact)
+        more = unmask(masked, " and ".join([*tokens, token]))
+        assert ((), (masked.tokens[at],), (), False) == (more.lost, more.repeated, more.invented, more.intact)
+    for number in (0, count + 1, 100 + count, 10**12 + 1):
+        invented = tokens[0].replace("01" if style == 0 else "1", str(number))
+        found = unmask(masked, " and ".join([*tokens, invented]))
+        assert ((), (), (invented,), False) == (found.lost, found.repeated, found.invented, found.intact)
+
+
 def test_terms() -> None:
     """A term becomes its translation, with its end reported, and none is masked inside of a code."""
     text = "Trump met `Trump` and Trump’s aides"
