@@ -64,7 +64,7 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnos
     characters = {*pair.source, *pair.target}
     return [
         found
-        for check in _applicable(pair.language, chosen)
+        for check in _applicable(pair.language.code, chosen)
         if not check.needs or not check.needs.isdisjoint(characters)
         for found in check.run(pair)
     ]
@@ -76,7 +76,7 @@ def check_article(pairs: Sequence[Pair], rules: Collection[str] | None = None) -
     For `inconsistent` over a whole locale, pass the pairs of all its articles and `rules={"inconsistent"}`. Pairs of
     one locale are compared; untranslated ones are skipped.
     """
-    language = pairs[0].language if pairs else ""
+    language = pairs[0].language.code if pairs else ""
     return [
         found
         for check in ARTICLE_CHECKS

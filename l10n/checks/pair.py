@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from l10n.locales import language
+from l10n.languages.language import Language, language
 from l10n.model import Term
 
 
@@ -32,13 +31,10 @@ class Pair:
     """Regular expressions, from the configuration, of what must be kept besides the formats that a flag names."""
 
     @property
-    def language(self) -> str:
-        """The target's language subtag."""
-        return _language(self.locale)
+    def language(self) -> Language:
+        """The target's."""
+        return language(self.locale)
 
     @property
-    def source_language(self) -> str:
-        return _language(self.source_locale)
-
-
-_language = cache(language)
+    def source_language(self) -> Language:
+        return language(self.source_locale)

@@ -189,6 +189,7 @@ _SHARED = (
     "speech",
     "particles",
 )
+_ADDED = (*_SHARED, "time", "money")
 """Sections to which a language adds; any other takes the place of what the file has that it is like."""
 SECTIONS = frozenset(
     "like script quotes other-quotes quote-space apostrophe ellipsis dash marks mark-space heading-case sentence-space "
@@ -206,7 +207,7 @@ def _sections(tag: str) -> Mapping[str, list[str]]:
         raise ValueError(f"{tag}.txt: unknown sections {sorted(unknown)}")
     (like,) = sections.pop("like", [tag.partition("_")[0] if "_" in tag else "base" if tag != "base" else "nothing"])
     below = _sections(like) if like != "nothing" else {}
-    return {**below, **sections, **{name: below.get(name, []) + sections.get(name, []) for name in _SHARED}}
+    return {**below, **sections, **{name: below.get(name, []) + sections.get(name, []) for name in _ADDED}}
 
 
 def read_sections(text: str) -> dict[str, list[str]]:

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 
 from l10n.checks.numbers.months import named_months
-from l10n.checks.numbers.myriads import MYRIAD_LANGUAGES, read_myriads
 from l10n.errors import LocaleError
-from l10n.languages.tables import read_table
+from l10n.languages.ko.numerals import POWER, TO_THE
+from l10n.languages.language import Language, language
+from l10n.languages.numerals import read_myriads
 from l10n.locales import number_symbols
 
 Value = int | str
@@ -38,12 +38,12 @@ class Number:
 
 
 @lru_cache(maxsize=32)
-def read(text: str, locale: str, language: str) -> tuple[Number, ...]:
+def read(text: str, locale: str) -> tuple[Number, ...]:
     """The numbers of a text that are written in digits, and the months that are named."""
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda match: str(unicodedata.digit(match[0])), text)
-    numbers = list(_digits(text, _signs(locale), language))
-    for name, start, month in named_months(text, locale, language):
+    numbers = list(_digits(text, _signs(locale), language(locale)))
+    for name, start, month in named_months(text, locale):
         numbers.append(Number(name, start, frozenset({month}), month=True))
     return tuple(numbers)
 
@@ -75,10 +75,10 @@ _DATE = re.compile(
     rf"(?<![\d./-])(?:{_YEAR}(?P<a>[-./]) ?\d{{1,2}}(?P=a) ?\d{{1,2}}|"
     rf"\d{{1,2}}(?P<b>[-./])\d{{1,2}}(?P=b){_YEAR})(?![\d-])"
 )
-_POWER_OF_TEN = re.compile(r"10(?:의\s?|\^|\*\*)(\d{1,3})(?!\d)(?:제곱|승)?")
+_POWER_OF_TEN = re.compile(rf"10(?:{TO_THE}|\^|\*\*)(\d{{1,3}})(?!\d)(?:{POWER})?")
 
 
-def _digits(text: str, signs: _Signs, language: str) -> Iterator[Number]:
+def _digits(text: str, signs: _Signs, known: Language) -> Iterator[Number]:
     dates = {at for match in _DATE.finditer(text) for at in range(*match.span())}
     spaced = signs.spaced or bool(_NO_BREAK.search(text))
     index = 0
@@ -91,12 +91,12 @@ def _digits(text: str, signs: _Signs, language: str) -> Iterator[Number]:
             match = wide
         start, index = match.span()
         dated = start in dates
-        if language in MYRIAD_LANGUAGES and not dated and (found := read_myriads(text, start, index)):
+        if "myriads" in known.traits and not dated and (found := read_myriads(text, start, index)):
             values, index = found
             yield Number(text[start:index], start, values)
         else:
             for body, at in _parts(match[0], start, dated):
-                yield replace(_number(text, body, at, signs.decimal, language), dated=dated)
+                yield replace(_number(text, body, at, signs.decimal, known), dated=dated)
 
 
 def _parts(body: str, start: int, dated: bool) -> Iterator[tuple[str, int]]:
@@ -110,35 +110,36 @@ def _parts(body: str, start: int, dated: bool) -> Iterator[tuple[str, int]]:
         yield body, start
 
 
-def _number(text: str, body: str, start: int, decimal: str, language: str) -> Number:
+def _number(text: str, body: str, start: int, decimal: str, known: Language) -> Number:
     """The number at `start`, with what its surroundings say about it."""
     end = start + len(body)
     before, after = text[max(0, start - 6) : start], text[end : end + 24]
-    power, certain = _scale(after, language)
+    power, certain = _scale(after, known)
     unit = _UNIT.match(after)
-    measured = bool(power or unit or _MEASURE_BEHIND.match(after) or _MEASURE_BEFORE.search(before))
+    measured = bool(power or unit or _beside(known.code).money.match(after) or _MEASURE_BEFORE.search(before))
     readings = _readings(body, decimal)
     values = {_value(whole, fraction, power, measured) for whole, fraction in readings}
     if power and not certain:
         values |= {_value(whole, fraction, 0, measured) for whole, fraction in readings}
     value = next(iter(values)) if len(values) == 1 else None
     number = Number(body, start, frozenset(values), unit=unit[1] if unit else "")
-    return _in_context(number, value, before, after, language) if isinstance(value, int) else number
+    return _in_context(number, value, before, after, known) if isinstance(value, int) else number
 
 
-def _in_context(number: Number, value: int, before: str, after: str, language: str) -> Number:
+def _in_context(number: Number, value: int, before: str, after: str, known: Language) -> Number:
     """A whole number with the other values that it may have: of the other clock, of the 90s, of a season's end."""
     others: set[Value] = set()
+    beside = _beside(known.code)
     two_digits = len(number.written) == 2
     if (not value and two_digits and _HOUR_BEFORE.search(before)) or _always(value, before, after):
         return replace(number, optional=True)
-    if value <= 24 and (_CLOCK_BEHIND.match(after) or _CLOCK_BEFORE.search(before)):
+    if value <= 24 and (beside.clock.match(after) or beside.before_clock.search(before)):
         others = {(value + 12) % 24}
-    elif two_digits and (after.startswith(("s", "년대")) or before.endswith(("'", "’", "‘"))):
+    elif two_digits and (after.startswith(beside.decade) or before.endswith(("'", "’", "‘"))):
         others = {1900 + value, 2000 + value}
     elif two_digits and (year := _YEAR_BEFORE.search(before)):
         others = {int(year[1]) * 100 + value}
-    month = language in MYRIAD_LANGUAGES and 1 <= value <= 12 and bool(_MONTH_BEHIND.match(after))
+    month = "myriads" in known.traits and 1 <= value <= 12 and bool(beside.month.match(after))
     return replace(number, values=number.values | others, month=month)
 
 
@@ -147,12 +148,32 @@ def _always(value: int, before: str, after: str) -> bool:
     return (value == 24 and after.startswith("/7")) or (value == 7 and before.endswith("24/"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside numbers in one language."""
+
+    clock: re.Pattern[str]
+    before_clock: re.Pattern[str]
+    month: re.Pattern[str]
+    money: re.Pattern[str]
+    decade: tuple[str, ...]
+
+
+@cache
+def _beside(tag: str) -> _Beside:
+    known = language(tag)
+    clock, before, month = ("|".join(known.time.get(kind, ("(?!)",))) for kind in ("clock", "before-clock", "month"))
+    return _Beside(
+        clock=re.compile(rf":[0-5]\d(?!\d)|\s?(?:{clock})"),
+        before_clock=re.compile(rf"(?:{before})\s?\Z"),
+        month=re.compile(rf"\s?(?:{month})"),
+        money=re.compile(rf"\s?(?:{'|'.join(('[%％°€£¥₩]', *known.money))})"),
+        decade=known.time["decade"],
+    )
+
+
 _HOUR_BEFORE = re.compile(r"\d:\Z")
-_CLOCK_BEHIND = re.compile(r":[0-5]\d(?!\d)|\s?(?:[ap]\.?m\b|[AP]\.?M\b|o['’]clock|시|時|点|點|h(?![a-z])|Uhr)")
-_CLOCK_BEFORE = re.compile(r"(?:오전|오후|정오|午前|午後|上午|下午)\s?\Z")
 _YEAR_BEFORE = re.compile(r"(1[5-9]|20)\d\d[-–—/~]\Z")
-_MONTH_BEHIND = re.compile(r"\s?(?:월(?![가-힣]*[요세])|月)")
-_MEASURE_BEHIND = re.compile(r"\s?(?:[%％°€£¥₩]|달러|원|유로|엔|위안|퍼센트|점|배)")
 _MEASURE_BEFORE = re.compile(r"[$€£¥₩]\s?\Z")
 _UNIT = re.compile(
     r"[ \u00a0\u202f]?((?:[nμmck]?m|[kmcμ]?g|t|[mc]?[lL]|[kMGTP]?B|[kKMGT]bps|[kMG]?Hz|[kMG]?W|[kMGT]Wh|k?V|m?A|dB|"
@@ -195,9 +216,9 @@ _SCALE_WORD = re.compile(r"[\s\u00a0-]?([^\W\d_]+)\.?")
 _SHORT = 3  # letters: shorter words may be something else, and what begins with a capital B or M a billion or a byte
 
 
-def _scale(after: str, language: str) -> tuple[int, bool]:
+def _scale(after: str, known: Language) -> tuple[int, bool]:
     """The power of ten that the words behind a number stand for, and whether that is certain."""
-    words, prefixes = _scales().get(language, ({}, {}))
+    words, prefixes = _scales(known.code)
     power, certain, at = 0, True, 0
     while match := _SCALE_WORD.match(after, at):
         word = match[1].casefold()
@@ -210,14 +231,7 @@ def _scale(after: str, language: str) -> tuple[int, bool]:
 
 
 @cache
-def _scales() -> Mapping[str, tuple[Mapping[str, int], Mapping[str, int]]]:
-    """Language -> the powers of ten of whole words, and of beginnings of words."""
-    table: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
-    for language, power, words in read_table(Path(__file__).with_name("number_scales.tsv")):
-        whole, prefixes = table.setdefault(language, ({}, {}))
-        for word in words:
-            if word.endswith("-"):
-                prefixes[word[:-1]] = int(power)
-            else:
-                whole[word] = int(power)
-    return table
+def _scales(tag: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """The powers of ten of whole words, and of beginnings of words."""
+    rows = [(word, int(power)) for power, words in language(tag).scales.items() for word in words]
+    return dict(rows), {word[:-1]: power for word, power in rows if word.endswith("-")}

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
 from l10n.checks.numbers.digits import Number, Value
-from l10n.languages.tables import read_table
+from l10n.languages.language import Language
 from l10n.translatable import Text
 
 _SIGNS: Mapping[str, re.Pattern[str]] = {"%": re.compile("[%％٪﹪‰]"), "°": re.compile("[°º˚℃℉]")}
@@ -17,7 +15,7 @@ _SIGN = re.compile(r"(\d+(?:[.,]\d+)*)\s?([%°])")
 _NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 
 
-def lost_sign(source: str, target: str, language: str) -> Text | None:
+def lost_sign(source: str, target: str, language: Language) -> Text | None:
     """What to say when the source has a percent or degree sign behind a number, and the target the number, but neither
     the sign nor a word for it; None when it has, or when nobody here knows this language's word."""
     signs = {sign: number for number, sign in _SIGN.findall(source)}
@@ -27,22 +25,14 @@ def lost_sign(source: str, target: str, language: str) -> Text | None:
     for sign, number in signs.items():
         if _SIGNS[sign].search(target) or _digits(number) not in numbers:
             continue
-        words = _words().get((language, sign))
-        if words and not words.search(target):
+        words = language.signs.get(sign, ())
+        if words and not re.search("|".join(words), target, re.IGNORECASE):
             return Text("missing: {what}", what=sign)
     return None
 
 
 def _digits(number: str) -> str:
     return "".join(str(unicodedata.digit(char)) for char in number if char.isdigit())
-
-
-@cache
-def _words() -> Mapping[tuple[str, str], re.Pattern[str]]:
-    return {
-        (language, sign): re.compile("|".join(words), re.IGNORECASE)
-        for language, sign, words in read_table(Path(__file__).with_name("sign_words.tsv"))
-    }
 
 
 def other_unit(source: Sequence[Number], target: Sequence[Number]) -> Text | None:

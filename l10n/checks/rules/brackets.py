@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.languages.ko.particles import FORMS
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import cover_code
@@ -20,7 +21,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 # Endings in brackets are grammar, and every language has its own: file(s), 은(는).
 _PLURAL = re.compile(r"(?<=\w)\(e?s\)")
 _ANY_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)")
-_PARTICLE = re.compile(r"\((?:은|는|이|가|을|를|와|과|으)\)")
+_PARTICLE = re.compile(rf"\((?:{'|'.join(FORMS)})\)")
 _NO_BRACKET = re.compile(r"[:;]-?[()]|^\s*\w{1,3}\)(?=\s)", re.MULTILINE)
 """A smiley, or the number of a list's item."""
 _GLOSS = re.compile(r"[(（]([^()（）]{1,80})[)）]")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
-from l10n.languages.ko.words import words
+from l10n.languages.language import Language, language
 from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
 from l10n.text.prose import COVER, prose
 from l10n.translatable import Text
@@ -31,11 +31,8 @@ _CLOSERS = (
 _CLOSING_TAG = re.compile(r"<[^<>]{1,300}>\Z")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Za-zÀ-ÿЀ-ӿ.]{1,3}|etc|Inc|Ltd|Corp|Sept|approx)\.\Z")
 
-_NO_STOP = frozenset({"th", "lo"})
-_NO_QUESTION_MARK = frozenset({"th", "lo", "my", "km"})
-_PHRASE_WITHOUT_STOP = frozenset({"ko", "ja"})
-_OTHER_MARKS = frozenset({"el", "hy"})
-"""Languages that ask with a semicolon, or within the word."""
+_OTHER_MARKS = frozenset({"greek-question", "marks-within"})
+"""Traits of languages that ask with a semicolon, or within the word."""
 _PLAIN = frozenset(".?!:…")
 
 
@@ -52,13 +49,13 @@ class _Ending:
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation ends with the mark that its locale writes for the source's; headings need none, and in Korean and
     Japanese only sentences end with a stop."""
-    if _same_plain_end(pair.source, pair.target) and pair.language not in _OTHER_MARKS:
+    if _same_plain_end(pair.source, pair.target) and pair.language.traits.isdisjoint(_OTHER_MARKS):
         return
-    wanted, found = _ending(pair.source, pair.source_language), _ending(pair.target, pair.language)
+    wanted, found = _ending(pair.source, pair.source_locale), _ending(pair.target, pair.locale)
     if wanted.kinds == found.kinds or wanted.open or found.open:
         return
     if pair.type not in UNSPLIT_TYPES and not _fits(wanted, found, pair.language):
-        style = pair.language == "ko" and _is_style(wanted, found, pair)
+        style = _is_style(wanted, found, pair)
         severity = Severity.INFO if style else Severity.WARNING
         text = Text("ends with {found}, the source with {wanted}", found=_shown(found), wanted=_shown(wanted))
         end = len(pair.target.rstrip())
@@ -73,40 +70,40 @@ def _same_plain_end(source: str, target: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _ending(text: str, language: str) -> _Ending:
-    covered = prose(text)
+def _ending(text: str, locale: str) -> _Ending:
+    covered, traits = prose(text), language(locale).traits
     end = len(text.rstrip(_CLOSERS))
     while end and text[end - 1] == ">" and (tag := _CLOSING_TAG.search(text[max(0, end - 302) : end])):
         end = len(text[: end - len(tag[0])].rstrip(_CLOSERS))
     if end and covered[end - 1] == COVER:
         return _Ending(frozenset(), open=True)
     tail = text[max(0, end - 80) : end]
-    if language == "hy" and (inner := re.search(r"[՞՜]\S{0,30}\Z", tail)):
+    if "marks-within" in traits and (inner := re.search(r"[՞՜]\S{0,30}\Z", tail)):
         return _Ending(frozenset(_KINDS[inner[0][0]]), tail)
     before = tail.rstrip(_MARKS)
     if before == tail:
         return _Ending(frozenset(), tail)
     marks = re.sub(r"\.{2,}|。{2,}|・{3,}", "…", tail[len(before) :])
-    if language == "el":
+    if "greek-question" in traits:
         marks = marks.replace(";", "?").replace("\u0387", ";")
     return _Ending(frozenset("".join(_KINDS[mark] for mark in marks)), before.rstrip())
 
 
-def _fits(wanted: _Ending, found: _Ending, language: str) -> bool:
+def _fits(wanted: _Ending, found: _Ending, language: Language) -> bool:
     """Whether other marks than the source's are what the language writes."""
-    if language in _NO_STOP and wanted.kinds | found.kinds <= {_STOP}:
+    if "no-period" in language.traits and wanted.kinds | found.kinds <= {_STOP}:
         return True
-    if language in _NO_QUESTION_MARK and wanted.kinds == {_QUESTION} and found.kinds <= {_STOP}:
+    if "no-question-mark" in language.traits and wanted.kinds == {_QUESTION} and found.kinds <= {_STOP}:
         return True
     if wanted.kinds == {_STOP} and not found.kinds:
         if _ABBREVIATION.search(wanted.before + "."):
             return True
-        return language in _PHRASE_WITHOUT_STOP and not _is_sentence(found.before, language)
+        return "phrases-without-stop" in language.traits and not language.is_sentence(found.before)
     if found.kinds == {_STOP} and not wanted.kinds:
-        if language == "ko":
-            return not found.before[-1:].isalpha() or _may_end(found.before)
-        return bool(_ABBREVIATION.search(found.before + ".")) or _is_sentence(found.before, language)
-    if language not in _PHRASE_WITHOUT_STOP:
+        if may_end := language.grammar.may_end:
+            return not found.before[-1:].isalpha() or may_end(found.before)
+        return bool(_ABBREVIATION.search(found.before + ".")) or language.is_sentence(found.before)
+    if "phrases-without-stop" not in language.traits:
         return False
     if found.kinds == {_STOP}:
         # A list that follows is announced with a colon in English; exclamations are rare in polite Korean and Japanese.
@@ -116,38 +113,17 @@ def _fits(wanted: _Ending, found: _Ending, language: str) -> bool:
         wanted.kinds == {_QUESTION}
         and not found.kinds
         and len(wanted.before.split()) <= 3
-        and not _is_sentence(found.before, language)
+        and not language.is_sentence(found.before)
     )
 
 
 def _is_style(wanted: _Ending, found: _Ending, pair: Pair) -> bool:
     """Whether a translator may have wanted it: a question recast as a request, the colon of a program's label."""
-    if wanted.kinds == {_QUESTION} and found.kinds == {_STOP}:
-        return not _INTERROGATIVE.search(found.before)
-    return not wanted.kinds and found.kinds == {_COLON} and not pair.markup
-
-
-_INTERROGATIVE = re.compile(r"(?:까|까요|나요|가요|는가|은가|ㄴ가|인가|던가|느냐|으냐|지요|죠)\Z")
-_KOREAN_SENTENCE = re.compile(r"(?:다|[가-힣]요|니까|십시오|으시오|하시오|지요|지죠|거죠|군요|네요)\Z")
-_JAPANESE_SENTENCE = re.compile(
-    r"(?:です|ます|した|ません|でしょう|である|ない|ください|しょう|ている|れる|った|のだ|んだ)\Z"
-)
-
-
-def _is_sentence(text: str, language: str) -> bool:
-    """Whether a text without its final mark is surely a sentence."""
-    if language == "ja":
-        return bool(_JAPANESE_SENTENCE.search(text))
-    if not _KOREAN_SENTENCE.search(text):
+    if not (asks := pair.language.grammar.asks):
         return False
-    return text.split()[-1] not in words("ends like a verb")
-
-
-def _may_end(text: str) -> bool:
-    """Whether a Korean text may be a sentence, one of the noun-like ones included (있음, 하기)."""
-    last = text[-1:]
-    coda = (ord(last) - 0xAC00) % 28 if "가" <= last <= "힣" else 0
-    return not "가" <= last <= "힣" or last in "다요까오라자죠네군나지니냐기것중대게" or coda == 16
+    if wanted.kinds == {_QUESTION} and found.kinds == {_STOP}:
+        return not asks(found.before)
+    return not wanted.kinds and found.kinds == {_COLON} and not pair.markup
 
 
 def _shown(ending: _Ending) -> str | Text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.languages.ko import CODE
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
 
@@ -45,5 +46,5 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    "ko-fullwidth", Severity.ERROR, run, drafts="language", languages=frozenset({"ko"}), needs=frozenset(_NARROW)
+    "ko-fullwidth", Severity.ERROR, run, drafts="language", languages=frozenset({CODE}), needs=frozenset(_NARROW)
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.languages.ko import CODE
 from l10n.languages.ko.particles import choose_particle, final_sound
 from l10n.languages.ko.words import SYLLABLES_OF, has_word, words
 from l10n.model import Diagnostic, Severity
@@ -182,4 +183,4 @@ def _is_counted(before: str, particle: str) -> bool:
     return particle == "가" and bool(re.search(r"[가-힣]\d+\Z", before))
 
 
-CHECK = Check("ko-particle", Severity.WARNING, run, drafts="ignored", languages=frozenset({"ko"}))
+CHECK = Check("ko-particle", Severity.WARNING, run, drafts="ignored", languages=frozenset({CODE}))

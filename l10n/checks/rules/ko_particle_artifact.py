@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.checks.rules.ko_particle import ends_open
+from l10n.languages.ko import CODE
 from l10n.languages.ko.particles import choose_particle, final_sound
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
@@ -62,5 +63,5 @@ def _repair(target: str, found: list[re.Match[str]]) -> str | None:
 
 
 CHECK = Check(
-    "ko-particle-artifact", Severity.ERROR, run, drafts="language", languages=frozenset({"ko"}), needs=frozenset("(/")
+    "ko-particle-artifact", Severity.ERROR, run, drafts="language", languages=frozenset({CODE}), needs=frozenset("(/")
 )

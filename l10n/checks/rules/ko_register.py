@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import ArticleCheck, Check
+from l10n.languages.ko import CODE
 from l10n.languages.ko.words import words
 from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
 from l10n.text.prose import prose
@@ -106,5 +107,5 @@ def _register(word: str, mark: str) -> str:
     return _NOMINAL if mark and not question and word.endswith(_NOUN_LIKE) else ""
 
 
-CHECK = Check("ko-register", Severity.WARNING, run, drafts="ignored", languages=frozenset({"ko"}))
-ARTICLE_CHECK = ArticleCheck("ko-register", Severity.WARNING, run_across, languages=frozenset({"ko"}))
+CHECK = Check("ko-register", Severity.WARNING, run, drafts="ignored", languages=frozenset({CODE}))
+ARTICLE_CHECK = ArticleCheck("ko-register", Severity.WARNING, run_across, languages=frozenset({CODE}))

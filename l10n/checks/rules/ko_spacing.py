@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.languages.ko import CODE
 from l10n.languages.ko.words import SYLLABLES_OF, words
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
@@ -24,8 +25,8 @@ _SPLIT = re.compile(
     rf"|(?<=[가-힣] )의(?= [가-힣A-Za-z\d“‘]))"
 )
 _OTHERS = (
-    (re.compile(r" (?<=[가-힣 ] )(?=[.,!?;](?:\s|\Z))"), Text("a space before a mark")),
-    (re.compile(r" (?:(?<=[(\[] )(?=\S)|(?<=\S )(?=[)\]]))"), Text("a space within brackets")),
+    (re.compile(r" (?<=[가-힣 ] )(?=[.,!?;]\s*\Z)"), Text("a space before a mark")),
+    (re.compile(r"(?<=[(\[]) (?=\S[^()\[\]]*(?<=\S) [)\]])"), Text("a space within brackets")),
     (re.compile(r"[.?!](?<=[가-힣][다요까오죠음함됨임].)(?=[가-힣])"), Text("no space behind the sentence")),
 )
 _BEFORE_VERBS = ("에", "로", "러", "에서", "고", "리", "히", "게", "이")
@@ -57,4 +58,4 @@ def _is_word(particle: str, text: str, match: re.Match[str]) -> bool:
     return particle in ("은", "을", "과") and before[-1] in words("before nouns like particles")
 
 
-CHECK = Check("ko-spacing", Severity.WARNING, run, drafts="ignored", languages=frozenset({"ko"}))
+CHECK = Check("ko-spacing", Severity.WARNING, run, drafts="ignored", languages=frozenset({CODE}))

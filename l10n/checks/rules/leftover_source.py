@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
-from l10n.languages.en.words import is_english_word
-from l10n.languages.scripts import letters, scripts_of
+from l10n.languages.scripts import HANGUL, letters, scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
 from l10n.translatable import Text
@@ -16,7 +15,7 @@ from l10n.translatable import Text
 # A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[A-Za-z]+(?:['’-][A-Za-z]+){0,6}(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
 _LATIN = re.compile("[A-Za-z]{2}")
-_HALF = re.compile("(?<=[가-힣])[a-z]{2,}(?![A-Za-z])")
+_HALF = re.compile(f"(?<=[{HANGUL}])[a-z]{{2,}}(?![A-Za-z])")
 """What may be the rest of a word whose beginning was translated: 친구ship."""
 _APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
 """Brackets, where a translation gives the original beside its own word, and quotation marks, where titles stand."""
@@ -27,7 +26,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """Words of the source stand untranslated in the translation, outside names, code, quotations, brackets and
     protected terms."""
     own = scripts_of(pair.locale)
-    if not own or "Latin" in own or pair.source_language != "en":
+    is_word = pair.source_language.grammar.is_word
+    if not own or "Latin" in own or not is_word:
         return
     if not _LATIN.search(pair.target):
         return
@@ -35,7 +35,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if halves := [match for match in _HALF.finditer(target) if _ends_a_word(match[0], pair)]:
         yield _finding(Severity.WARNING, halves)
         return
-    if not (words := [match for match in _WORD.finditer(target) if is_english_word(match[0])]):
+    if not (words := [match for match in _WORD.finditer(target) if is_word(match[0])]):
         return
     source = prose(pair.source, pair.flags)
     kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}

@@ -11,8 +11,6 @@ from l10n.translatable import Text
 
 _ENOUGH = 12
 """Characters; of shorter texts a ratio says nothing."""
-_DENSITY = {"ko": 2.0, "ja": 2.0, "zh": 3.0, "yue": 3.0}
-"""How many letters of an alphabet one character of these languages stands for, about."""
 _PHRASE = 3
 """Words; the longest of phrases may be one short word elsewhere (table of contents, 목차)."""
 _LEAST, _MOST = 0.3, 4.0
@@ -24,7 +22,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     source, target = len(pair.source.strip()), len(pair.target.strip())
     if source < _ENOUGH and target < _ENOUGH:
         return
-    density = _DENSITY.get(pair.language, 1.0) / _DENSITY.get(pair.source_language, 1.0)
+    density = pair.language.density / pair.source_language.density
     if source >= _ENOUGH and target * density < _LEAST * source and len(pair.source.split()) > _PHRASE:
         yield Diagnostic("length-ratio", Severity.WARNING, Text("far shorter than the source"))
     elif target * density > _MOST * max(source, _ENOUGH):

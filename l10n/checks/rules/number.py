@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from l10n.checks.numbers.counted import changed_count
 from l10n.checks.numbers.digits import Number, Value, read
@@ -11,6 +12,10 @@ from l10n.checks.numbers.measures import lost_sign, other_unit
 from l10n.checks.numbers.words import KNOWN_TO, says
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.languages.en import CODE
+from l10n.languages.ko.numerals import MULTIPLYING
+from l10n.languages.language import Language, language
+from l10n.languages.scripts import HANGUL
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
 from l10n.translatable import Text, joined
@@ -26,10 +31,10 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         yield from changed_count(pair)
         return
     source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
-    if pair.source_language == "en" and _plainly_equal(source_text, target_text):
+    if pair.source_language.code == CODE and _plainly_equal(source_text, target_text):
         return
-    source = read(source_text, pair.source_locale, pair.source_language)
-    target = read(target_text, pair.locale, pair.language)
+    source = read(source_text, pair.source_locale)
+    target = read(target_text, pair.locale)
     added = [
         number
         for number in _unmatched(target, source)
@@ -41,8 +46,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         if _is_lost(number, target_text, pair.language, changed=bool(added))
         and not _covered(number, pair.target, target_text)
     ]
-    missing, added = _regrouped(missing, added, target_text)
-    added, missing = _regrouped(added, missing, source_text)
+    missing, added = _regrouped(missing, added, target_text, pair.locale)
+    added, missing = _regrouped(added, missing, source_text, pair.source_locale)
     if missing or added:
         parts = [Text("missing: {what}", what=_written(missing))] if missing else []
         parts += [Text("added: {what}", what=_written(added))] if added else []
@@ -63,20 +68,25 @@ def _plainly_equal(source: str, target: str) -> bool:
 
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)*%?")
 _MEANS_MORE = re.compile(
-    r"\d[ \u00a0\u202f]?(?:[A-Za-z]{1,3}\b|hundred|thousand|[mbtr]+illion|[°℃℉십백천만억조경월시]|[^\W\da-zA-Z가-힣])"
+    rf"\d[ \u00a0\u202f]?(?:[A-Za-z]{{1,3}}\b|hundred|thousand|[mbtr]+illion|[°℃℉{MULTIPLYING}]|[^\W\da-zA-Z{HANGUL}])"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
 
 
-_GROUPED = re.compile(
-    r"(\d{1,4})\s?(?:시간|hours?|hrs?|時間|小时|小時)\s?(?:and )?(\d{1,2})\s?(?:분|min|分)"
-    r"|(\d{1,4})\s?(?:년|years?|年)\s?(?:and )?(\d{1,2})\s?(?:개월|months?|か月|ヶ月|个月|個月)"
-)
+@cache
+def _grouped(locale: str) -> re.Pattern[str]:
+    """Matches hours and minutes, or years and months, as the locale writes them."""
+    time = language(locale).time
+    hours, minutes, years, months = ("|".join(time[unit]) for unit in ("hours", "minutes", "years", "months"))
+    return re.compile(
+        rf"(\d{{1,4}})\s?(?:{hours})\s?(?:and )?(\d{{1,2}})\s?(?:{minutes})"
+        rf"|(\d{{1,4}})\s?(?:{years})\s?(?:and )?(\d{{1,2}})\s?(?:{months})"
+    )
 
 
-def _regrouped(numbers: list[Number], parts: list[Number], text: str) -> tuple[list[Number], list[Number]]:
+def _regrouped(numbers: list[Number], parts: list[Number], text: str, locale: str) -> tuple[list[Number], list[Number]]:
     """The numbers, and the parts of a text, but those that are one span of time in two ways: 90 minutes, 1시간 30분."""
-    for match in _GROUPED.finditer(text) if numbers and parts else ():
+    for match in _grouped(locale).finditer(text) if numbers and parts else ():
         hours, minutes, years, months = (int(group or 0) for group in match.groups())
         total, pieces = 60 * hours + minutes + 12 * years + months, {hours, minutes, years, months}
         if any(total in number.values for number in numbers):
@@ -102,21 +112,21 @@ def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Numb
     return list(left.values())
 
 
-def _is_lost(number: Number, target: str, language: str, changed: bool) -> bool:
+def _is_lost(number: Number, target: str, language: Language, changed: bool) -> bool:
     """Whether a number of the source that no digits of the target stand for is not there in words either."""
     said = [says(target, value, language) for value in number.values]
     if number.optional or any(said):
         return False
-    if number.month and language not in ("ko", "ja", "zh"):
+    if number.month and "myriads" not in language.traits:
         return changed  # CLDR's names leave out cases: července, but červenci as well
     if None in said and not changed:
         return not all(isinstance(value, int) and value <= KNOWN_TO for value in number.values)
     return True
 
 
-def _is_new(number: Number, source: str, language: str) -> bool:
+def _is_new(number: Number, source: str, language: Language) -> bool:
     """Whether the source has no word for a number of the target that no digits of it stand for."""
-    if number.optional or (number.month and language not in ("en", "ko", "ja", "zh")):
+    if number.optional or (number.month and "myriads" not in language.traits and not language.grammar.named_months):
         return False
     said = [says(source, value, language) for value in number.values]
     if None in said:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.languages.language import Language
+from l10n.languages.scripts import HANGUL
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import COVER, prose
 from l10n.translatable import Text
@@ -19,15 +21,11 @@ _CORNERS = re.compile(r"[「『《〈]")
 # A single mark opens before a word and closes behind one; within a word it is an apostrophe. Hangul may follow at
 # once, since particles do.
 _SINGLE = re.compile(
-    r"(?<![^\W\d_가-힣])(?<!\d)['‘‚`](?=\S)"
+    rf"(?<![^\W\d_{HANGUL}])(?<!\d)['‘‚`](?=\S)"
     r"[^'‘’`\n]{1,300}?(?:(?<=\w)['’](?=\w)[^'‘’`\n]{1,100}?){0,5}"
-    r"(?<=\S)['’‘](?![^\W\d_가-힣]|\d)"
+    rf"(?<=\S)['’‘](?![^\W\d_{HANGUL}]|\d)"
 )
 _VALUE = re.compile(rf"[\"'“‘«„「`]\s?(?:{COVER}+|[^\w\s])[.,]?\s?[\"'”’»“」]")
-_GUILLEMETS = frozenset({"fr", "fa"})
-"""Languages that write « » alone, and whose readers see other marks as foreign."""
-_ENGLISH_ORDER = frozenset({"en", "ko", "ja", "zh", "es", "pt", "vi", "th", "tr", "id", "ms", "hi", "ar", "it"})
-"""Languages where “ opens and ” closes."""
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -60,14 +58,20 @@ def _pairs(text: str) -> int:
     return doubles // 2 + angled // 2 + len(_CORNERS.findall(text)) + len(_SINGLE.findall(text))
 
 
-def _misuse(text: str, pairs: int, language: str) -> Text | None:
+def _in_english_order(language: Language) -> bool:
+    """Whether “ opens and ” closes, and neither ever does the other."""
+    pairs = language.typography.pairs
+    return ("“", "”") in pairs and not any(opening == "”" or closing == "“" for opening, closing in pairs)
+
+
+def _misuse(text: str, pairs: int, language: Language) -> Text | None:
     """What is wrong with the marks themselves; None when nothing is."""
-    if language in _ENGLISH_ORDER and not re.search('["„‟«»]', text):
+    if _in_english_order(language) and not re.search('["„‟«»]', text):
         marks = re.findall("[“”]", text)
         if marks and (marks[0] == "”" or 2 * marks.count("“") != len(marks)):
             return Text("a quotation mark is turned the wrong way")
-    if language in _GUILLEMETS and pairs and not _ANGLED.search(text):
-        apostrophes = language == "fr" and not _DOUBLE.search(text)
+    if "guillemets-only" in language.traits and pairs and not _ANGLED.search(text):
+        apostrophes = "elision" in language.traits and not _DOUBLE.search(text)
         return None if apostrophes else Text("this language writes « »")
     return None
 

@@ -13,7 +13,6 @@ from l10n.translatable import Text
 
 _LONGEST = 24
 """Words in a phrase that is looked for."""
-_UNSPACED = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 _RUN = re.compile(r"(\w{2,4}?)\1{3,}|(\S{5,14}?)\2{2,}|(\S{15,40}?)\3+")
 """A short piece of text four times, a longer one three times, a long one twice."""
 _PUNCTUATION = ".,;:!?…。、，"
@@ -25,7 +24,7 @@ _Loop = tuple[int, int, str]
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A phrase is repeated over and over, as a translation model does when it is stuck."""
     loop = _loop_of_words(prose(pair.target))
-    if not loop and pair.language in _UNSPACED:
+    if not loop and pair.language.unspaced:
         loop = _loop_of_characters(pair.target)
     if loop and not _loop_of_words(pair.source) and not _loop_of_characters(pair.source):
         start, end, phrase = loop

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
@@ -29,12 +29,13 @@ _SHARED = frozenset(
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation equals the source though that has words; names, numbers, addresses and code alone may."""
-    if pair.source != pair.target or pair.language == pair.source_language:
+    if pair.source != pair.target or pair.language.code == pair.source_language.code:
         return
     kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
     words = [word for word in _WORD.findall(prose(pair.source, pair.flags)) if word not in kept]
     foreign = scripts_of(pair.locale) != scripts_of(pair.source_locale)
-    left = [word for word in words if _is_word(word, foreign, pair.source_language)]
+    is_known = pair.source_language.grammar.is_word
+    left = [word for word in words if _is_word(word, foreign, is_known)]
     if left and not _is_name(words):
         # A single capitalized word may be a name after all.
         sure = len(left) > 1 or left[0].islower() or len(words) > 1
@@ -47,14 +48,14 @@ def _is_name(words: list[str]) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words) and not all(map(is_english_word, words))
 
 
-def _is_word(word: str, foreign: bool, source_language: str) -> bool:
+def _is_word(word: str, foreign: bool, is_known: Callable[[str], bool] | None) -> bool:
     if len(word) < 2 or word.isupper():
         return False
-    if source_language != "en":
+    if not is_known:
         return word.islower() and len(word) > 2
     if not foreign and word.lower() in _SHARED:
         return False
-    return is_english_word(word) or (word.islower() and len(word) > 3 and not foreign)
+    return is_known(word) or (word.islower() and len(word) > 3 and not foreign)
 
 
 CHECK = Check("same-as-source", Severity.WARNING, run, drafts="language")

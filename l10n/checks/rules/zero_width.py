@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.languages.scripts import JOINING, RIGHT_TO_LEFT, script_code
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
 
@@ -15,11 +16,6 @@ _INVISIBLE = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-# Scripts whose letters join: the Unicode Standard, chapters 9 (Arabic) and 12 (Indic scripts).
-_JOINING = frozenset("ar fa ur ps sd ug ku ckb he hi mr ne sa bn as or gu pa ta te kn ml si my km".split(" "))
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "ps", "sd", "ug", "ku", "ckb", "he", "yi", "dv"})
-_UNSPACED = frozenset({"th", "lo", "km", "my", "bo", "dz", "ja", "zh"})
-"""Languages without spaces, where U+200B says where a line may break."""
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
 
 
@@ -42,10 +38,10 @@ def _needed(match: re.Match[str], pair: Pair) -> bool:
         return True
     if char in _JOINERS:
         beside = pair.target[max(0, at - 2) : at] + pair.target[at + 1 : at + 3]
-        return pair.language in _JOINING or bool(_EMOJI.search(beside))
+        return script_code(pair.locale) in JOINING or bool(_EMOJI.search(beside))
     if char in _MARKS:
-        return pair.language in _RIGHT_TO_LEFT
-    return char == "\u200b" and pair.language in _UNSPACED
+        return script_code(pair.locale) in RIGHT_TO_LEFT
+    return char == "\u200b" and pair.language.unspaced  # it says where a line may break
 
 
 CHECK = Check("zero-width", Severity.WARNING, run, drafts="ignored")

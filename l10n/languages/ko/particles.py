@@ -27,6 +27,8 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     ("아", "야"),
 )
 """The form behind a coda and the one behind a vowel; longer ones first."""
+FORMS = ("은", "는", "이", "가", "을", "를", "와", "과", "으")
+"""What stands in brackets where both forms are written: 은(는), (으)로."""
 _NOTHING_FOLLOWS = frozenset({"이여", "여", "이", "가", "을", "를", "아", "야"})
 """With more Hangul behind them these are something else: 이다, 여서, 야말로."""
 _INVARIANT = re.compile(

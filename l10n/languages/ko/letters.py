@@ -1,0 +1,21 @@
+"""Hangul letters that a keyboard left apart, and the syllables that they make."""
+
+from __future__ import annotations
+
+import re
+
+_LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_CODAS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+LOOSE_LETTERS = re.compile(f"([{_LEADS}])([{_VOWELS}])(?:([{_CODAS}])(?![{_VOWELS}]))?")
+"""Letters that are a syllable together."""
+
+
+def compose(text: str) -> str:
+    """The text with letters that make syllables written as such (Unicode Standard, 3.12)."""
+
+    def syllable(match: re.Match[str]) -> str:
+        coda = _CODAS.index(match[3]) + 1 if match[3] else 0
+        return chr(0xAC00 + (_LEADS.index(match[1]) * 21 + _VOWELS.index(match[2])) * 28 + coda)
+
+    return LOOSE_LETTERS.sub(syllable, text)
