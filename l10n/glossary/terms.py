@@ -12,7 +12,8 @@ from typing import Any
 
 from l10n.errors import ConfigurationError
 from l10n.glossary.usage import term_used
-from l10n.locales import language
+from l10n.languages.language import language
+from l10n.languages.scripts import GLUED
 from l10n.model import Term
 from l10n.translatable import Text
 
@@ -133,10 +134,8 @@ def _finder(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], list
 # Behind an English noun; a possessive mark is left to the sentence, a plural belongs to the term.
 _PLURAL = re.compile(r"(?:e?s)?(?!\w)", re.IGNORECASE)
 _WORD_END = re.compile(r"(?!\w)")
-_JOINED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7ff"
-"""Letters of scripts without blanks between words, or that join particles to words: terms begin and end anywhere."""
-_UNSPACED = re.compile(f"[{_JOINED}]")
-_START = re.compile(rf"(?<!\w)\w|[^\w\s]|[{_JOINED}]")
+_GLUED = re.compile(f"[{GLUED}]")
+_START = re.compile(rf"(?<!\w)\w|[^\w\s]|[{GLUED}]")
 
 
 def term_finder(terms: Sequence[Term], source_locale: str = "en") -> Callable[[str], list[TermMatch]]:
@@ -147,7 +146,7 @@ def term_finder(terms: Sequence[Term], source_locale: str = "en") -> Callable[[s
     those in capitals (US is not us). A source with several terms gives a match for each. Linear in the text.
     """
     trie: dict[str, Any] = {}
-    plurals = language(source_locale) == "en"
+    plurals = "s-plurals" in language(source_locale).traits
     for term in terms:
         for form in _forms(term.source, plurals):
             node = trie
@@ -193,7 +192,7 @@ def _longest(trie: dict[str, Any], text: str, start: int, ending: re.Pattern[str
 
 def _end(text: str, pos: int, ending: re.Pattern[str]) -> int | None:
     """Where a term whose letters end at `pos` ends with its inflection, or None inside a word."""
-    if not text[pos - 1].isalnum() or _UNSPACED.match(text, pos - 1):
+    if not text[pos - 1].isalnum() or _GLUED.match(text, pos - 1):
         return pos
     match = ending.match(text, pos)
     return match.end() if match else None

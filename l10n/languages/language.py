@@ -31,6 +31,7 @@ TRAITS: Mapping[str, str] = {
     "prefixes": "articles and prepositions are joined to the front of a word",
     "reduplicates": "words are doubled to say each, very or a plural",
     "uninflected": "nouns have no endings of their own, so that any term can be put into a sentence",
+    "s-plurals": "nouns take s or es in the plural",
     "unspaced": "words carry no spaces between them",
     "verb-final": "a quotation inside a sentence is followed by its verb",
 }

@@ -44,6 +44,14 @@ RANGES: Mapping[str, str] = {
 HANGUL = r"\uac00-\ud7a3"
 """The Hangul syllables, for the sets of regular expressions."""
 
+GLUED_AND_SPACED = r"\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
+GLUED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\uff66-\uffdc"
+    r"\U00020000-\U0003ffff" + GLUED_AND_SPACED
+)
+"""Letters of scripts without blanks between words, or that join particles to words: a word may begin and end anywhere.
+Of these Hangul has blanks as well."""
+
 _OF_CODES: Mapping[str, tuple[str, ...]] = {
     "Kore": ("Hangul",),
     "Jpan": ("Kana", "Han"),

@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from l10n.languages.ko.numerals import DIVISION, LIST_LETTERS
+
 _BULLETS = "•◦▪▫‣⁃∙●○■□◆◇★☆➤▶►"
-_HANGUL = "가나다라마바사아자차카타파하"  # the order in which Korean counts
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_NUMBER = rf"\d{{1,3}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{_HANGUL}]"
+_NUMBER = rf"\d{{1,3}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}}|[{LIST_LETTERS}]"
 _BLANK = " \t\u3000"
 
-_BEFORE_PERIOD = rf"[\s{_BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{_HANGUL}]|제\d{{1,3}}[편장절조항]"
+_BEFORE_PERIOD = rf"[\s{_BULLETS}*+\-–—(（]*(?:\d{{1,3}}|[A-Za-z]|[IVX]{{2,5}}|[{LIST_LETTERS}]|{DIVISION}"
 _OPEN_MARKER = re.compile(rf"{_BEFORE_PERIOD})\Z")
 _ENCLOSED_MARKER = re.compile(rf"{_BEFORE_PERIOD}|[ivx]{{2,5}})\Z")
 # A marker behind white space; it is only looked at, because that white space may stand behind another.
@@ -92,8 +93,8 @@ def _styles_and_values(match: re.Match[str]) -> list[tuple[str, int]]:
     number, opening, closing = match["number"], match["open"], match["close"]
     if number.isdigit():
         readings = [("1", int(number))]
-    elif number in _HANGUL:
-        readings = [("가", _HANGUL.index(number))]
+    elif number in LIST_LETTERS:
+        readings = [(LIST_LETTERS[0], LIST_LETTERS.index(number))]
     else:
         kind = "A" if number.isupper() else "a"
         readings = [(kind, ord(number))] if len(number) == 1 else []
@@ -121,7 +122,7 @@ def _counted(style: str, items: list[_Item]) -> list[int]:
     chain: list[_Item] = []
 
     def finish() -> None:
-        shortest = 3 if style in ("a.", "aa.", "가.") and chain and not chain[-1].at_line_start else 2
+        shortest = 3 if style in ("a.", "aa.", f"{LIST_LETTERS[0]}.") and chain and not chain[-1].at_line_start else 2
         if len(chain) >= shortest:
             starts.extend(item.start for item in chain)
 

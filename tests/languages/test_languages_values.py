@@ -12,7 +12,7 @@ import pytest
 import l10n.languages
 from l10n.errors import LocaleError
 from l10n.languages.grammar import Grammar
-from l10n.languages.language import Language, language, read_sections, registered
+from l10n.languages.language import TRAITS, Language, language, read_sections, registered
 from l10n.languages.scripts import KNOWN_SCRIPTS
 from l10n.locales import posix_tag
 
@@ -102,6 +102,16 @@ def test_a_folder_is_a_language_with_functions(folder: Path) -> None:
     assert {folder.name} <= registered()
     assert isinstance(language(folder.name).grammar, Grammar)
     assert Grammar() != language(folder.name).grammar
+
+
+def test_every_trait_is_some_language_s_and_somebody_asks_for_it() -> None:
+    """A trait that no file has, or that no module reads, is none."""
+    had = frozenset(chain.from_iterable(language(tag).traits for tag in registered()))
+    modules = sorted(HOUSE.parent.rglob("*.py"))
+    text = "".join(path.read_text(encoding="utf-8").partition("TRAITS: Mapping")[0] for path in modules)
+    text += (HOUSE / "language.py").read_text(encoding="utf-8").partition('"""What a language may say under')[2]
+    assert set() == TRAITS.keys() ^ had
+    assert [] == [trait for trait in TRAITS if f'"{trait}"' not in text]
 
 
 @pytest.mark.parametrize(

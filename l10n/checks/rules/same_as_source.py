@@ -7,24 +7,13 @@ from collections.abc import Callable, Iterator
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
-from l10n.languages.en.words import is_english_word
+from l10n.languages.en.words import INTERNATIONAL, is_english_word
 from l10n.languages.scripts import scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import prose
 from l10n.translatable import Text
 
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[^\W\d_]+(?:['’-][^\W\d_]+){0,6}(?![\w@/\\+=(]|[.:]\w)")
-_SHARED = frozenset(
-    """
-    alarm album audio bank bar blog café chat club design email film fax forum gas golf hotel icon idea in index info
-    internet interview job login logo manager margin marketing media menu mini modem motor museum name normal online
-    opera order original page park partner password photo piano plan plus pop post problem pro profile radio ranking
-    region restaurant robot sample service set shop site social sofa software sport standard start station status stop
-    student studio style super symbol system table taxi team text ticket tourist trainer trend tunnel type unit version
-    video virus visa web zero zone
-    """.split()
-)
-"""Words that many languages write as English does."""
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -53,7 +42,7 @@ def _is_word(word: str, foreign: bool, is_known: Callable[[str], bool] | None) -
         return False
     if not is_known:
         return word.islower() and len(word) > 2
-    if not foreign and word.lower() in _SHARED:
+    if not foreign and word.lower() in INTERNATIONAL:
         return False
     return is_known(word) or (word.islower() and len(word) > 3 and not foreign)
 

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
+from l10n.languages.scripts import GLUED, GLUED_AND_SPACED
 from l10n.model import InlineCode
 from l10n.text.inline import TRIGGER, Atoms
 
@@ -29,13 +30,8 @@ _TITLE = re.compile(r"""[ \t\n]+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()
 _DESTINATION_STOP = re.compile(r"[()\\ \x00-\x1f]")
 _ANGLE_DESTINATION = re.compile(r"<(?:[^<>\n\\]|\\.)*>")
 _MAX_PARENTHESES = 32
-_GLUED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff"
-    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
-)
-"""Letters of Thai, Lao, Burmese, Khmer, Hangul, Kana and Han."""
-
-_HANGUL = re.compile("[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]")
+_GLUED = re.compile(f"[{GLUED}]")
+_SPACED = re.compile(f"[{GLUED_AND_SPACED}]")
 
 
 def inline_codes(text: str) -> tuple[InlineCode, ...]:
@@ -209,7 +205,7 @@ class _Scanner:
         if char != "_":
             return left, right
         # inside a word, `_` is no emphasis: a particle may follow it, and only a script without spaces lead up to it
-        unspaced_before = glued_before and not _HANGUL.match(before)
+        unspaced_before = glued_before and not _SPACED.match(before)
         return left and (not right or mark_before or unspaced_before), right and (not left or mark_after or glued_after)
 
     def _close_bracket(self, pos: int) -> int:

@@ -24,6 +24,18 @@ _NAMES = frozenset(
 )
 """Common words that are more often names, or words of code, when they are capitalized."""
 
+INTERNATIONAL = frozenset(
+    """
+    alarm album audio bank bar blog café chat club design email film fax forum gas golf hotel icon idea in index info
+    internet interview job login logo manager margin marketing media menu mini modem motor museum name normal online
+    opera order original page park partner password photo piano plan plus pop post problem pro profile radio ranking
+    region restaurant robot sample service set shop site social sofa software sport standard start station status stop
+    student studio style super symbol system table taxi team text ticket tourist trainer trend tunnel type unit version
+    video virus visa web zero zone
+    """.split()
+)
+"""Words that many languages write as English does."""
+
 
 @lru_cache(maxsize=4096)
 def is_english_word(word: str) -> bool:

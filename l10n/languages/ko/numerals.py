@@ -10,8 +10,8 @@ from l10n.languages.numerals import SAYABLE, numeral
 
 LIST_LETTERS = "가나다라마바사아자차카타파하"
 """The order in which lists count."""
-DIVISIONS = "편장절조항"
-"""Parts of a law or a book, which carry numbers: 제1장."""
+DIVISION = r"제\d{1,3}[편장절조항]"
+"""A part of a law or a book: 제1장."""
 TO_THE, POWER = r"의\s?", "제곱|승"
 """10의 6제곱, ten to the sixth."""
 MULTIPLYING = "십백천만억조경월시"
