@@ -151,6 +151,41 @@ def test_a_region_changes_what_it_says_and_no_more() -> None:
     assert german.abbreviations == swiss.abbreviations
 
 
+@pytest.mark.parametrize(
+    ("tag", "quotes", "inner", "dashes", "ellipsis", "heading_case"),
+    [
+        ("en", "“”", "‘’", ("—", "—"), "…", "title"),
+        ("en_GB", "“”", "‘’", (" – ", " – "), "…", "title"),
+        ("ko", "“”", "‘’", (" — ", " — "), "…", "none"),
+        ("pt_BR", "“”", "‘’", (" – ", " – "), "…", "sentence"),
+        ("de", "„“", "‚‘", (" – ", " – "), "…", "nouns"),
+        ("fr", "«»", "“”", (" – ", " – "), "…", "sentence"),
+        ("es", "«»", "“”", (" —", "— "), "…", "sentence"),
+        ("es_MX", "“”", "‘’", (" —", "— "), "…", "sentence"),
+        ("ja", "「」", "『』", ("——", "——"), "……", "none"),
+        ("zh_TW", "「」", "『』", ("——", "——"), "……", "none"),
+    ],
+)
+def test_typography_of_a_locale(
+    tag: str, quotes: str, inner: str, dashes: tuple[str, str], ellipsis: str, heading_case: str
+) -> None:
+    """What a careful printer of the locale writes."""
+    known = language(tag)
+    found = known.typography
+    assert (tuple(quotes), tuple(inner)) == (found.quotes, found.inner_quotes)
+    assert (dashes, ellipsis, heading_case) == (found.dashes, found.ellipsis, known.heading_case)
+
+
+def test_french_puts_spaces_before_marks_and_within_quotes() -> None:
+    """A space that does not break before the colon, a thin one before other high marks; in Canada the first alone."""
+    found = [language(tag).typography for tag in ("fr", "fr_CA", "fr_CH", "en")]
+    assert ["\u00a0", "\u00a0", "\u202f", ""] == [typography.quote_space for typography in found]
+    thin = dict.fromkeys(";!?", "\u202f")
+    assert [{":": "\u00a0"} | thin, {":": "\u00a0"}, {":": "\u202f"} | thin, {}] == [
+        typography.mark_space for typography in found
+    ]
+
+
 def test_an_unknown_language_knows_the_shared_words() -> None:
     """Titles that many languages share are known to all; nothing else is supposed."""
     known = language("xx")
