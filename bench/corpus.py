@@ -61,7 +61,7 @@ def source_as_target(document: Document) -> Catalog:
 
 def pseudo(form: Format, unit: Unit) -> str:
     """The unit's text as `--engine pseudo` drafts it; as it is where that loses a code."""
-    masked = mask(unit.text, form.inline_codes(unit.text))
+    masked = mask(unit.text, form.codes(unit.text))
     if masked.bare:
         return unit.text
     result = unmask(masked, pseudolocalize(masked.text))

@@ -101,5 +101,5 @@ def without_labels(text: str, labels: tuple[str, ...]) -> str:
 
 def codes(form: Format, text: str) -> list[str]:
     """The inline codes of a text, but for references: an encoder may write a character as one."""
-    found = [text[code.start : code.end] for code in form.inline_codes(text)]
+    found = [text[code.start : code.end] for code in form.codes(text)]
     return [code for code in found if not re.fullmatch(r"&\S+;|[\"']", code)]

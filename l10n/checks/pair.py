@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from l10n.formats import codes_of
 from l10n.languages.language import Language, language
-from l10n.model import Term
+from l10n.model import InlineCode, Term
+from l10n.text.prose import prose, without_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Pair:
     type: str = "paragraph"
     """The unit type (`#. type:`)."""
     flags: frozenset[str] = frozenset()
-    markup: str = ""
+    format: str = ""
     """The name of the source's format (`markdown`, `html`, `text`); empty when it is not known."""
     context: str = ""
     """msgctxt: what tells apart two uses of one source text."""
@@ -38,3 +40,15 @@ class Pair:
     @property
     def source_language(self) -> Language:
         return language(self.source_locale)
+
+    def codes(self, text: str) -> tuple[InlineCode, ...]:
+        """The inline codes of the source or the target, or of a part of them."""
+        return codes_of(self.format)(text)
+
+    def prose(self, text: str) -> str:
+        """Its prose view: codes and the flags' directives covered, positions as in the text."""
+        return prose(text, codes_of(self.format), self.flags)
+
+    def without_code(self, text: str) -> str:
+        """It with only its code covered, positions as in the text."""
+        return without_code(text, codes_of(self.format))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from l10n.drafting.request import Brief, Job
-from l10n.formats import format_named
+from l10n.formats import codes_of
 from l10n.languages.language import language
 from l10n.model import UNSPLIT_TYPES, CodeKind, InlineCode
 from l10n.segmentation import sentences
@@ -21,7 +21,7 @@ class Core:
 
     text: str
     codes: tuple[InlineCode, ...]
-    markup: str
+    format: str
     type: str
 
 
@@ -39,10 +39,10 @@ class Sentence:
         return self.before + (self.core.text if self.core else "") + self.after
 
 
-def protected_codes(text: str, markup: str, placeholders: Sequence[re.Pattern[str]]) -> tuple[InlineCode, ...]:
-    """The inline codes of a text in its format (plain text, when it is not known), and the project's placeholders
+def protected_codes(text: str, format: str, placeholders: Sequence[re.Pattern[str]]) -> tuple[InlineCode, ...]:
+    """The inline codes of a text in its format (empty: not known), and the project's placeholders
     outside of them, in order."""
-    codes = list(format_named(markup or "text").inline_codes(text))
+    codes = list(codes_of(format)(text))
     for pattern in placeholders:
         found = [InlineCode(*match.span(), "placeholder") for match in pattern.finditer(text) if match[0]]
         codes += [code for code in found if not overlaps(codes, code.start, code.end)]
@@ -62,7 +62,7 @@ def overlaps(codes: Sequence[InlineCode], start: int, end: int) -> bool:
 
 def split_block(job: Job, brief: Brief, placeholders: Sequence[re.Pattern[str]]) -> list[Sentence]:
     """The sentences of a block; their texts joined are the block's. Headings and the like are one sentence."""
-    codes = protected_codes(job.text, job.markup, placeholders)
+    codes = protected_codes(job.text, job.format, placeholders)
     found = []
     for start, end in _lines(job.text, codes):
         line = job.text[start:end]
@@ -138,7 +138,7 @@ def _trim(text: str, codes: tuple[InlineCode, ...], job: Job) -> Sentence:
     kept = _within(codes[first:last], start, end)
     if not has_words(core, kept):
         return Sentence(text, None, "")
-    return Sentence(text[:start], Core(core, kept, job.markup, job.type), text[end:])
+    return Sentence(text[:start], Core(core, kept, job.format, job.type), text[end:])
 
 
 _LABEL_LENGTH = 40

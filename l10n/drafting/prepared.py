@@ -46,22 +46,22 @@ class Prepared:
             letters(*own) if own and own != scripts_of(brief.source_locale) else None,
         )
 
-    def codes(self, text: str, markup: str) -> tuple[InlineCode, ...]:
+    def codes(self, text: str, format: str) -> tuple[InlineCode, ...]:
         """The inline codes and placeholders of a text."""
-        return protected_codes(text, markup, self.placeholders)
+        return protected_codes(text, format, self.placeholders)
 
-    def keeps_codes(self, source: str, target: str, markup: str) -> bool:
+    def keeps_codes(self, source: str, target: str, format: str) -> bool:
         """Whether a translation has the same codes as its source, each as often."""
-        return self._code_texts(source, markup) == self._code_texts(target, markup)
+        return self._code_texts(source, format) == self._code_texts(target, format)
 
-    def _code_texts(self, text: str, markup: str) -> Counter[str]:
-        return Counter(text[code.start : code.end] for code in self.codes(text, markup))
+    def _code_texts(self, text: str, format: str) -> Counter[str]:
+        return Counter(text[code.start : code.end] for code in self.codes(text, format))
 
     def terms(self, text: str, codes: Sequence[InlineCode]) -> list[TermMatch]:
         """The terms in a text, outside of its codes."""
         return [match for match in self.find_terms(text) if not overlaps(codes, match[0], match[1])]
 
-    def findings(self, source: str, target: str, type: str, markup: str, natural: bool) -> list[Diagnostic]:
+    def findings(self, source: str, target: str, type: str, format: str, natural: bool) -> list[Diagnostic]:
         """What the checks say about a translation; `natural` is an engine's attribute."""
         pair = Pair(
             source,
@@ -69,8 +69,8 @@ class Prepared:
             self.brief.locale,
             self.brief.source_locale,
             type,
-            markup=markup,
-            terms=tuple(dict.fromkeys(term for _, _, term in self.terms(source, self.codes(source, markup)))),
+            format=format,
+            terms=tuple(dict.fromkeys(term for _, _, term in self.terms(source, self.codes(source, format)))),
             placeholders=self.brief.placeholders,
         )
         return check_pair(pair, LANGUAGE if natural else ANYTHING)

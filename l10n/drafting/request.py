@@ -17,8 +17,8 @@ class Job:
     """The msgid."""
     type: str = "paragraph"
     """The unit type; those in UNSPLIT_TYPES are never split into sentences."""
-    markup: str = ""
-    """The name of the source's format, which says what its inline codes are; empty: plain text."""
+    format: str = ""
+    """The name of the source's format, which says what its inline codes are; empty: not known."""
     previous: str = ""
     """The block before it in the same article, for engines that read context."""
 

@@ -52,8 +52,8 @@ def _remembered(job: Job, prepared: Prepared) -> Proposal | None:
     match = prepared.brief.memory(job.text) if prepared.brief.memory else None
     if not match or not match.target or match.score < _GOOD_MATCH:
         return None
-    findings = prepared.findings(job.text, match.target, job.type, job.markup, natural=True)
-    if match.score < 100 and (findings or not prepared.keeps_codes(job.text, match.target, job.markup)):
+    findings = prepared.findings(job.text, match.target, job.type, job.format, natural=True)
+    if match.score < 100 and (findings or not prepared.keeps_codes(job.text, match.target, job.format)):
         return None
     failed = tuple(sorted({found.rule for found in findings}))
     return Proposal(match.target, Draft.of(f"tm {min(match.score, 100)}%", job.text, match.target, failed))
@@ -165,10 +165,10 @@ def _proposal(job: Job, block: Sequence[Sentence], outcomes: Mapping[Core, Outco
         return Proposal("", Draft.of(origin, job.text, "", ("untranslated",)))
     targets = [(outcomes[sentence.core].text or sentence.core.text) if sentence.core else "" for sentence in block]
     text = join_sentences(block, targets, prepared.brief.locale)
-    if not prepared.keeps_codes(job.text, text, job.markup):
+    if not prepared.keeps_codes(job.text, text, job.format):
         return Proposal("", Draft.of(origin, job.text, "", ("markup-tags",)))
     natural = all(outcome.natural for outcome in found)
-    failed = {finding.rule for finding in prepared.findings(job.text, text, job.type, job.markup, natural)}
+    failed = {finding.rule for finding in prepared.findings(job.text, text, job.type, job.format, natural)}
     if not all(outcome.text for outcome in found):
         failed.add("untranslated")
     return Proposal(text, Draft.of(origin, job.text, text, tuple(sorted(failed))))

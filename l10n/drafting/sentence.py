@@ -54,7 +54,7 @@ def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
     if core.text in prepared.whole_terms:
         return Outcome(prepared.whole_terms[core.text], "glossary")
     match = prepared.brief.memory(core.text) if prepared.brief.memory else None
-    if match and match.score >= 100 and prepared.keeps_codes(core.text, match.target, core.markup):
+    if match and match.score >= 100 and prepared.keeps_codes(core.text, match.target, core.format):
         return Outcome(match.target, "tm 100%")
     best = Outcome("")
     for engine in prepared.brief.chain:
@@ -178,7 +178,7 @@ class _Attempt:
     def _without_codes(self, text: str) -> str:
         """The text without codes that an engine made up."""
         for _ in range(3):
-            codes = self._prepared.codes(text, self._core.markup)
+            codes = self._prepared.codes(text, self._core.format)
             if not codes:
                 break
             text = "".join(parts_between(text, codes))
@@ -211,26 +211,26 @@ class _Attempt:
     def _polish(self, unmasked: Unmasked) -> str:
         """The text with particles in agreement with what was put in before them, in languages that have such ones."""
         text, grammar = unmasked.text, language(self._prepared.brief.locale).grammar
-        codes = self._prepared.codes(text, self._core.markup)
+        codes = self._prepared.codes(text, self._core.format)
         closing = {code.start: code.end for code in codes if code.kind == "close"}
         for end in reversed(unmasked.term_ends):
             for position in (end, closing.get(end, end)):
                 text = grammar.agree(grammar.rejoin(text, position), position)
-        codes = self._prepared.codes(text, self._core.markup)
+        codes = self._prepared.codes(text, self._core.format)
         return grammar.resolve(text, [(code.start, code.end) for code in codes])
 
     def _judge(self, text: str) -> Outcome:
         """A translation with its codes in place: whether they are, whether it is worth keeping, and what is wrong."""
         core, prepared = self._core, self._prepared
-        if not prepared.keeps_codes(core.text, text, core.markup):
+        if not prepared.keeps_codes(core.text, text, core.format):
             return Outcome("", unusable=True)
         natural = is_natural(self._engine)
         text = _capitalized(text, core.text) if natural else text
         text = language(prepared.brief.locale).grammar.plain_style(text) if prepared.brief.plain_style else text
-        findings = prepared.findings(core.text, text, core.type, core.markup, natural)
+        findings = prepared.findings(core.text, text, core.type, core.format, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
             return Outcome("", unusable=True)
-        drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, prepared.codes(text, core.markup)))
+        drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, prepared.codes(text, core.format)))
         cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
         cost += 5 * len(self._unused(text)) + 3 * drifted
         failed = frozenset(found.rule for found in findings)
@@ -241,7 +241,7 @@ class _Attempt:
         own = self._prepared.own_letters
         if not own or text == self._core.text or own.search(text):
             return False
-        return has_words(text, self._prepared.codes(text, self._core.markup))
+        return has_words(text, self._prepared.codes(text, self._core.format))
 
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")

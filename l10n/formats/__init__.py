@@ -7,13 +7,15 @@ To add one, write its module or folder, which has a constant `NAME = Format("nam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions
+from l10n.text.messages import message_codes
+from l10n.text.prose import Codes
 from l10n.translatable import Text
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "SUFFIXES",
     "Format",
     "ParseOptions",
+    "codes_of",
     "format_for",
     "format_named",
     "suffixes",
@@ -93,3 +96,10 @@ def format_named(name: str) -> Format:
     module = import_module(f"{__name__}.{REGISTRY[name].module}")
     form: Format = getattr(module, name.upper())
     return form
+
+
+@cache
+def codes_of(name: str) -> Codes:
+    """The inline codes of a format's texts, `message_codes` when the name is empty; remembered for the latest texts,
+    since one check after another asks for them."""
+    return lru_cache(maxsize=64)(format_named(name).codes if name else message_codes)

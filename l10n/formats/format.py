@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from l10n.model import Document, InlineCode, Unit
+from l10n.model import Document, Unit
+from l10n.text.prose import Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Format:
     """The whole file's text -> Document. Line ends are as in the file. Raises SourceError with a line."""
     encode: Callable[[Unit, str], str]
     """A unit of this format and its translation -> the characters that stand in the place of `unit.raw`."""
-    inline_codes: Callable[[str], tuple[InlineCode, ...]]
+    codes: Codes
     """A msgid or msgstr of this format -> its inline codes, in order, never overlapping."""
     page: Page = Page()
     package: Package | None = None

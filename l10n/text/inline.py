@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from l10n.model import CodeKind, InlineCode
+from l10n.text.addresses import SCHEMES, URL, WWW, url_end
 
 _EMOJI_CHARS = "\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff"
 _EMOJI = re.compile(f"[{_EMOJI_CHARS}](?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI_CHARS}])*")
@@ -44,10 +45,6 @@ _DOLLAR_FIELD = re.compile(r"\$\{[^{}\n]+\}")
 _PERCENT_FIELD = re.compile(r"%\([^()\s]+\)[#0 +-]*[0-9]*(?:\.[0-9]+)?[A-Za-z]|%\{[^{}\s]+\}")
 _TEX = re.compile(r"[\\^_{}=]")
 
-_URL_REST = r"(?:[A-Za-z0-9$&+,/:;=@?#_~%.!*'()-]|(?<=[/=?&#_-])[^\W\x00-\x7f]\w*)+"
-_URL = re.compile(rf"(?:https?|ftp)://{_URL_REST}", re.IGNORECASE)
-_WWW = re.compile(rf"www\.{_URL_REST}", re.IGNORECASE)
-_SCHEMES = ("https", "http", "ftp")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]+\Z")
 _DOMAIN = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _EMOJI_NAME = re.compile(r":(?=[0-9_+-]{0,20}[a-z])[a-z0-9_+-]{1,50}:(?!\w)")
@@ -83,7 +80,7 @@ class Atoms:
         if char == "@":
             return self._email(pos, floor)
         if char == "w":
-            return None if _inside_word(text, pos) else _address(text, _WWW.match(text, pos))
+            return _address(text, WWW.match(text, pos))
         return _code(_FLAG.match(text, pos) or _EMOJI.match(text, pos), "emoji")
 
     def find(self, closer: str, pos: int) -> int:
@@ -157,8 +154,8 @@ class Atoms:
         text = self._text
         if text.startswith("://", pos):
             before = text[max(floor, pos - 5) : pos].lower()
-            scheme = next((scheme for scheme in _SCHEMES if before.endswith(scheme)), None)
-            return _address(text, _URL.match(text, pos - len(scheme))) if scheme else None
+            scheme = next((scheme for scheme in SCHEMES if before.endswith(scheme)), None)
+            return _address(text, URL.match(text, pos - len(scheme))) if scheme else None
         return None if _inside_word(text, pos) else _code(_EMOJI_NAME.match(text, pos), "emoji")
 
     def _email(self, pos: int, floor: int) -> InlineCode | None:
@@ -184,19 +181,7 @@ def _inside_word(text: str, pos: int) -> bool:
 
 
 def _address(text: str, match: re.Match[str] | None) -> InlineCode | None:
-    """A bare address without the punctuation that ends the sentence around it (GFM 6.9, extended autolink paths)."""
-    if not match:
-        return None
-    start, end = match.span()
-    surplus = text.count(")", start, end) - text.count("(", start, end)
-    while end > start:
-        last = text[end - 1]
-        if last == ")" and surplus > 0:
-            surplus -= 1
-        elif last not in "?!.,:;*_~'":
-            break
-        end -= 1
-    return InlineCode(start, end, "url")
+    return InlineCode(match.start(), url_end(text, *match.span()), "url") if match else None
 
 
 _TRIGGERS = re.compile(rf"{TRIGGER}|\[")  # which means something else in markup languages

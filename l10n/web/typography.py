@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from l10n.formats import format_named
+from l10n.formats import codes_of, format_named
 from l10n.model import CodeKind
 
 
@@ -36,7 +36,7 @@ _TAG = re.compile(r"<([a-zA-Z]{1,10})")
 
 
 @lru_cache(maxsize=8192)
-def typeset(text: str, markup: str) -> tuple[Stretch, ...]:
+def typeset(text: str, format: str) -> tuple[Stretch, ...]:
     """The text in stretches; joined they are the text. `markup` is the name of its format."""
     stretches: list[Stretch] = []
     opened: list[str] = []
@@ -46,11 +46,11 @@ def typeset(text: str, markup: str) -> tuple[Stretch, ...]:
         if start < end:
             stretches.append(Stretch(text[start:end], styles))
 
-    for code in format_named(markup).inline_codes(text):
+    for code in codes_of(format)(text):
         add(at, code.start, " ".join(filter(None, dict.fromkeys(opened))))
         add(code.start, code.end, _ALONE.get(code.kind, "markup"))
         if code.kind == "open":
-            opened.append(_style(text[code.start : code.end], markup))
+            opened.append(_style(text[code.start : code.end], format))
         elif code.kind == "close" and opened:
             opened.pop()
         at = code.end
@@ -58,8 +58,8 @@ def typeset(text: str, markup: str) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
-def _style(opening: str, markup: str) -> str:
+def _style(opening: str, format: str) -> str:
     """The style that an opening code begins; empty when it changes nothing that is seen here."""
     if tag := _TAG.match(opening):
         return _TAGS.get(tag[1].lower(), "")
-    return format_named(markup).styles.get(opening) or ("link" if opening.endswith(("[", "`")) else "")
+    return format_named(format).styles.get(opening) or ("link" if opening.endswith(("[", "`")) else "")

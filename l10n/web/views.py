@@ -9,6 +9,7 @@ from l10n.catalog.edit import Key
 from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.catalog.stats import count
 from l10n.exports.diff import Piece, word_diff
+from l10n.formats import codes_of
 from l10n.glossary.terms import relevant_terms
 from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Diagnostic, Match, Message, State, Term
@@ -59,14 +60,14 @@ class UnitView:
     """Whether the source has changed since the text was made."""
 
 
-def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], markup: str) -> UnitView:
+def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], format: str) -> UnitView:
     message = unit.message
     draft = message.draft
     kind = message.type
     level = levels.get(message.key, 2) if kind == "heading" else 1 if kind == "title" else 0
     sources = (message.msgid,) if message.msgid_plural is None else (message.msgid, message.msgid_plural)
     targets = message_targets(message)
-    shown = typeset(targets[0], markup) if len(targets) == 1 else ()
+    shown = typeset(targets[0], format) if len(targets) == 1 else ()
     return UnitView(
         unit.id,
         unit.etag,
@@ -74,7 +75,7 @@ def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], markup: 
         message.state.value,
         kind,
         level,
-        tuple(typeset(source, markup) for source in sources),
+        tuple(typeset(source, format) for source in sources),
         targets,
         shown if any(stretch.styles for stretch in shown) else (),
         max(1, min(12, 1 + len(message.msgid) // 60 + message.msgid.count("\n"))),
@@ -139,7 +140,7 @@ def unit_help(unit: ReviewUnit, catalog: Catalog, place: Place, matches: Sequenc
     previous = message.previous_msgid
     return Help(
         tuple(notes),
-        relevant_terms(prose(message.msgid), place.terms, place.source_locale),
+        relevant_terms(prose(message.msgid, codes_of(place.format)), place.terms, place.source_locale),
         tuple(match for match in matches if match.target != message.msgstr or message.fuzzy),
         () if previous is None else tuple(word_diff(previous, message.msgid)),
         drafted_sentences(message, former_translations(catalog), place.locale),

@@ -273,9 +273,9 @@ def _tasks(
         sources = repair.sources if repair else (message.msgid,)
         task = _Task(queue, message, repair, len(sources), [""] * len(sources))
         tasks.append(task)
-        markup = format_for(article.file).name
+        format = format_for(article.file).name
         for place, text in enumerate(sources):
-            jobs.append((Job(text, message.type, markup, previous), task, place))
+            jobs.append((Job(text, message.type, format, previous), task, place))
     return tasks, jobs
 
 

@@ -28,7 +28,7 @@ def segment_file(path: Path, lang: str) -> tuple[Block, ...]:
     document = parse_bytes(data, path, ParseOptions())
     blocks = []
     for unit in document.units:
-        protected = [(code.start, code.end) for code in format.inline_codes(unit.text)]
+        protected = [(code.start, code.end) for code in format.codes(unit.text)]
         whole = unit.type in UNSPLIT_TYPES
         found = [unit.text] if whole else sentences(unit.text, lang, protected=protected)
         blocks.append(Block(unit.type, unit.line, tuple(found)))

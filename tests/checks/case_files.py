@@ -51,7 +51,7 @@ def read_cases(path: Path) -> Iterator[Case]:
 
 
 def _settings(line: str) -> Pair:
-    """`flags=a,b source=ko type=heading markup=markdown term=source:target:kind max=20`, all optional."""
+    """`flags=a,b source=ko type=heading format=markdown term=source:target:kind max=20`, all optional."""
     options: dict[str, list[str]] = {}
     for part in line.split("; "):
         name, _, value = part.partition("=")
@@ -63,7 +63,7 @@ def _settings(line: str) -> Pair:
         source_locale=options.get("source", ["en"])[-1],
         type=options.get("type", ["paragraph"])[-1],
         flags=frozenset(flag for value in options.get("flags", []) for flag in value.split(",") if flag),
-        markup=options.get("markup", [""])[-1],
+        format=options.get("format", [""])[-1],
         terms=tuple(map(_term, options.get("term", []))),
         max_length=int(options["max"][-1]) if "max" in options else None,
         placeholders=tuple(options.get("placeholder", [])),

@@ -9,11 +9,11 @@ from l10n.checks import Pair, check_article
 
 def article(*targets: str) -> list[Pair]:
     """The pairs of an article with one sentence a unit."""
-    return [Pair(f"Sentence {number}.", target, "ko", markup="text") for number, target in enumerate(targets)]
+    return [Pair(f"Sentence {number}.", target, "ko", format="text") for number, target in enumerate(targets)]
 
 
 POLITE = article("비가 왔습니다.", "바람이 붑니다.", "눈은 오지 않았습니다.", "날이 갭니다.")
-PLAIN = Pair("It is cold.", "날이 춥다.", "ko", markup="text")
+PLAIN = Pair("It is cold.", "날이 춥다.", "ko", format="text")
 
 
 def test_register() -> None:
@@ -36,7 +36,7 @@ def test_register_of_quotations() -> None:
 def test_register_unknown() -> None:
     """Where no register is usual, none is a mistake: half of the article, or a catalog that belongs to no document."""
     assert [] == check_article([*POLITE[:2], PLAIN, PLAIN])
-    assert [] == check_article([replace(pair, markup="") for pair in (*POLITE, PLAIN)])
+    assert [] == check_article([replace(pair, format="") for pair in (*POLITE, PLAIN)])
 
 
 def test_register_of_other_languages() -> None:

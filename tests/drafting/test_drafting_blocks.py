@@ -29,7 +29,7 @@ from l10n.drafting.blocks import split_block
 )
 def test_cores(text: str, cores: list[str]) -> None:
     """Codes and colons that a sentence can do without stay out of what is translated."""
-    block = split_block(Job(text, markup="markdown"), Brief("ko"), ())
+    block = split_block(Job(text, format="markdown"), Brief("ko"), ())
     assert cores == [sentence.core.text for sentence in block if sentence.core]
 
 
@@ -58,7 +58,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from(["markdown", "text", "html", ""]))
-def test_sentences_join_to_the_block(text: str, markup: str) -> None:
+def test_sentences_join_to_the_block(text: str, format: str) -> None:
     """Law 3, edges included."""
-    block = split_block(Job(text, markup=markup), Brief("ko"), ())
+    block = split_block(Job(text, format=format), Brief("ko"), ())
     assert text == "".join(sentence.text for sentence in block)

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from l10n.drafting import Brief, Job, draft
 from l10n.errors import EngineError
-from l10n.formats.markdown.codes import inline_codes
-from l10n.model import InlineCode, Term
-from l10n.text.inline import text_codes
+from l10n.formats import codes_of
+from l10n.model import Term
 
 TOKEN = re.compile(r"(?:http://)?[A-Za-z]{2}\d+(?:\.y)?")
 GARBAGE = [
@@ -99,23 +98,22 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=9).map(" ".join)
 
 
-def codes(text: str, markup: str) -> Counter[str]:
-    found: tuple[InlineCode, ...] = inline_codes(text) if markup == "markdown" else text_codes(text)
-    return Counter(text[code.start : code.end] for code in found)
+def codes(text: str, format: str) -> Counter[str]:
+    return Counter(text[code.start : code.end] for code in codes_of(format)(text))
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(TEXTS, max_size=3), st.integers(), st.booleans(), st.sampled_from(["markdown", "text"]))
-def test_codes_survive_any_engine(texts: list[str], seed: int, natural: bool, markup: str) -> None:
+@given(st.lists(TEXTS, max_size=3), st.integers(), st.booleans(), st.sampled_from(["markdown", "text", "rst", ""]))
+def test_codes_survive_any_engine(texts: list[str], seed: int, natural: bool, format: str) -> None:
     """A draft has the codes of its source, each as often; or there is none and its mark says why."""
-    jobs = [Job(text, markup=markup) for text in texts]
+    jobs = [Job(text, format=format) for text in texts]
     terms = (Term("G7", "G7", do_not_translate=True), Term("Trump", "트럼프"))
     brief = Brief("ko", chain=(Vandal(seed, natural), Vandal(seed + 1, natural)), terms=terms, placeholders=(r"a_b",))
     proposals = dict(draft(jobs, brief))
     assert set(range(len(jobs))) == set(proposals)
     for index, proposal in proposals.items():
         if proposal.text:
-            assert codes(texts[index], markup) == codes(proposal.text, markup)
+            assert codes(texts[index], format) == codes(proposal.text, format)
             assert texts[index].count("a_b") == proposal.text.count("a_b")
             assert "QX" in texts[index] or "QX" not in proposal.text
         else:

@@ -40,7 +40,7 @@ def dictionary(**answers: str) -> Scripted:
 
 def one(text: str, brief: Brief, **job: str) -> Proposal:
     """The proposal for a single Markdown block."""
-    ((_, proposal),) = draft([Job(text, **{"markup": "markdown", **job})], brief)
+    ((_, proposal),) = draft([Job(text, **{"format": "markdown", **job})], brief)
     return proposal
 
 
@@ -217,7 +217,7 @@ def test_an_interrupt_keeps_what_is_done() -> None:
         return "회담이 시작됐다." if "began" in sentence else "그들은 만났다."
 
     engine = Scripted(answer)
-    results = draft([Job("They `x` met.", markup="markdown"), Job("It began.")], Brief("ko", chain=(engine,)))
+    results = draft([Job("They `x` met.", format="markdown"), Job("It began.")], Brief("ko", chain=(engine,)))
     assert next(results)[0] == 1
     with pytest.raises(KeyboardInterrupt):
         next(results)
@@ -365,7 +365,7 @@ def test_blocks_of_any_size_and_direction(text: str) -> None:
     """Empty, huge and right-to-left blocks go through."""
     engine = Scripted(lambda sentence: sentence.replace("word", "말") + " 말")
     engine.natural = False  # type: ignore[attr-defined]
-    assert len(dict(draft([Job(text, markup="markdown")], Brief("ko", chain=(engine,))))) == 1
+    assert len(dict(draft([Job(text, format="markdown")], Brief("ko", chain=(engine,))))) == 1
 
 
 def test_terms_inside_code_are_not_meant() -> None:

@@ -15,7 +15,7 @@ from l10n.exports.xliff import parse_xliff, render_xliff
 from l10n.formats import format_named
 from l10n.model import State
 
-CODES = format_named("markdown").inline_codes
+CODES = format_named("markdown").codes
 STATES = {State.APPROVED: State.APPROVED, State.DRAFT: State.DRAFT, State.STALE: State.DRAFT}
 
 TEXT = st.lists(

@@ -13,7 +13,7 @@ from l10n.formats import format_named
 from l10n.model import Diagnostic, Severity, State
 from l10n.translatable import Text
 
-CODES = format_named("markdown").inline_codes
+CODES = format_named("markdown").codes
 VOID = {"meta", "br"}
 
 

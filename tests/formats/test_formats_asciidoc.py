@@ -74,7 +74,7 @@ def test_asciidoc_codes() -> None:
     text = "*a* __b__c `d e` https://x.y/[f] link:g[h] <<i,j>> <<k>> {l} image:m[] +n+ o +\np linkgit:q[1]"
     expected = ["*", "*", "__", "__", "`d e`", "https://x.y/[", "]", "link:g[", "]", "<<i,", ">>", "<<k>>", "{l}"]
     expected += ["image:m[]", "+n+", " +\n", "linkgit:q[1]"]
-    assert expected == [text[code.start : code.end] for code in ASCIIDOC.inline_codes(text)]
+    assert expected == [text[code.start : code.end] for code in ASCIIDOC.codes(text)]
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,4 @@ def test_asciidoc_a_fence_is_no_title(line: str) -> None:
 )
 def test_asciidoc_codes_of_links(text: str, expected: list[str]) -> None:
     """An address is code with its macro's name; a link's text is text but for the code in it."""
-    assert expected == [text[code.start : code.end] for code in ASCIIDOC.inline_codes(text)]
+    assert expected == [text[code.start : code.end] for code in ASCIIDOC.codes(text)]

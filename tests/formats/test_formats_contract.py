@@ -37,7 +37,7 @@ def test_every_format_has_cases(name: str) -> None:
     assert cases, f"tests/formats/cases/{name}.txt is missing or holds no case"
     units = [(case.form, unit) for case in cases for unit in case.form.parse(case.text, OPTIONS).units]
     assert len(units) > 3
-    assert any(form.inline_codes(unit.text) for form, unit in units)
+    assert any(form.codes(unit.text) for form, unit in units)
 
 
 @every_case
@@ -106,7 +106,7 @@ BREAKS: dict[str, Callable[[Format], Format]] = {
     "the encoder loses a code": lambda form: replace(
         form, encode=lambda unit, target: form.encode(unit, without_last_code(form, target))
     ),
-    "no code is seen": lambda form: replace(form, inline_codes=lambda text: ()),
+    "no code is seen": lambda form: replace(form, codes=lambda text: ()),
 }
 
 
@@ -137,7 +137,7 @@ def without_last_unit(document: Document) -> Document:
 
 
 def without_last_code(form: Format, text: str) -> str:
-    for code in form.inline_codes(text)[-1:]:
+    for code in form.codes(text)[-1:]:
         return text[: code.start] + text[code.end :]
     return text
 
@@ -164,5 +164,5 @@ def translated(document: Document, translate: Callable[[Unit], str]) -> Catalog:
 
 def pseudo(form: Format, unit: Unit) -> str:
     """A unit's text as the engine `pseudo` translates it: every word is another, every code is the same."""
-    masked = mask(unit.text, form.inline_codes(unit.text))
+    masked = mask(unit.text, form.codes(unit.text))
     return unmask(masked, pseudolocalize(masked.text)).text

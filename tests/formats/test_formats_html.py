@@ -47,7 +47,7 @@ def test_html_tokens_cover_the_text(source: str) -> None:
 def test_html_codes_are_in_order(text: str) -> None:
     """Inline codes lie in the text, in order, without overlap."""
     end = 0
-    for code in HTML.inline_codes(text):
+    for code in HTML.codes(text):
         assert end <= code.start < code.end <= len(text)
         end = code.end
 
@@ -91,7 +91,7 @@ def translate(document: Document, pseudo: bool) -> str:
 def accented(text: str) -> str:
     letters = str.maketrans("aeiou", "àéîõü")
     done, pieces = 0, []
-    for code in HTML.inline_codes(text):
+    for code in HTML.codes(text):
         pieces += [text[done : code.start].translate(letters), text[code.start : code.end]]
         done = code.end
     return "«" + "".join(pieces) + text[done:].translate(letters) + "»"
@@ -150,7 +150,7 @@ def test_html_encode(source: str, target: str, expected: str) -> None:
 )
 def test_html_inline_codes(text: str, expected: list[str]) -> None:
     """What is markup in a text, and of which kind."""
-    assert expected == [f"{code.kind} {text[code.start : code.end]}" for code in HTML.inline_codes(text)]
+    assert expected == [f"{code.kind} {text[code.start : code.end]}" for code in HTML.codes(text)]
 
 
 @pytest.mark.parametrize(

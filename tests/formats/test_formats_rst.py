@@ -89,7 +89,7 @@ def test_rst_codes() -> None:
         "|l|",
         "[1]_",
     ]
-    assert expected == [text[code.start : code.end] for code in RST.inline_codes(text)]
+    assert expected == [text[code.start : code.end] for code in RST.codes(text)]
 
 
 @pytest.mark.parametrize(

@@ -69,4 +69,4 @@ def test_subtitle_codes() -> None:
     """Tags of both formats are codes."""
     text = "{\\an8}<v Ann>Hi <i>you</i> <00:01.000>&amp;"
     expected = ["tag {\\an8}", "tag <v Ann>", "open <i>", "close </i>", "tag <00:01.000>", "tag &amp;"]
-    assert expected == [f"{code.kind} {text[code.start : code.end]}" for code in SUBTITLES.inline_codes(text)]
+    assert expected == [f"{code.kind} {text[code.start : code.end]}" for code in SUBTITLES.codes(text)]

@@ -30,7 +30,7 @@ def spans(draw: st.DrawFn, text: str) -> list[InlineCode]:
     return [InlineCode(start, end, draw(kinds)) for start, end in pairwise(cuts) if draw(st.booleans())]
 
 
-@given(TEXTS, STYLES, st.sampled_from([form.inline_codes for form in FORMATS]))
+@given(TEXTS, STYLES, st.sampled_from([form.codes for form in FORMATS]))
 def test_unmask_undoes_mask(text: str, style: Style, codes_of) -> None:  # type: ignore[no-untyped-def]
     """Law 4, for the codes that the formats find, and with words that look like tokens."""
     masked = mask(text, codes_of(text), style=style)

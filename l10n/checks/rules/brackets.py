@@ -11,7 +11,6 @@ from l10n.checks.rule import Check
 from l10n.languages.ko.particles import FORMS
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import cover_code
 from l10n.translatable import Text
 
 _BRACKETS = "()[]{}（）［］｛｝【】〔〕﹝﹞"
@@ -32,8 +31,9 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if _BRACKET.findall(pair.source) == _BRACKET.findall(pair.target):
         return
     plurals = len(_PLURAL.findall(pair.source))
-    source = _brackets(_PLURAL.sub("", pair.source))
-    target = _brackets(_ANY_ENDING.sub("", _PARTICLE.sub("", pair.target), plurals) if plurals else pair.target)
+    source = _brackets(_PLURAL.sub("", pair.without_code(pair.source)))
+    target = pair.without_code(pair.target)
+    target = _brackets(_ANY_ENDING.sub("", _PARTICLE.sub("", target), plurals) if plurals else target)
     if source == target:
         return
     if _balanced(source) and not _balanced(target):
@@ -49,7 +49,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _brackets(text: str) -> str:
-    text = _NO_BRACKET.sub("", _PARTICLE.sub("", cover_code(text)))
+    text = _NO_BRACKET.sub("", _PARTICLE.sub("", text))
     return "".join(_BRACKET.findall(text)).translate(_SAME)
 
 

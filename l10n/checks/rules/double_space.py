@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import cover_code
 from l10n.translatable import Text
 
 _RUN = re.compile(r"(?<=\S) {2,}(?=[^\s|])")
@@ -18,13 +17,13 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """Two spaces stand in the translation where the source never has two."""
     if "  " not in pair.target or _RUN.search(pair.source):
         return
-    runs = [match.span() for match in _RUN.finditer(cover_code(pair.target))]
+    runs = [match.span() for match in _RUN.finditer(pair.without_code(pair.target))]
     if runs:
         fix = pair.target
         for start, end in reversed(runs):
             fix = fix[:start] + " " + fix[end:]
         # HTML and Markdown show one; what a program's text is shown as is not known.
-        severity = Severity.WARNING if pair.markup == "text" else Severity.INFO
+        severity = Severity.WARNING if pair.format == "text" else Severity.INFO
         yield Diagnostic("double-space", severity, Text("two spaces"), *runs[0], fix=fix)
 
 

@@ -67,7 +67,7 @@ def _compare(pair: Pair, edge: Edge, what: What, rule: str, lost: Text, other: T
         span, fix = (len(pair.target) - len(found), len(pair.target)), _edges(pair.target)["begin"] + bare + wanted
     severity = Severity.ERROR
     if what == "space":
-        severity = Severity.INFO if not pair.markup and _is_harmless(pair) else Severity.WARNING
+        severity = Severity.INFO if not pair.format and _is_harmless(pair) else Severity.WARNING
     yield Diagnostic(rule, severity, lost if len(wanted) > len(found) else other, *span, fix)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import mail_addresses
+from l10n.text.addresses import mail_addresses
 from l10n.translatable import Text
 
 

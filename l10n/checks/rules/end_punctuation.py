@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.formats import codes_of
 from l10n.languages.language import Language, language
 from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
-from l10n.text.prose import COVER, prose
+from l10n.text.prose import COVER, MARK, prose
 from l10n.translatable import Text
 
 _STOP, _QUESTION, _EXCLAMATION, _COLON, _SEMICOLON, _ELLIPSIS = ".?!:;…"
@@ -27,8 +28,8 @@ _KINDS = {
 _MARKS = "".join(_KINDS)
 _CLOSERS = (
     " \t\r\n\u00a0\u202f\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069*_~\"'“”‘’»›«‹」』》〉"
+    + MARK
 )
-_CLOSING_TAG = re.compile(r"<[^<>]{1,300}>\Z")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Za-zÀ-ÿЀ-ӿ.]{1,3}|etc|Inc|Ltd|Corp|Sept|approx)\.\Z")
 
 _OTHER_MARKS = frozenset({"greek-question", "marks-within"})
@@ -51,7 +52,10 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     Japanese only sentences end with a stop."""
     if _same_plain_end(pair.source, pair.target) and pair.language.traits.isdisjoint(_OTHER_MARKS):
         return
-    wanted, found = _ending(pair.source, pair.source_locale), _ending(pair.target, pair.locale)
+    wanted, found = (
+        _ending(prose(text, codes_of(pair.format)), locale)
+        for text, locale in ((pair.source, pair.source_locale), (pair.target, pair.locale))
+    )
     if wanted.kinds == found.kinds or wanted.open or found.open:
         return
     if pair.type not in UNSPLIT_TYPES and not _fits(wanted, found, pair.language):
@@ -71,11 +75,10 @@ def _same_plain_end(source: str, target: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _ending(text: str, locale: str) -> _Ending:
-    covered, traits = prose(text), language(locale).traits
+    """What ends a text, of which `text` is the prose view."""
+    traits = language(locale).traits
     end = len(text.rstrip(_CLOSERS))
-    while end and text[end - 1] == ">" and (tag := _CLOSING_TAG.search(text[max(0, end - 302) : end])):
-        end = len(text[: end - len(tag[0])].rstrip(_CLOSERS))
-    if end and covered[end - 1] == COVER:
+    if end and text[end - 1] == COVER:
         return _Ending(frozenset(), open=True)
     tail = text[max(0, end - 80) : end]
     if "marks-within" in traits and (inner := re.search(r"[՞՜]\S{0,30}\Z", tail)):
@@ -123,7 +126,7 @@ def _is_style(wanted: _Ending, found: _Ending, pair: Pair) -> bool:
         return False
     if wanted.kinds == {_QUESTION} and found.kinds == {_STOP}:
         return not asks(found.before)
-    return not wanted.kinds and found.kinds == {_COLON} and not pair.markup
+    return not wanted.kinds and found.kinds == {_COLON} and not pair.format
 
 
 def _shown(ending: _Ending) -> str | Text:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import cover_code
 from l10n.translatable import Text
 
 _RUNS_CODE = re.compile(
@@ -24,7 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """Scripts, event handlers, `javascript:` addresses and embedded objects stand in the translation, but not in the
     source."""
-    if _may_have(pair.target) and (added := _parts(pair.target) - _parts(pair.source)):
+    if _may_have(pair.target) and (added := _parts(pair.target, pair) - _parts(pair.source, pair)):
         text = Text("not in the source: {what}", what=", ".join(sorted(added)))
         yield Diagnostic("html-safe", Severity.ERROR, text)
 
@@ -35,9 +34,9 @@ def _may_have(text: str) -> bool:
     return ":" in text and ("script" in (folded := text.casefold()) or "data" in folded)
 
 
-def _parts(text: str) -> set[str]:
+def _parts(text: str, pair: Pair) -> set[str]:
     """What runs code in a text, as a browser reads it: character references resolved, control characters dropped."""
-    text = _CONTROL.sub("", html.unescape(cover_code(text)))
+    text = _CONTROL.sub("", html.unescape(pair.without_code(text)))
     return {re.sub(r"[\s/]", "", match[0]).casefold() for match in _RUNS_CODE.finditer(text)}
 
 

@@ -16,7 +16,7 @@ from l10n.languages.ko import CODE
 from l10n.languages.ko.particles import choose_particle, final_sound
 from l10n.languages.ko.words import SYLLABLES_OF, has_word, words
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import COVER, prose
+from l10n.text.prose import COVER, MARK
 from l10n.translatable import Text
 
 _V, _L, _C = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"], SYLLABLES_OF["other"]
@@ -43,9 +43,8 @@ _CLOSED = re.compile(
 """A letter, a digit or a sign, which may be quoted, in brackets or in tags: what a particle stands behind."""
 _OPENING = re.compile(r"(?:^|[\s(\[“‘「『/])[\"'*_~]{1,6}\Z")
 _DIRECTIVE = re.compile(
-    r"(?:%(?:\(\w{1,40}\))?[\d$.#+*'-]{0,12}[A-Za-z@]|%\d{1,2}|\$\w{1,40}|[{}]|&\w{1,30};)[\"'*_~”’)\]>.]{0,4}\Z"
+    rf"(?:{COVER}|%(?:\(\w{{1,40}}\))?[\d$.#+*'-]{{0,12}}[A-Za-z@]|%\d{{1,2}}|\$\w{{1,40}}|[{{}}])[\"'*_~”’)\]>.]{{0,4}}\Z"
 )
-_CLOSING_TAGS = re.compile(r"(?:</\w{1,20}>)+\Z")
 _OTHER_FORM = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
 """The second half of both forms, 은(는), which another rule is about."""
 _WORD = re.compile(r"[가-힣]+\Z")
@@ -80,7 +79,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
-    text = prose(pair.target, pair.flags)
+    text = pair.prose(pair.target)
     for match in _UNFIT.finditer(text):
         start, particle = match.start(), match[0]
         before = _WORD.search(text, max(0, start - _LONGEST_WORD), start)
@@ -142,18 +141,16 @@ _NAME = re.compile(r"(?:eun|un)\b")
 
 
 def _behind_others(pair: Pair) -> Iterator[_Misfit]:
-    text = prose(pair.target, pair.flags)
+    text = pair.prose(pair.target)
     for match in _BEHIND.finditer(text):
         start, particle = match.start(), match[0]
-        if text[start - 1] == COVER and pair.target[start - 1] not in ">)]":
-            continue
         # Only behind something closed does the reading depend on more than a word or a number.
-        plain = pair.target[start - 1].isalnum()
-        before = pair.target[max(0, start - (_LONGEST_WORD if plain else _LOOK_BACK)) : start]
+        plain = text[start - 1].isalnum()
+        before = text[max(0, start - (_LONGEST_WORD if plain else _LOOK_BACK)) : start].replace(MARK, "")
         if not plain and (not _CLOSED.search(before) or _OPENING.search(before)):
             continue
         if (
-            ends_open(before, text[start - 1])
+            ends_open(before)
             or _OTHER_FORM.match(text, match.end())
             or _OTHER_FORM.search(before[-3:])
             or _is_counted(before, particle)
@@ -165,12 +162,10 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
             yield _Misfit(start, particle, right, bool(_NUMBER.search(before[-9:])))
 
 
-def ends_open(before: str, last: str) -> bool:
-    """Whether a text ends with something that is read in a way that nobody can know: code, an address, a placeholder.
-    `last` is its last character in the prose view."""
-    bare = _CLOSING_TAGS.sub("", before) if before.endswith(">") else before
-    covered = last == COVER and bare == before and before[-1] not in ")]"
-    return covered or bool(_DIRECTIVE.search(bare[-_DIRECTIVE_LENGTH:]))
+def ends_open(before: str) -> bool:
+    """Whether a text, of a prose view without its marks, ends with something that is read in a way that nobody can
+    know: code, an address, a placeholder."""
+    return bool(_DIRECTIVE.search(before[-_DIRECTIVE_LENGTH:]))
 
 
 _DIRECTIVE_LENGTH = 60

@@ -11,7 +11,7 @@ from l10n.checks.rules.ko_particle import ends_open
 from l10n.languages.ko import CODE
 from l10n.languages.ko.particles import choose_particle, final_sound
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose
+from l10n.text.prose import MARK
 from l10n.translatable import Text
 
 _PAIRS = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("아", "야"))
@@ -21,41 +21,45 @@ _BOTH = re.compile(
     rf"(?<=\S)(?:{_BRACKETED}|(?:{_SLASHED})(?![가-힣])|"
     r"(?:\(으\)로|으로\(로\)|로\(으로\))(?:서의|서|써|부터|의|는|도|만)?|\(이\)(?=[다라란랑나며든었에야고])[가-힣]{1,6})"
 )
-_MENTION = re.compile(r"(?:^|[\s\"'“‘(,/·])_?\Z")
+_MENTION = re.compile(rf"(?:^|[\s\"'“‘(,/·])[_{MARK}]{{0,2}}\Z")
 _LOOK_BACK = 300
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """Both forms of a particle, such as 은(는) or (으)로, stand behind a word; they may behind a placeholder only."""
-    found = _find(pair.target, pair.flags)
+    found = _find(pair.target, pair)
     if not found:
         return
-    fix: str | None = _repair(pair.target, found)
-    if fix is None or _find(fix, pair.flags):
+    fix: str | None = _repair(pair.target, pair.prose(pair.target), found)
+    if fix is None or _find(fix, pair):
         fix = None
     for match in found:
         text = Text("both forms are written: {forms}", forms=match[0])
         yield Diagnostic("ko-particle-artifact", Severity.ERROR, text, *match.span(), fix)
 
 
-def _find(target: str, flags: frozenset[str]) -> list[re.Match[str]]:
-    text = prose(target, flags)
-    return [match for match in _BOTH.finditer(text) if not _excused(target, text, match.start())]
+def _find(target: str, pair: Pair) -> list[re.Match[str]]:
+    text = pair.prose(target)
+    return [match for match in _BOTH.finditer(text) if not _excused(text, match.start())]
 
 
-def _excused(target: str, text: str, start: int) -> bool:
+def _excused(text: str, start: int) -> bool:
     """Whether a placeholder stands before, or the particle is what is spoken about."""
-    before = target[max(0, start - _LOOK_BACK) : start]
-    return ends_open(before, text[start - 1]) or bool(_MENTION.search(text[max(0, start - 2) : start]))
+    return ends_open(_before(text, start)) or bool(_MENTION.search(text[max(0, start - 3) : start]))
 
 
-def _repair(target: str, found: list[re.Match[str]]) -> str | None:
+def _before(text: str, start: int) -> str:
+    """What stands before a place in a prose view, markup left out."""
+    return text[max(0, start - _LOOK_BACK) : start].replace(MARK, "")
+
+
+def _repair(target: str, text: str, found: list[re.Match[str]]) -> str | None:
     """The text with the forms that fit; None where the reading of a word is not known."""
     parts: list[str] = []
     last = 0
     for match in found:
         start = match.start()
-        if (sound := final_sound(target[max(0, start - _LOOK_BACK) : start])) is None:
+        if (sound := final_sound(_before(text, start))) is None:
             return None
         parts += target[last:start], choose_particle(match[0], sound)
         last = match.end()

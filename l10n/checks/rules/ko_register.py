@@ -12,7 +12,7 @@ from l10n.checks.rule import ArticleCheck, Check
 from l10n.languages.ko import CODE
 from l10n.languages.ko.words import words
 from l10n.model import UNSPLIT_TYPES, Diagnostic, Severity
-from l10n.text.prose import prose
+from l10n.text.prose import MARK
 from l10n.translatable import Text
 
 _HAPSYO, _HAEYO, _HAERA, _NOMINAL = "합니다체", "해요체", "해라체", "명사형"
@@ -25,7 +25,7 @@ _ENOUGH = 3
 _MARK = re.compile("[.!?…]")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\([^()]*\)")
 _QUOTE = re.compile('[“"‘「『(]')
-_END = re.compile(r"[.!?…]+(?=[\s)\]*_”’\"']|\Z)")
+_END = re.compile(rf"[.!?…]+(?=[\s)\]*_”’\"'{MARK}]|\Z)")
 _LAST_WORD = re.compile(r"[가-힣]{1,8}\Z")
 
 
@@ -34,7 +34,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     `style:hapsyo`, `style:haeyo` or `style:haera` asks for; quotations, headings and lists may differ."""
     if pair.type in UNSPLIT_TYPES or (pair.flags.isdisjoint(_FLAGS) and len(_MARK.findall(pair.target)) < 2):
         return
-    found = [item for item in _registers(pair.target) if item[0] != _NOMINAL or "style-strict" in pair.flags]
+    registers = _registers(pair.prose(pair.target))
+    found = [item for item in registers if item[0] != _NOMINAL or "style-strict" in pair.flags]
     asked_for = [_STYLES[flag] for flag in pair.flags if flag in _STYLES]
     usual = asked_for or [register for register, _ in Counter(item[0] for item in found).most_common(1)]
     for register, start, end in found:
@@ -49,8 +50,8 @@ def run_across(pairs: Sequence[Pair]) -> Iterator[tuple[int, Diagnostic]]:
         (index, item)
         for index, pair in enumerate(pairs)
         # Only a document has one register; a program's catalog, whose source has no format, has many voices.
-        if pair.markup and pair.type not in _OWN_REGISTER and _STYLES.keys().isdisjoint(pair.flags)
-        for item in _registers(pair.target)
+        if pair.format and pair.type not in _OWN_REGISTER and _STYLES.keys().isdisjoint(pair.flags)
+        for item in _registers(pair.prose(pair.target))
         if item[0] != _NOMINAL
     ]
     counts = Counter(register for _, (register, _, _) in found)
@@ -69,9 +70,8 @@ def _finding(register: str, usual: str, start: int, end: int) -> Diagnostic:
 
 
 @lru_cache(maxsize=64)
-def _registers(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The register of each sentence outside quotations and brackets, with the span of its last word."""
-    plain = prose(text)
+def _registers(plain: str) -> tuple[tuple[str, int, int], ...]:
+    """The register of each sentence of a prose view outside quotations and brackets, with the span of its last word."""
     if _QUOTE.search(plain):
         plain = _QUOTED.sub(lambda match: " " * len(match[0]), plain)
     ends = [(match.start(), match[0]) for match in _END.finditer(plain)]

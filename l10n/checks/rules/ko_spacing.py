@@ -10,7 +10,6 @@ from l10n.checks.rule import Check
 from l10n.languages.ko import CODE
 from l10n.languages.ko.words import SYLLABLES_OF, words
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose
 from l10n.translatable import Text
 
 _VOWEL, _CODA = SYLLABLES_OF["none"], SYLLABLES_OF["ㄹ"] + SYLLABLES_OF["other"]
@@ -35,12 +34,12 @@ _HELPING_VERBS = (" 있", " 보", " 봤", " 봐", " 볼", " 버", " 주", " 줘"
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A particle, a mark or the inside of brackets is split off by a space, or none stands behind a sentence."""
-    text = prose(pair.target, pair.flags)
+    text = pair.prose(pair.target)
     for match in _SPLIT.finditer(text):
         particle = match[0].strip()
         if not _is_word(particle, text, match):
             # Behind English words programs often have the space.
-            usual = not pair.markup and text[match.start() - 1].isascii()
+            usual = not pair.format and text[match.start() - 1].isascii()
             severity = Severity.INFO if usual else Severity.WARNING
             said = Text("{particle} belongs to the word before it", particle=particle)
             yield Diagnostic("ko-spacing", severity, said, *match.span())

@@ -9,7 +9,6 @@ from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.languages.scripts import HANGUL, letters, scripts_of
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose
 from l10n.translatable import Text
 
 # A word of a text: not a part of a path, a mail address, an option, an assignment or a name in camel case.
@@ -31,13 +30,13 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         return
     if not _LATIN.search(pair.target):
         return
-    target = prose(pair.target, pair.flags)
+    target = pair.prose(pair.target)
     if halves := [match for match in _HALF.finditer(target) if _ends_a_word(match[0], pair)]:
         yield _finding(Severity.WARNING, halves)
         return
     if not (words := [match for match in _WORD.finditer(target) if is_word(match[0])]):
         return
-    source = prose(pair.source, pair.flags)
+    source = pair.prose(pair.source)
     kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
     source_words = {word.casefold() for word in _WORD.findall(source)}
     names = _whole_names(source, target)
@@ -59,13 +58,13 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     left = [match for match in left if not any(start <= match.start() < end for start, end in apart)]
     if left:
         # Catalogs of programs keep terms in English; an article does not.
-        much = pair.markup or 2 * len(left) >= len(target.split())
+        much = pair.format or 2 * len(left) >= len(target.split())
         yield _finding(Severity.WARNING if much else Severity.INFO, left)
 
 
 def _ends_a_word(letters: str, pair: Pair) -> bool:
     """Whether a word of the source ends in these letters, and has others before them."""
-    words = re.findall("[a-z]+", prose(pair.source, pair.flags).casefold())
+    words = re.findall("[a-z]+", pair.prose(pair.source).casefold())
     return letters not in words and any(word.endswith(letters) for word in words)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import code_spans, cover_code
 from l10n.translatable import Text
 
 _INLINE = re.compile(r"\]\(\s{0,3}(<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'(][^\"')]*[\"')])?\s{0,3}\)")
@@ -21,10 +20,10 @@ _KINDS = (("link", _INLINE), ("reference", _REFERENCE), ("footnote", _FOOTNOTE))
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """Links, images, reference labels, footnotes and code spans of Markdown are those of the source; an absolute
     address may lead elsewhere."""
-    if pair.markup in ("html", "text"):
+    if pair.format in ("html", "text"):
         return
     if "[" in pair.source or "[" in pair.target:
-        source, target = cover_code(pair.source), cover_code(pair.target)
+        source, target = pair.without_code(pair.source), pair.without_code(pair.target)
         for kind, pattern in _KINDS:
             yield from _compare(kind, _places(pattern, source), _places(pattern, target))
     if "`" in pair.source or "`" in pair.target:
@@ -33,7 +32,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 def _compare_code(pair: Pair) -> Iterator[Diagnostic]:
     """Code may be repeated more or less often; but none is lost, and none is new that the source does not name."""
-    wanted, found = {code for _, code in code_spans(pair.source)}, code_spans(pair.target)
+    wanted, found = {code for _, code in _code_spans(pair, pair.source)}, _code_spans(pair, pair.target)
     if missing := sorted(wanted.difference(code for _, code in found)):
         yield Diagnostic("markup-links", Severity.ERROR, Text("missing code: {what}", what=", ".join(missing)))
     for start, code in found:
@@ -41,6 +40,14 @@ def _compare_code(pair: Pair) -> Iterator[Diagnostic]:
             text = Text("code not in the source: {what}", what=code)
             yield Diagnostic("markup-links", Severity.ERROR, text, start, start + len(code) + 2)
             return
+
+
+def _code_spans(pair: Pair, text: str) -> list[tuple[int, str]]:
+    return [
+        (code.start, text[code.start : code.end].strip("`").strip())
+        for code in pair.codes(text)
+        if code.kind == "code" and text[code.start] == "`"
+    ]
 
 
 def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import cover_code
 from l10n.translatable import Text
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?=[\s/>])([^<>]*)>")
@@ -43,7 +42,7 @@ class _Tag:
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The tags of HTML and XML are those of the source, well nested, and only attributes that hold text changed."""
-    source, target = _tags(pair.source), _tags(pair.target)
+    source, target = (_tags(pair.without_code(text)) for text in (pair.source, pair.target))
     known = {tag.name for tag in (*source, *target) if _surely(tag)} | {tag.name for tag in source if tag.closing}
     source = [tag for tag in source if tag.name in known]
     target = [tag for tag in target if tag.name in known]
@@ -70,7 +69,7 @@ def _tags(text: str) -> list[_Tag]:
             match[0],
             match.start(),
         )
-        for match in _TAG.finditer(cover_code(text))
+        for match in _TAG.finditer(text)
         if not match[2].endswith(":")
     ]
 

@@ -17,7 +17,6 @@ from l10n.languages.ko.numerals import MULTIPLYING
 from l10n.languages.language import Language, language
 from l10n.languages.scripts import HANGUL
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose
 from l10n.translatable import Text, joined
 
 _ENOUGH = 40
@@ -30,7 +29,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
         yield from changed_count(pair)
         return
-    source_text, target_text = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
+    source_text, target_text = pair.prose(pair.source), pair.prose(pair.target)
     if pair.source_language.code == CODE and _plainly_equal(source_text, target_text):
         return
     source = read(source_text, pair.source_locale)

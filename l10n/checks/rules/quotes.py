@@ -11,7 +11,7 @@ from l10n.checks.rule import Check
 from l10n.languages.language import Language
 from l10n.languages.scripts import HANGUL
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import COVER, prose
+from l10n.text.prose import COVER, MARK
 from l10n.translatable import Text
 
 _MARKS = "\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂"
@@ -25,13 +25,13 @@ _SINGLE = re.compile(
     r"[^'‘’`\n]{1,300}?(?:(?<=\w)['’](?=\w)[^'‘’`\n]{1,100}?){0,5}"
     rf"(?<=\S)['’‘](?![^\W\d_{HANGUL}]|\d)"
 )
-_VALUE = re.compile(rf"[\"'“‘«„「`]\s?(?:{COVER}+|[^\w\s])[.,]?\s?[\"'”’»“」]")
+_VALUE = re.compile(rf"[\"'“‘«„「`]\s?(?:[{COVER}{MARK}]+|[^\w\s])[.,]?\s?[\"'”’»“」]")
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has as many pairs of quotation marks as the source, whatever their form; they open and close as
     the locale writes them."""
-    source, target = prose(pair.source, pair.flags), prose(pair.target, pair.flags)
+    source, target = pair.prose(pair.source), pair.prose(pair.target)
     wanted, found = _pairs(source), _pairs(target)
     titles = len(_CORNERS.findall(target))  # 「 」 may stand for the italics of a title
     if found < wanted or found - titles > wanted:

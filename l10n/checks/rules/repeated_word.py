@@ -9,15 +9,15 @@ from operator import eq
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose, spaced_words
+from l10n.text.prose import MARK, spaced_words
 from l10n.translatable import Text
 
-_PUNCTUATION = ".,;:!?…。、，！？\"'“”‘’()[]*_"
+_PUNCTUATION = ".,;:!?…。、，！？\"'“”‘’()[]*_" + MARK
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A word stands twice in a row, and in the source none does."""
-    text = prose(pair.target)
+    text = pair.prose(pair.target)
     starts = [word[:2] for word in text.split()]
     if not any(map(eq, starts, starts[1:])) or "reduplicates" in pair.language.traits:
         return
@@ -25,7 +25,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     allowed = pair.language.doubled
     for (at, first), (next_at, second) in pairwise(spaced_words(text)):
         if first[0] == second[0] and same(first, second.rstrip(_PUNCTUATION)) and first.casefold() not in allowed:
-            if not _repeats(pair.source):
+            if not _repeats(pair.prose(pair.source)):
                 end = next_at + len(second)
                 said = Text("repeated: {word}", word=first)
                 yield Diagnostic("repeated-word", Severity.WARNING, said, at, end)
@@ -39,7 +39,7 @@ def _same(first: str, second: str) -> bool:
 
 
 def _repeats(text: str) -> bool:
-    words = pairwise(spaced_words(prose(text)))
+    words = pairwise(spaced_words(text))
     return any(_same(first, second.rstrip(_PUNCTUATION)) for (_, first), (_, second) in words)
 
 

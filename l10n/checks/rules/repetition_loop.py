@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose, spaced_words
+from l10n.text.prose import spaced_words
 from l10n.translatable import Text
 
 _LONGEST = 24
@@ -23,7 +23,7 @@ _Loop = tuple[int, int, str]
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A phrase is repeated over and over, as a translation model does when it is stuck."""
-    loop = _loop_of_words(prose(pair.target))
+    loop = _loop_of_words(pair.prose(pair.target))
     if not loop and pair.language.unspaced:
         loop = _loop_of_characters(pair.target)
     if loop and not _loop_of_words(pair.source) and not _loop_of_characters(pair.source):

@@ -10,7 +10,6 @@ from l10n.checks.rule import Check
 from l10n.languages.en.words import INTERNATIONAL, is_english_word
 from l10n.languages.scripts import scripts_of
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose
 from l10n.translatable import Text
 
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[^\W\d_]+(?:['’-][^\W\d_]+){0,6}(?![\w@/\\+=(]|[.:]\w)")
@@ -21,7 +20,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if pair.source != pair.target or pair.language.code == pair.source_language.code:
         return
     kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
-    words = [word for word in _WORD.findall(prose(pair.source, pair.flags)) if word not in kept]
+    words = [word for word in _WORD.findall(pair.prose(pair.source)) if word not in kept]
     foreign = scripts_of(pair.locale) != scripts_of(pair.source_locale)
     is_known = pair.source_language.grammar.is_word
     left = [word for word in words if _is_word(word, foreign, is_known)]

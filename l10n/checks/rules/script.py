@@ -10,7 +10,6 @@ from l10n.checks.rule import Check
 from l10n.languages.ko.hanja import COUNTRIES, is_korean_hanja
 from l10n.languages.scripts import foreign_letters, letters, script_of, scripts_of
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import prose
 from l10n.translatable import Text
 
 _GLOSS = re.compile(r"[(\[（［「『《〈‘“'\"]\Z")
@@ -20,7 +19,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has letters of a script that its locale does not use and the source does not have."""
     if pair.target.isascii() or not (foreign := foreign_letters(pair.locale)) or not foreign.search(pair.target):
         return
-    target = prose(pair.target)
+    target = pair.prose(pair.target)
     for match in foreign.finditer(target):
         name = script_of(match[0][0])
         if not _belongs(name, match, target, pair.locale) and not letters(name).search(pair.source):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
-from l10n.text.prose import urls
+from l10n.text.addresses import urls
 from l10n.translatable import Text
 
 _LANGUAGE = re.compile(r"(?<=[/.])(?:[a-z]{2}|zh-cn|zh-tw)(?:[-_][a-z]{2,4})?(?=[/.]|\Z)|[?&](?:hl|lang|locale)=[\w-]+")

@@ -15,7 +15,7 @@ from l10n.catalog.stats import Counts, count
 from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.checks.pair import Pair
 from l10n.errors import CatalogError, L10nError
-from l10n.formats import format_for
+from l10n.formats import codes_of, format_for
 from l10n.glossary.terms import term_finder
 from l10n.locales import posix_tag
 from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
@@ -62,7 +62,7 @@ class Place:
     locale: str
     article: str = ""
     source_locale: str = "en"
-    markup: str = ""
+    format: str = ""
     terms: tuple[Term, ...] = ()
     find_terms: Callable[[str], tuple[Term, ...]] = lambda text: ()
     """The terms that occur in a text, forbidden ones included, each once."""
@@ -256,9 +256,9 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
         place.source_locale,
         type=message.type,
         flags=frozenset(message.flags),
-        markup=place.markup,
+        format=place.format,
         context=message.msgctxt or "",
-        terms=place.find_terms(prose(source)) if place.terms else (),
+        terms=place.find_terms(prose(source, codes_of(place.format))) if place.terms else (),
         placeholders=place.placeholders,
     )
 

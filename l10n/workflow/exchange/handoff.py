@@ -50,7 +50,7 @@ def export_units(project: Project, tag: str, names: Sequence[str], *, missing_on
 
 def handoff_unit(article: Article, message: Message) -> HandoffUnit:
     """A message of an article's catalog, on its way out."""
-    codes = format_for(article.file).inline_codes
+    codes = format_for(article.file).codes
     return HandoffUnit(
         article.name,
         message.msgid,
