@@ -13,7 +13,7 @@ import click
 import l10n
 from l10n.cli import articles, handoff, models, quality, resources, review, setup
 from l10n.cli.context import Context
-from l10n.cli.say import FOLDER, say
+from l10n.cli.say import FOLDER, say, translation
 from l10n.errors import L10nError
 from l10n.translatable import Text
 
@@ -57,10 +57,20 @@ for _group in GROUPS:
         program.add_command(_command)
 
 
+def _speaks_another_language() -> bool:
+    """Whether the environment may ask for another language than English; nothing is loaded to tell."""
+    asked = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return any(value and not value.startswith(("en", "C", "POSIX")) for value in asked)
+
+
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input) or 3 (a missing engine)."""
     gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: there is little to collect
     try:
+        if _speaks_another_language():
+            from l10n.cli.frame import translate_frame
+
+            translate_frame(translation())
         result = program.main(prog_name="l10n", standalone_mode=False)
         code = result if isinstance(result, int) else 0
         sys.stdout.flush()

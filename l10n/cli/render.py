@@ -97,29 +97,37 @@ def padded(text: str, width: int) -> str:
 
 
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
-    """Prints rows under headers, the first `left` columns flush left; in a terminal, fitted to its width."""
-    shown = [worded(header) if header else "" for header in headers]
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.table import Table
-
-        grid = Table(box=None, pad_edge=False, header_style="bold")
-        for number, header in enumerate(shown):
-            color = _COLORS.get(headers[number])
-            grid.add_column(header, justify="left" if number < left else "right", style=color, overflow="fold")
-        for row in rows:
-            grid.add_row(*row)
-        Console().print(grid)
-        return
+    """Prints rows under headers, the first `left` columns flush left. In a terminal the left columns are fitted to its
+    width, and where there is no room for that, each row is a paragraph."""
     from rich.cells import cell_len
 
+    shown = [worded(header) if header else "" for header in headers]
     widths = [max(map(cell_len, column)) for column in zip(shown, *rows, strict=True)]
-    for row in (shown, *rows):
-        cells = []
-        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            padding = " " * (width - cell_len(cell))
-            cells.append(cell + padding if number < left else padding + cell)
-        click.echo("  ".join(cells).rstrip())
+    if not sys.stdout.isatty():
+        for row in (shown, *rows):
+            cells = []
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+                padding = " " * (width - cell_len(cell))
+                cells.append(cell + padding if number < left else padding + cell)
+            click.echo("  ".join(cells).rstrip())
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    if sum(widths[left:]) + 2 * len(widths) + 8 * left > console.width:
+        for first, *others in rows:
+            click.echo(click.style(first, bold=True))
+            pairs = zip(shown[1:], others, strict=True)
+            click.echo("  " + ", ".join(f"{header} {cell}".strip() for header, cell in pairs if cell))
+        return
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for number, header in enumerate(shown):
+        flush = {"justify": "left", "overflow": "fold"} if number < left else {"justify": "right", "no_wrap": True}
+        grid.add_column(header, style=_COLORS.get(headers[number]), **flush)
+    for row in rows:
+        grid.add_row(*row)
+    console.print(grid)
 
 
 def render_setup(report: SetupReport) -> None:

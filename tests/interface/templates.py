@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import l10n
+from l10n.cli.frame import MODULES
 
 PACKAGE = Path(l10n.__file__).parent
 MARKERS = dict.fromkeys(("Text", "worded", "say", "print_table", "_fail", "refuse"), 1)
@@ -121,3 +123,15 @@ def plurals() -> dict[str, str]:
     """By template of a text that agrees with a number, its plural."""
     counts = (call for call in calls() if call.counts)
     return {one: many for call in counts for one, many in zip(*map(call.texts, call.arguments[:2]), strict=True)}
+
+
+def texts_of_click() -> dict[str, str]:
+    """By text of click: its plural, where it has one."""
+    found = {}
+    for name in MODULES:
+        path = importlib.import_module(f"click.{name}").__file__ or ""
+        for node in ast.walk(ast.parse(Path(path).read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                one, *many = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)] or [""]
+                found[str(one)] = str(*many)
+    return found

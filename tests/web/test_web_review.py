@@ -188,6 +188,24 @@ def test_a_damaged_catalog_is_left_alone(page):
     assert before == page.catalog.read_bytes()
 
 
+def test_errors_are_in_the_language_of_the_page(page):
+    """What is wrong with a catalog, a way that is none, and a refusal are said in Korean to who reads Korean."""
+    asked = {"accept-language": "ko"}
+    address = f"{page.base}/unit/none"
+    assert (404, "이 단위는 이제 기사에 없습니다.") == _told(page.client.get(f"{address}/help", headers=asked))
+    refused = page.client.get(page.base, headers={**asked, "sec-fetch-site": "cross-site"})
+    assert (403, "다른 사이트가 이 페이지를 요청했습니다.\n") == _told(refused)
+    page.catalog.write_bytes(page.catalog.read_bytes() + b'\nmsgid "open\n')
+    status, text = _told(page.client.get(page.base, headers=asked))
+    assert 422 == status
+    assert '문자열을 닫는 "가 없습니다\n  같은 줄에서 닫으세요.' in text
+    assert "the string has no closing" in page.client.get(page.base).text
+
+
+def _told(answer):
+    return answer.status_code, answer.text
+
+
 def test_changes_on_disk_are_told(page):
     """The page asks with what it knows; the answer is nothing, or every unit's etag."""
     html = page.client.get(page.base).text
