@@ -7,6 +7,7 @@ A part lies between `<!-- generated: NAME -->` and `<!-- end -->`.
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -77,15 +78,38 @@ def engines_table() -> str:
     return "\n".join(rows) + "\n"
 
 
+def api_table() -> str:
+    """Every function of the Python API with the first sentence of its docstring."""
+    from l10n import api
+
+    rows = ["| function | what it does |", "|---|---|"]
+    for name, function in vars(api).items():
+        if name in api.__all__ and inspect.isfunction(function):
+            parameters = ", ".join(inspect.signature(function).parameters)
+            rows.append(f"| `{name}({parameters})` | {first_sentence(function.__doc__)} |")
+    return "\n".join(rows) + "\n"
+
+
 def about(module: str) -> str:
     """The first sentence of a module's docstring. Raises ValueError when it has none."""
-    paragraph = " ".join((import_module(module).__doc__ or "").partition("\n\n")[0].split())
-    if not paragraph:
-        raise ValueError(f"{module} has no docstring to say in README.md what it is")
+    if sentence := first_sentence(import_module(module).__doc__):
+        return sentence
+    raise ValueError(f"{module} has no docstring to say in README.md what it is")
+
+
+def first_sentence(docstring: str | None) -> str:
+    """The first sentence of a docstring; empty where there is none."""
+    paragraph = " ".join((docstring or "").partition("\n\n")[0].split())
     return re.split(r"(?<=\.) (?=[A-Z])", paragraph)[0]
 
 
-GENERATORS = {"help": help_texts, "checks": checks_table, "formats": formats_table, "engines": engines_table}
+GENERATORS = {
+    "help": help_texts,
+    "checks": checks_table,
+    "formats": formats_table,
+    "engines": engines_table,
+    "api": api_table,
+}
 
 
 def render(text: str) -> str:
