@@ -14,7 +14,6 @@ from l10n.engines.llm.hints import example_pairs, word_hints
 from l10n.engines.memory_only import MemoryEngine
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import SourceError
-from l10n.languages.ko.numerals import amounts
 
 
 @given(st.text(max_size=400), st.integers(8, 60))
@@ -97,27 +96,6 @@ def test_word_hints() -> None:
     )
     assert () == word_hints("Prime ministers fear tariffs.", "en", "xx")
     assert () == word_hints("us and nothing", "en", "ko")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("$40 million", "4000만 달러"),
-        ("12,345,678 people", "1234만 5678"),
-        ("1.5 billion", "15억"),
-        ("$2 trillion", "2조 달러"),
-        ("30,000", "3만"),
-        ("1,500", None),
-        ("2025", None),
-        ("$30", None),
-        ("1.2.3 million", None),
-        ("0.1234567 million", None),
-        ("1.2345 million", "123만 4500"),
-    ],
-)
-def test_korean_amounts(text: str, expected: str | None) -> None:
-    """Korean counts by ten thousands; small numbers need no help."""
-    assert expected == next((amount for _, _, amount in amounts(text)), None)
 
 
 def test_the_examples_that_come_with_the_program_are_pairs() -> None:
