@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
+from l10n.errors import SourceError
 from l10n.formats.lines import body_start, line_end
 from l10n.formats.scalars import Scalar
 from l10n.formats.scalars.toml import encode_toml, toml_scalars, top_level_end
@@ -25,6 +27,9 @@ _FIRST = {
     "toml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*[ \t]*(?:\Z|\[|[\"'\w][^=\r\n]*=)"),
 }
 """What the first line that is neither blank nor a comment looks like; else the fence was a thematic break."""
+
+_UNUSUAL = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?:[{&!:$@/.~<=(]|\?[ \t\r\n]|\S[^\s:]*:)")
+"""What the first line of YAML's rarer mappings looks like; whether it is one, its parser says."""
 
 _INDENT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*([ \t]*)")
 
@@ -49,14 +54,22 @@ def find_front_matter(text: str) -> FrontMatter | None:
         return None
     style: Literal["yaml", "toml"] = "yaml" if fence[1] == "---" else "toml"
     close = _CLOSE[style].search(text, fence.end())
-    if not close or not _FIRST[style].match(text[fence.end() : close.start()]):
+    if not close:
+        return None
+    inside = text[fence.end() : close.start()]
+    if not (_FIRST[style].match(inside) or (style == "yaml" and _UNUSUAL.match(inside) and _is_mapping(inside))):
         return None
     return FrontMatter(style, fence.end(), close.start(), close.end())
 
 
 def front_matter_scalars(text: str, matter: FrontMatter) -> Iterator[Scalar]:
-    scan = yaml_scalars if matter.style == "yaml" else toml_scalars
-    return scan(text, matter.start, matter.close)
+    """The strings of a front matter, in order; none where it is YAML that cannot be read: it stays as it is."""
+    if matter.style == "toml":
+        return toml_scalars(text, matter.start, matter.close)
+    try:
+        return iter(list(yaml_scalars(text, matter.start, matter.close)))
+    except SourceError:
+        return iter(())
 
 
 def encode_scalar(unit: Unit, target: str) -> str:
@@ -79,6 +92,21 @@ def label(text: str, fields: Mapping[str, str]) -> str:
     return text
 
 
+def _is_mapping(text: str) -> bool:
+    """Whether a text is YAML, and a mapping."""
+    import yaml
+
+    try:
+        events = list(islice(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), 3))
+        list(yaml_scalars(text, 0, len(text)))
+    except (yaml.YAMLError, SourceError, UnicodeEncodeError):
+        return False
+    return len(events) > 2 and isinstance(events[2], yaml.MappingStartEvent)
+
+
+_FLOW_MAPPING = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*\s*(?:[&!]\S+\s+)*\{(?=\s*(\}?))")
+
+
 def _set(text: str, matter: FrontMatter, key: str, value: str) -> str:
     yaml = matter.style == "yaml"
     encode, style = (encode_yaml, "yaml-plain") if yaml else (encode_toml, "toml-basic")
@@ -87,6 +115,9 @@ def _set(text: str, matter: FrontMatter, key: str, value: str) -> str:
             return text[: scalar.start] + encode(value, scalar.syntax, scalar.indent) + text[scalar.end :]
     written = encode(value, style, "")
     top = matter.close if yaml else top_level_end(text, matter.start, matter.close)
+    if yaml and (flow := _FLOW_MAPPING.match(text, matter.start, matter.close)):
+        place = flow.end()
+        return f"{text[:place]}{key}: {encode(value, 'yaml-flow', '')}{'' if flow[1] else ', '}{text[place:]}"
     first = _INDENT.match(text, matter.start, matter.close)
     indent = first[1] if yaml and first else ""
     mark = r":(?=[ \t\r\n])" if yaml else "="

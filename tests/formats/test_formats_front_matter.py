@@ -154,6 +154,9 @@ FIELDS = {"lang": "ko", "translation_status": "draft"}
             "+++\na = 1\n[b]\nlang = 'x'\n+++\n",
             '+++\na = 1\nlang = "ko"\ntranslation_status = "draft"\n[b]\nlang = \'x\'\n+++\n',
         ),
+        ('---\n{title: "a"}\n---\n', '---\n{translation_status: draft, lang: ko, title: "a"}\n---\n'),
+        ("---\n# c\n{ }\n---\n", "---\n# c\n{translation_status: draft, lang: ko }\n---\n"),
+        ("---\n{lang: en}\n---\n", "---\n{translation_status: draft, lang: ko}\n---\n"),
         ("\ufeff---\na: b\n---\n", "\ufeff---\na: b\nlang: ko\ntranslation_status: draft\n---\n"),
     ],
 )
@@ -161,6 +164,17 @@ def test_front_matter_label(text: str, expected: str) -> None:
     """Fields are replaced in place or added at the end of the top level; doing it twice changes nothing."""
     assert expected == label(text, FIELDS)
     assert expected == label(expected, FIELDS)
+
+
+@pytest.mark.parametrize(
+    "inside", ['{title: "One"}', "? title\n: One", "ns::key: x\ntitle: One", "&a {title: One}", "!!map\ntitle: One"]
+)
+def test_front_matter_in_rarer_forms(inside: str) -> None:
+    """Whatever YAML calls a mapping is front matter; what begins like one and is none is text."""
+    page = parse_markdown(f"---\n{inside}\n---\nText.\n", ParseOptions())
+    assert [("front-matter", "One"), ("paragraph", "Text.")] == [(unit.type, unit.text) for unit in page.units]
+    assert find_front_matter("---\n{% include a %}\n---\n") is None
+    assert find_front_matter("---\n&amp; so: on: [\n---\n") is None
 
 
 def test_front_matter_label_quotes_what_is_no_string() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,8 +100,15 @@ def test_yaml_units() -> None:
     )
 )
 def test_yaml_is_lossless(pieces: list[str]) -> None:
-    """Joining the parts gives the file back, whatever is in it."""
-    assert "".join(pieces) == parse_yaml("".join(pieces), OPTIONS).raw
+    """Joining the parts gives the file back, whatever is in it; what PyYAML cannot read is refused with its place."""
+    text = "".join(pieces)
+    try:
+        list(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.YAMLError:
+        with pytest.raises(SourceError, match=r"\d+:\d+: this is not YAML"):
+            parse_yaml(text, OPTIONS)
+    else:
+        assert text == parse_yaml(text, OPTIONS).raw
 
 
 def test_string_codes() -> None:

@@ -1,32 +1,24 @@
-"""The strings of a YAML mapping, found in its lines: for front matter, which is edited in place.
+"""The strings of a YAML text (YAML 1.1, as PyYAML reads it), to be replaced in place: for front matter and for files of
+strings.
 
-This is no YAML reader. It knows mappings, lists, and the five ways of writing a string (YAML 1.2, chapters 7 and 8),
-and passes over what it does not: anchors, tags, flow mappings, complex keys.
+PyYAML's parser says where each scalar stands; what is written in its place is ours. Its composer would do as well, but
+for two things that events show better: an alias is no second string, and nesting needs no recursion.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from l10n.formats.scalars import Scalar, escape_double, unescape
+from l10n.errors import SourceError
+from l10n.formats.lines import split_lines
+from l10n.formats.scalars import Scalar, escape_double
 
-_KEY = re.compile(
-    r"(?:\"((?:[^\"\\\r\n]|\\.)*)\"|'((?:[^'\r\n]|'')*)'"
-    r"|((?:[^\s\"'#\[\]{}&*!|>%@`,?:-]|[?-][^\s:#])(?:[^:#\r\n]*[^\s:#])?))"
-    r"[ \t]*:(?=[ \t\r\n]|\Z)"
-)
-_DASH = re.compile(r"-[ \t]+(?=\S)")
-_PROPERTIES = re.compile(r"(?:(?:&[^\s,\[\]{}]+|!!str)(?:[ \t]+|(?=[\r\n])))+")
-_BLOCK = re.compile(r"([|>])(?:[+-]?([1-9])?|([1-9])[+-])[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_SINGLE = re.compile(r"'((?:[^']|'')*)'")
-_REST = re.compile(r"[ \t]*(?:[ \t]#[^\r\n]*)?(?=[\r\n]|\Z)")
-_FLOW_REST = re.compile(r"[ \t\r\n]*(?:[,\]]|#)")
-_PLAIN = re.compile(r"(?:[^\s#]|(?<=\S)#|[ \t]+(?=[^\s#]))+")
-_FLOW_ITEM = re.compile(r"(?:[^,\[\]{}\r\n#]|(?<=\S)#)+")
-_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
-
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*\s+)*|\Z))*")
+"""An anchor and a tag, and what may stand behind them: to PyYAML they are part of the scalar."""
+_OWN_TYPE = "tag:yaml.org,2002:"
 _OTHER_TYPE = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n"
     r"|[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9]+)(?:e[-+]?[0-9]+)?|0x[0-9a-f_]+|0o?[0-7_]+|0b[01_]+"
@@ -37,209 +29,120 @@ _OTHER_TYPE = re.compile(
 """Plain scalars that are no strings, in YAML 1.1 or 1.2."""
 
 
+@dataclass(slots=True)
+class _Collection:
+    """A mapping or sequence that is open."""
+
+    mapping: bool
+    flow: bool
+    silent: bool
+    """Whether it is, or is in, a key or a value of the writer's own type: no string in it is text."""
+    name: str | None = None
+    """The key whose value comes next; None in a sequence, behind a key that is no scalar, and before a key."""
+    before_key: bool = True
+
+
 def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
-    """The strings of the block mapping between `start` and `end`, in order."""
-    keys: list[tuple[int, str]] = []
-    pos = start
-    while pos < end:
-        line_start = pos
-        pos = _skip_blanks(text, pos, end)
-        if pos >= end or text[pos] in "#\r\n":
-            pos = _next_line(text, pos, end)
+    """The strings of the YAML documents between `start` and `end`, in order.
+
+    Keys are none, nor are values that are numbers, dates or the like in YAML 1.1 or 1.2, or of a type that the writer
+    names (`!own`). An alias is not counted a second time: its text is where the anchor is. Raises SourceError with line
+    and column where the text is no YAML.
+    """
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    opened: list[_Collection] = []
+    anchors: set[str] = set()
+    try:
+        for event in yaml.parse(text[start:end], Loader=loader):
+            anchor = getattr(event, "anchor", None)
+            within = opened[-1] if opened else None
+            if isinstance(event, yaml.AliasEvent) and anchor not in anchors:
+                raise _error(text, start + event.start_mark.index, f"nothing has the anchor {anchor!r}")
+            if anchor:
+                anchors.add(anchor)
+            if isinstance(event, yaml.CollectionStartEvent):
+                silent = within is not None and (within.silent or (within.mapping and within.before_key))
+                own = event.tag is not None and not event.tag.startswith(_OWN_TYPE)
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                opened.append(_Collection(mapping, bool(event.flow_style), silent or own))
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
+                within = opened[-1] if opened else None
+            elif not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
+                continue
+            is_key = within is not None and within.mapping and within.before_key
+            silent = is_key or (within is not None and within.silent)
+            if isinstance(event, yaml.ScalarEvent) and not silent and _is_string(event):
+                key = ".".join(each.name for each in opened if each.name is not None)
+                span = start + event.start_mark.index, start + event.end_mark.index
+                yield from _read(text, *span, event, key, within is not None and within.flow)
+            if within and within.mapping:
+                within.name = event.value if is_key and isinstance(event, yaml.ScalarEvent) else None
+                within.before_key = not within.before_key
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _error(text, start + (mark.index if mark else 0), str(error.problem or error.context)) from error
+    except (yaml.YAMLError, UnicodeEncodeError) as error:  # a character that YAML forbids
+        place = error.position if isinstance(error, yaml.reader.ReaderError) else 0
+        raise _error(text, start + place, "it holds a character that YAML forbids") from error
+    except RecursionError as error:
+        raise SourceError("the brackets of this YAML text are too deep") from error
+
+
+def _error(text: str, place: int, problem: str) -> SourceError:
+    lines = split_lines(text[:place] + "|")
+    return SourceError(f"this is not YAML: {problem}", line=len(lines), column=len(lines[-1]))
+
+
+def _is_string(event: Any) -> bool:
+    if event.tag is not None:
+        return event.tag in ("!", _OWN_TYPE + "str")
+    return bool(event.style) or not event.implicit[0] or not _OTHER_TYPE.fullmatch(event.value)
+
+
+def _read(text: str, start: int, end: int, event: Any, key: str, flow: bool) -> Iterator[Scalar]:
+    """The scalar of an event: one, but for a block, which has one for each run of lines."""
+    properties = _PROPERTIES.match(text, start, end)
+    start = properties.end() if properties else start
+    if start == end:
+        return
+    if event.style in ("|", ">"):
+        yield from _read_block(text, start, end, event.value, event.style == "|", key)
+    else:
+        styles = {"'": "yaml-single", '"': "yaml-double"}
+        yield Scalar(key, start, end, event.value, styles.get(event.style, "yaml-flow" if flow else "yaml-plain"))
+
+
+def _read_block(text: str, start: int, end: int, value: str, literal: bool, key: str) -> Iterator[Scalar]:
+    """A literal (`|`) or folded (`>`) block: a scalar for each run of lines between blank ones; a run of a folded one
+    that has lines further in, which are not folded, is passed over."""
+    words = value.lstrip("\n")
+    if not words.strip():
+        return
+    lines = split_lines(text[start:end])
+    place = start + len(lines[0])
+    rows: list[tuple[int, str]] = []
+    for line in lines[1:]:
+        rows.append((place, line.rstrip()))
+        place += len(line)
+    first = next(row for _, row in rows if row.strip(" "))
+    width = len(first) - len(first.lstrip(" ")) - (len(words) - len(words.lstrip(" ")))
+    run: list[tuple[int, str]] = []
+    for place, row in [*rows, (end, "")]:
+        inside = len(row) - len(row.lstrip(" ")) >= width
+        if row.strip() and inside:
+            run.append((place + width, row[width:]))
             continue
-        column = pos - line_start
-        item = -1
-        while dash := _DASH.match(text, pos, end):
-            while keys and keys[-1][0] > column:
-                keys.pop()
-            item = column
-            pos = dash.end()
-            column = pos - line_start
-        if key := _KEY.match(text, pos, end):
-            while keys and keys[-1][0] >= column:
-                keys.pop()
-            keys.append((column, next(name for name in key.groups() if name is not None)))
-            pos = _skip_blanks(text, key.end(), end)
-        indent = column if key else item if item >= 0 else keys[-1][0] if keys else -1
-        found, pos = _read_value(text, pos, end, ".".join(name for _, name in keys), indent)
-        yield from found
-        pos = _next_line(text, pos, end)
-
-
-def _read_value(text: str, pos: int, end: int, key: str, indent: int) -> tuple[list[Scalar], int]:
-    """The strings of the value at `pos`, and where it ends. `indent` is that of its key or dash."""
-    if properties := _PROPERTIES.match(text, pos, end):
-        pos = properties.end()
-    if pos >= end:
-        return [], pos
-    char = text[pos]
-    if char == "!":  # a type of its own
-        return [], _skip_deeper(text, pos, end, indent)
-    if char in "\"'":
-        return _read_quoted(text, pos, end, key)
-    if char in "|>" and (header := _BLOCK.match(text, pos, end)):
-        return _read_block(text, header, end, key, indent)
-    if char in "[{":
-        return _read_flow(text, pos, end, key)
-    if char in "#*%@`,]}|>\r\n" or indent < 0:
-        return [], pos
-    return _read_plain(text, pos, end, key, indent)
-
-
-def _read_quoted(text: str, pos: int, end: int, key: str, rest: re.Pattern[str] = _REST) -> tuple[list[Scalar], int]:
-    double = text[pos] == '"'
-    match = (_DOUBLE if double else _SINGLE).match(text, pos, end)
-    if not match:
-        return [], end
-    value = _unescape(match[1]) if double else _fold(match[1], escapes=False).replace("''", "'")
-    if value is None or not rest.match(text, match.end(), end):
-        return [], match.end()
-    return [Scalar(key, pos, match.end(), value, "yaml-double" if double else "yaml-single")], match.end()
-
-
-def _read_plain(text: str, pos: int, end: int, key: str, indent: int) -> tuple[list[Scalar], int]:
-    """A plain scalar: it goes on in lines that are indented deeper than its key."""
-    match = _PLAIN.match(text, pos, end)
-    if not match:
-        return [], pos
-    pieces, stop = [match[0].rstrip()], pos + len(match[0].rstrip())
-    line = _next_line(text, stop, end)
-    while line < end:
-        start = _skip_blanks(text, line, end)
-        if start >= end or text[start] in "#\r\n" or start - line <= indent:
-            break
-        more = _PLAIN.match(text, start, end)
-        if not more:
-            break
-        pieces.append(more[0].rstrip())
-        stop = start + len(pieces[-1])
-        line = _next_line(text, stop, end)
-    value = " ".join(pieces)
-    if _OTHER_TYPE.fullmatch(value) or ": " in value:
-        return [], stop
-    return [Scalar(key, pos, stop, value, "yaml-plain")], stop
-
-
-def _read_block(text: str, header: re.Match[str], end: int, key: str, indent: int) -> tuple[list[Scalar], int]:
-    """A literal (`|`) or folded (`>`) block: a scalar for each run of lines between blank ones."""
-    found: list[Scalar] = []
-    run: list[tuple[int, int]] = []
-    literal = header[1] == "|"
-    stated = header[2] or header[3]
-    width = indent + int(stated) if stated else 0
-    pos = stop = _next_line(text, header.end(), end)
-
-    def close_run() -> None:
-        lines = [text[a:b] for a, b in run]
-        if lines and (literal or not any(line[0] in " \t" for line in lines)):
-            value, syntax = ("\n", "yaml-literal") if literal else (" ", "yaml-folded")
-            found.append(Scalar(key, run[0][0], run[-1][1], value.join(lines), syntax, " " * width))
-        run.clear()
-
-    while pos < end:
-        start = _skip_blanks(text, pos, end)
-        following = _next_line(text, start, end)
-        if start >= end or text[start] in "\r\n":
-            close_run()
-        elif start - pos <= max(indent, 0) and not (width and start - pos >= width):
-            break
-        else:
-            width = width or start - pos
-            if start - pos < width:
-                break
-            run.append((pos + width, pos + len(text[pos:following].rstrip())))
-        pos = stop = following
-    close_run()
-    return found, max(stop - 1, header.end())
-
-
-def _read_flow(text: str, pos: int, end: int, key: str) -> tuple[list[Scalar], int]:
-    """The strings of a list in brackets; what is in braces, or nested, is passed over."""
-    found: list[Scalar] = []
-    depth = 0
-    plain_list = text[pos] == "["
-    while pos < end:
-        char = text[pos]
-        if char in "[{":
-            depth += 1
-            plain_list = plain_list and depth == 1
-        elif char in "]}":
-            depth -= 1
-            if depth == 0:
-                return (found if plain_list else []), pos + 1
-        elif char in "\"'":
-            scalars, pos = _read_quoted(text, pos, end, key, _FLOW_REST)
-            found += scalars
-            continue
-        elif char == "#":
-            pos = _next_line(text, pos, end)
-            continue
-        elif char not in ", \t\r\n" and (item := _FLOW_ITEM.match(text, pos, end)):
-            value = item[0].rstrip()
-            if not _OTHER_TYPE.fullmatch(value) and value[0] not in "&*!|>%@`" and ": " not in value:
-                found.append(Scalar(key, pos, pos + len(value), value, "yaml-flow"))
-            pos = item.end()
-            continue
-        pos += 1
-    return [], end
-
-
-def _fold(text: str, escapes: bool) -> str:
-    """The lines of a quoted scalar as one (YAML 6.5, 7.3): a line end is a space, each blank line a line end. With
-    `escapes`, a line end behind a backslash is nothing."""
-    first, *rest = re.split(r"\r\n|\r|\n", text)
-    pieces = [first]
-    blank = 0
-    for number, line in enumerate(rest, 1):
-        words = line.lstrip(" \t")
-        if not words and number < len(rest):
-            blank += 1
-            continue
-        before = pieces[-1]
-        if escapes and (len(before) - len(before.rstrip("\\"))) % 2:
-            pieces[-1:] = [before[:-1], "\n" * blank, words]
-        else:
-            pieces[-1:] = [before.rstrip(" \t"), "\n" * blank or " ", words]
-        blank = 0
-    return "".join(pieces)
-
-
-def _unescape(text: str) -> str | None:
-    """A double-quoted scalar's inside, its escapes resolved; None if one is unknown."""
-    known = True
-
-    def resolve(match: re.Match[str]) -> str:
-        nonlocal known
-        char = unescape(match[1])
-        known = known and char is not None
-        return char or ""
-
-    value = _ESCAPE.sub(resolve, _fold(text, escapes=True))
-    return value if known else None
-
-
-def _skip_blanks(text: str, pos: int, end: int) -> int:
-    while pos < end and text[pos] in " \t":
-        pos += 1
-    return pos
-
-
-def _skip_deeper(text: str, pos: int, end: int, indent: int) -> int:
-    """The end of the last line below the one that `pos` is in that is blank or indented deeper than `indent`."""
-    line = _next_line(text, pos, end)
-    while line < end:
-        start = _skip_blanks(text, line, end)
-        if start < end and text[start] not in "\r\n" and start - line <= indent:
-            break
-        pos = start
-        line = _next_line(text, start, end)
-    return pos
-
-
-def _next_line(text: str, pos: int, end: int) -> int:
-    """Where the line behind the one that `pos` is in begins."""
-    match = re.compile(r"\r\n|\r|\n").search(text, pos, end)
-    return match.end() if match else end
+        if run and (literal or not any(words[0] in " \t" for _, words in run)):
+            joined, syntax = ("\n", "yaml-literal") if literal else (" ", "yaml-folded")
+            stop = run[-1][0] + len(run[-1][1])
+            yield Scalar(key, run[0][0], stop, joined.join(words for _, words in run), syntax, " " * width)
+        run = []
+        if row.strip():  # less far in: a comment behind the block
+            return
 
 
 _INDICATOR = re.compile(r"[!&*%@`\"'#|>{}\[\],]|[-?:](?:\s|\Z)|---|\.\.\.")

@@ -37,7 +37,7 @@ def parse_json(text: str, options: ParseOptions) -> Document:
 
 
 def parse_yaml(text: str, options: ParseOptions) -> Document:
-    """A YAML file -> its strings; what the reader of front matter passes over, like flow mappings, stays."""
+    """A YAML file -> its strings. Raises SourceError, with the line, where it is malformed."""
     start = body_start(text)
     return _document("yaml", text, yaml_scalars(text, start, len(text)), options)
 
