@@ -21,9 +21,11 @@ OTHER_MEANINGS = {"am", "as", "br", "es", "hr", "id", "in", "is", "it", "no", "o
 TAGS = registered() | {tag.replace("_", "-") for tag in registered()} | {tag.lower() for tag in registered()}
 
 MAY_NAME_A_LANGUAGE = {
+    "api.py": "English is the source where nobody says another",
     "catalog/merge.py": "English is the source where nobody says another",
     "checks/pair.py": "the same default",
     "cli/articles.py": "the same default, of `segment`",
+    "cli/program.py": "the language of the program's own texts",
     "cli/resources.py": "the pair that `evaluate` scores by default",
     "cli/setup.py": "the defaults of `init`",
     "drafting/request.py": "the same default",
