@@ -1,8 +1,11 @@
-"""What click says by itself (usage, help, what is wrong with an option), in the reader's language."""
+"""What click says (usage, help, what is wrong with an option), in the reader's language."""
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+
+import click
 
 from l10n.translatable import Translate
 
@@ -10,10 +13,34 @@ MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 """The modules of click that say something; each calls gettext by the names `_` and `ngettext`."""
 
 
-def translate_frame(translate: Translate) -> None:
-    """Lets click speak the language of `translate` from now on; what that does not know stays English."""
-    for name in MODULES:
+def translate_frame(program: click.Command, translate: Translate) -> None:
+    """Lets click and the help of a program speak the language of `translate` from now on; what that does not know stays
+    English. Lines are broken by the columns that they take in a terminal."""
+    for name in (*MODULES, "_textwrap"):
         module = importlib.import_module(f"click.{name}")
-        for function in ("_", "ngettext"):
+        for function, ours in (("_", translate), ("ngettext", translate), ("term_len", _columns)):
             if hasattr(module, function):
-                setattr(module, function, translate)
+                setattr(module, function, ours)
+    for command in commands(program):
+        command.help = "\n\n".join(map(translate, paragraphs(command.help)))
+        for option in command.params:
+            if isinstance(option, click.Option) and option.help:
+                option.help = translate(option.help)
+
+
+def commands(program: click.Command) -> Iterator[click.Command]:
+    """A program and all its commands."""
+    yield program
+    for command in program.commands.values() if isinstance(program, click.Group) else ():
+        yield from commands(command)
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """A help text's paragraphs, a line each, as they are translated."""
+    return [" ".join(paragraph.split()) for paragraph in (text or "").split("\n\n")]
+
+
+def _columns(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(click.unstyle(text))

@@ -70,7 +70,7 @@ def main() -> NoReturn:
         if _speaks_another_language():
             from l10n.cli.frame import translate_frame
 
-            translate_frame(translation())
+            translate_frame(program, translation())
         result = program.main(prog_name="l10n", standalone_mode=False)
         code = result if isinstance(result, int) else 0
         sys.stdout.flush()

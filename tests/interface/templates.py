@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import l10n
-from l10n.cli.frame import MODULES
+from l10n.cli.frame import MODULES, commands, paragraphs
+from l10n.cli.program import program
 
 PACKAGE = Path(l10n.__file__).parent
 MARKERS = dict.fromkeys(("Text", "worded", "say", "print_table", "_fail", "refuse"), 1)
@@ -135,3 +136,10 @@ def texts_of_click() -> dict[str, str]:
                 one, *many = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)] or [""]
                 found[str(one)] = str(*many)
     return found
+
+
+def help_texts() -> set[str]:
+    """What `--help` says of the program's commands and options."""
+    found = {text for command in commands(program) for text in paragraphs(command.help)}
+    options = (option for command in commands(program) for option in command.params)
+    return found | {text for option in options if (text := getattr(option, "help", None))}

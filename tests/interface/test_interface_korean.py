@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from rich.cells import cell_len
 
 
 @pytest.fixture
@@ -71,3 +72,6 @@ def test_usage_is_korean_by_lang(workspace):
     )
     done = subprocess.run([*command, "status"], check=False, **options)
     assert (2, True) == (done.returncode, "프로젝트가 없습니다" in done.stderr)
+    done = subprocess.run([*command, "build", "--help"], check=False, **options)
+    assert "갱신하고 초안을 만들어 번역된 기사를 씁니다." in done.stdout
+    assert [] == [line for line in done.stdout.splitlines() if cell_len(line) > 80]
