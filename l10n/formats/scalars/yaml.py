@@ -15,6 +15,7 @@ from typing import Any
 from l10n.errors import SourceError
 from l10n.formats.lines import split_lines
 from l10n.formats.scalars import Scalar, escape_double
+from l10n.translatable import Text
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*\s+)*|\Z))*")
 """An anchor and a tag, and what may stand behind them: to PyYAML they are part of the scalar."""
@@ -87,14 +88,14 @@ def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
         raise _error(text, start + (mark.index if mark else 0), str(error.problem or error.context)) from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:  # a character that YAML forbids
         place = error.position if isinstance(error, yaml.reader.ReaderError) else 0
-        raise _error(text, start + place, "it holds a character that YAML forbids") from error
+        raise _error(text, start + place, Text("it holds a character that YAML forbids")) from error
     except RecursionError as error:
         raise SourceError("the brackets of this YAML text are too deep") from error
 
 
-def _error(text: str, place: int, problem: str) -> SourceError:
+def _error(text: str, place: int, problem: str | Text) -> SourceError:
     lines = split_lines(text[:place] + "|")
-    return SourceError(f"this is not YAML: {problem}", line=len(lines), column=len(lines[-1]))
+    return SourceError("this is not YAML: {reason}", reason=problem, line=len(lines), column=len(lines[-1]))
 
 
 def _is_string(event: Any) -> bool:
