@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from l10n.formats import codes_of
+from l10n.formats import codes_of, keeps_of
 from l10n.languages.language import Language, language
 from l10n.model import InlineCode, Term
+from l10n.text.kept import Kept, kept
 from l10n.text.prose import prose, without_code
 
 
@@ -44,6 +45,10 @@ class Pair:
     def codes(self, text: str) -> tuple[InlineCode, ...]:
         """The inline codes of the source or the target, or of a part of them."""
         return codes_of(self.format)(text)
+
+    def kept(self, text: str) -> list[tuple[Kept, InlineCode]]:
+        """What a translation keeps of its codes, and by which code each is said."""
+        return kept(text, codes_of(self.format), keeps_of(self.format))
 
     def prose(self, text: str) -> str:
         """Its prose view: codes and the flags' directives covered, positions as in the text."""

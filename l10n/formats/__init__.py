@@ -6,6 +6,7 @@ To add one, write its module or folder, which has a constant `NAME = Format("nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions
+from l10n.text.kept import Keeps, markdown_keeps
 from l10n.text.messages import message_codes
 from l10n.text.prose import Codes
 from l10n.translatable import Text
@@ -27,6 +29,8 @@ __all__ = [
     "codes_of",
     "format_for",
     "format_named",
+    "keeps_of",
+    "referenced_format",
     "suffixes",
 ]
 
@@ -103,3 +107,27 @@ def codes_of(name: str) -> Codes:
     """The inline codes of a format's texts, `message_codes` when the name is empty; remembered for the latest texts,
     since one check after another asks for them."""
     return lru_cache(maxsize=64)(format_named(name).codes if name else message_codes)
+
+
+@cache
+def keeps_of(name: str) -> Keeps:
+    """What a translation keeps of a code of a format's texts; of Markdown's when the name is empty."""
+    return format_named(name).keeps if name else markdown_keeps
+
+
+_DOCUMENTS = ("rst", "markdown", "asciidoc", "html")
+_REFERENCE_LINE = re.compile(r":[\d-]*\Z")
+
+
+@lru_cache(maxsize=4096)
+def referenced_format(references: tuple[str, ...]) -> str:
+    """The name of the format of the document that a message comes from, by its `#:` references (`guide.rst:12`, and
+    what Sphinx writes for Python's docstrings); empty when they name no document."""
+    for reference in references:
+        if ":docstring of " in reference:
+            return "rst"
+        file = _REFERENCE_LINE.sub("", reference).lower()
+        for name in _DOCUMENTS:
+            if file.endswith(REGISTRY[name].suffixes):
+                return name
+    return ""

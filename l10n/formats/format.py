@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from l10n.model import Document, Unit
+from l10n.text.kept import Keeps, keeps_nothing
 from l10n.text.prose import Codes
 
 
@@ -88,3 +89,5 @@ class Format:
     package: Package | None = None
     styles: Mapping[str, str] = field(default_factory=dict)
     """How the words behind an opening mark look: `{"**": "strong"}`. HTML's tags need not be said."""
+    keeps: Keeps = keeps_nothing
+    """An inline code as it is written -> what a translation keeps of it."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from l10n.formats.asciidoc.codes import asciidoc_codes, separate_markup
+from l10n.formats.asciidoc.codes import asciidoc_codes, asciidoc_keeps, separate_markup
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.lines import body_start, line_end, split_lines
@@ -320,4 +320,5 @@ ASCIIDOC = Format(
     asciidoc_codes,
     Page(heading_ids=heading_ids, write_id=write_id),
     styles={"**": "strong", "__": "em", "*": "strong", "_": "em", "~": "sub", "^": "sup", "#": "mark", "##": "mark"},
+    keeps=asciidoc_keeps,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from l10n.model import CodeKind, InlineCode
 from l10n.text.inline import has_words, text_codes
+from l10n.text.kept import Kept
 
 _MARKUP = re.compile(
     r"(?P<code>\+\+\+[^+]{1,2000}\+\+\+|\+\+[^+]{1,2000}\+\+|\$\$[^$]{1,2000}\$\$|``[^`]{1,2000}``"
@@ -60,6 +61,33 @@ def _shifted(text: str, start: int, end: int) -> Iterator[InlineCode]:
 def _moved(codes: Iterable[InlineCode], offset: int) -> Iterator[InlineCode]:
     for code in codes:
         yield InlineCode(offset + code.start, offset + code.end, code.kind)
+
+
+_CROSS_REFERENCE = re.compile(r"<<(?P<id>[^<>,]+)(?:,[^<>]*)?>>")
+_MACRO = re.compile(r"(?P<name>[a-z][a-z0-9]*):(?P<target>[^\[]*)\[", re.DOTALL)
+_FORMULAS = frozenset({"pass", "stem", "latexmath", "asciimath"})
+
+
+def asciidoc_keeps(code: str) -> Iterator[Kept]:
+    """What a translation keeps of a code: a macro and what it leads to, an attribute, an anchor, a literal."""
+    if match := _CROSS_REFERENCE.fullmatch(code):
+        yield Kept("name", match["id"].strip())
+    elif code.startswith(("`", "+", "$$")):
+        yield Kept("code", code.strip("`+$"))
+    elif code.startswith(("{", "[[")):
+        yield Kept("name", code)
+    elif match := _MACRO.match(code):
+        name, target = match["name"], match["target"]
+        if name in _FORMULAS:
+            yield Kept("code", code)
+        elif name == "xref":
+            yield Kept("name", target)
+        elif name.startswith("footnote"):
+            yield Kept("footnote", f"{name}:{target}")
+        elif name in ("link", "image"):
+            yield Kept("link", target)
+        else:
+            yield Kept("link" if target.startswith("//") else "name", f"{name}:{target}")
 
 
 def separate_markup(text: str) -> str:

@@ -20,6 +20,7 @@ from l10n.formats.markdown.source import Source
 from l10n.formats.markdown.spans import Span, walk
 from l10n.model import Document, Unit
 from l10n.text.inline import has_words, starts_plainly
+from l10n.text.kept import markdown_keeps
 
 
 def parse_markdown(text: str, options: ParseOptions) -> Document:
@@ -97,4 +98,5 @@ MARKDOWN = Format(
     inline_codes,
     Page(label, page_links, page_ids, heading_ids, write_id, add_notice, render=render),
     styles={"**": "strong", "__": "strong", "*": "em", "_": "em", "![": "em", "~~": "strike", "~": "strike"},
+    keeps=markdown_keeps,
 )

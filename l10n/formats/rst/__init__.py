@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.lines import body_start, line_end, split_lines
-from l10n.formats.rst.codes import fold_name, referenced_names, rst_codes, separate_markup
+from l10n.formats.rst.codes import fold_name, referenced_names, rst_codes, rst_keeps, separate_markup
 from l10n.model import Document, Unit, UnitType
 from l10n.text.inline import has_words, starts_plainly
 
@@ -351,4 +351,4 @@ def encode_rst(unit: Unit, target: str) -> str:
     return "".join([*targets, *lines])
 
 
-RST = Format("rst", parse_rst, encode_rst, rst_codes, styles={"*": "em", "**": "strong"})
+RST = Format("rst", parse_rst, encode_rst, rst_codes, keeps=rst_keeps, styles={"*": "em", "**": "strong"})

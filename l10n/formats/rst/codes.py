@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from l10n.model import CodeKind, InlineCode
 from l10n.text.inline import text_codes
+from l10n.text.kept import Kept
 
 _MARKUP = re.compile(
     r"``(?P<literal>(?:[^`\s]|\S(?:[^`]|`(?!`))*?[^\s\\])`*)``"
@@ -69,6 +70,41 @@ def _codes(match: re.Match[str]) -> Iterator[InlineCode]:
 def _shifted(text: str, start: int, end: int) -> Iterator[InlineCode]:
     for code in text_codes(text[start:end]):
         yield InlineCode(start + code.start, start + code.end, code.kind)
+
+
+_ROLE = re.compile(
+    r"(?P<role>:[A-Za-z][\w:.+-]{0,60}:)?`(?P<text>[^`]*)`(?P<end>__?|:[A-Za-z][\w:.+-]{0,60}:)?", re.DOTALL
+)
+_TEXT_ROLES = frozenset(
+    {":abbr:", ":command:", ":dfn:", ":emphasis:", ":guilabel:", ":kbd:", ":menuselection:", ":strong:", ":sub:"}
+    | {":subscript:", ":sup:", ":superscript:", ":title:", ":title-reference:", ":t:"}
+)
+"""Roles whose whole text may be translated."""
+
+
+def rst_keeps(code: str) -> Iterator[Kept]:
+    """What a translation keeps of a code: a role and what it leads to, a link's target, a name, a literal."""
+    if code.startswith("``"):
+        yield Kept("code", code.strip("`"))
+    elif match := _ROLE.fullmatch(code):
+        target = _TARGET.search(match["text"])
+        what = target[0].strip(" \t\n<>") if target else match["text"].strip()
+        role, end = match["role"], match["end"] or ""
+        if role := role or (end if end.startswith(":") else None):
+            yield Kept("name", role if role in _TEXT_ROLES else f"{role}`{what}`")
+        elif not end:
+            yield Kept("code", what)
+        elif target and not what.endswith("_"):
+            yield Kept("link", what)
+        else:
+            yield Kept("name", fold_name(what.strip("_")) + "_")
+    elif code.startswith("|"):
+        yield Kept("name", code.rstrip("_"))
+    elif code.startswith("["):
+        if code.endswith("]_"):
+            yield Kept("footnote", code)
+    elif code.endswith("_") and code.strip("_"):
+        yield Kept("name", fold_name(code.strip("_")) + "_")
 
 
 def referenced_names(text: str) -> Iterator[str]:

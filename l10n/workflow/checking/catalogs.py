@@ -15,7 +15,7 @@ from l10n.catalog.stats import Counts, count
 from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.checks.pair import Pair
 from l10n.errors import CatalogError, L10nError
-from l10n.formats import codes_of, format_for
+from l10n.formats import codes_of, format_for, referenced_format
 from l10n.glossary.terms import term_finder
 from l10n.locales import posix_tag
 from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
@@ -249,6 +249,7 @@ def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
 
 def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
     """What the checks see of a message, or of one of its plural forms."""
+    form = place.format or referenced_format(message.references)
     return Pair(
         source,
         target,
@@ -256,9 +257,9 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
         place.source_locale,
         type=message.type,
         flags=frozenset(message.flags),
-        format=place.format,
+        format=form,
         context=message.msgctxt or "",
-        terms=place.find_terms(prose(source, codes_of(place.format))) if place.terms else (),
+        terms=place.find_terms(prose(source, codes_of(form))) if place.terms else (),
         placeholders=place.placeholders,
     )
 
