@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from l10n.checks.pair import Pair
@@ -36,14 +37,13 @@ def _without(
     found: Sequence[tuple[Kept, InlineCode]], others: Sequence[tuple[Kept, InlineCode]]
 ) -> list[tuple[Kept, InlineCode]]:
     """What is kept in one text and not in the other."""
-    left = [_neutral(item) for item, _ in others]
-    known = frozenset(left)
+    left = Counter(_neutral(item) for item, _ in others)
     result = []
     for item, code in found:
         same = _neutral(item)
-        if same in left:
-            left.remove(same)
-        elif item.kind not in _REPEATABLE or same not in known:
+        if left[same] > 0:
+            left[same] -= item.kind not in _REPEATABLE
+        else:
             result.append((item, code))
     return result
 
