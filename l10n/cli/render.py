@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from l10n.cli.say import say, worded
+from l10n.cli.table import COLORS, print_table
 from l10n.errors import L10nError
 from l10n.translatable import Text, counted
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from l10n.workflow.segments import Block
     from l10n.workflow.setup import SetupReport
     from l10n.workflow.status import StatusReport
-
-_COLORS = {"approved": "green", "draft": "yellow", "stale": "magenta", "untranslated": "red"}
 
 
 def jsonable(value: Any) -> Any:
@@ -82,52 +80,6 @@ def shown(path: Path) -> str:
 def units(number: int) -> Text:
     """`1 unit`, `2 units`."""
     return counted(number, "{n:,} unit", "{n:,} units")
-
-
-def state_style(state: State, width: int = 0) -> str:
-    """A state's name in its colour, padded to a width."""
-    return click.style(padded(worded(state.value), width), fg=_COLORS.get(state.value))
-
-
-def padded(text: str, width: int) -> str:
-    """The text with blanks behind it up to so many columns of a terminal."""
-    from rich.cells import cell_len
-
-    return text + " " * (width - cell_len(text))
-
-
-def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
-    """Prints rows under headers, the first `left` columns flush left. In a terminal the left columns are fitted to its
-    width, and where there is no room for that, each row is a paragraph."""
-    from rich.cells import cell_len
-
-    shown = [worded(header) if header else "" for header in headers]
-    widths = [max(map(cell_len, column)) for column in zip(shown, *rows, strict=True)]
-    if not sys.stdout.isatty():
-        for row in (shown, *rows):
-            cells = []
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
-                padding = " " * (width - cell_len(cell))
-                cells.append(cell + padding if number < left else padding + cell)
-            click.echo("  ".join(cells).rstrip())
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console()
-    if sum(widths[left:]) + 2 * len(widths) + 8 * left > console.width:
-        for first, *others in rows:
-            click.echo(click.style(first, bold=True))
-            pairs = zip(shown[1:], others, strict=True)
-            click.echo("  " + ", ".join(f"{header} {cell}".strip() for header, cell in pairs if cell))
-        return
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for number, header in enumerate(shown):
-        flush = {"justify": "left", "overflow": "fold"} if number < left else {"justify": "right", "no_wrap": True}
-        grid.add_column(header, style=_COLORS.get(headers[number]), **flush)
-    for row in rows:
-        grid.add_row(*row)
-    console.print(grid)
 
 
 def render_setup(report: SetupReport) -> None:
@@ -210,7 +162,7 @@ def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verb
         for name in build.written:
             say("    wrote {file}", file=name)
     states = [
-        worded("{n:,} {state}", n=number, state=click.style(worded(state), fg=_COLORS[state]))
+        worded("{n:,} {state}", n=number, state=click.style(worded(state), fg=COLORS[state]))
         for state, number in _by_name(build.units)
     ]
     say("    units: {states}", states=", ".join(states))
@@ -267,7 +219,7 @@ def render_import(report: ImportReport) -> None:
 
 def render_status(report: StatusReport) -> None:
     print_errors(report.errors)
-    states = list(_COLORS)
+    states = list(COLORS)
     rows = []
     for locale in sorted({row.locale for row in report.articles}):
         articles = [row for row in report.articles if row.locale == locale]

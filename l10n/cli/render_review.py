@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from l10n.cli.render import padded, print_errors, shown, state_style, units
+from l10n.cli.render import print_errors, shown, units
 from l10n.cli.say import say, worded
+from l10n.cli.table import padded, state_style
 from l10n.exports.diff import word_diff
 from l10n.translatable import Text, counted
 from l10n.workflow.review.terminal import ChangedReport, Edited, TodoReport, UnitReport

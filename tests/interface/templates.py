@@ -7,6 +7,7 @@ import importlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import l10n
@@ -73,8 +74,13 @@ class Call:
         return {word.arg or "**" for word in self.node.keywords} | ({"n"} if self.counts else set())
 
 
-def calls() -> Iterator[Call]:
+@cache
+def calls() -> tuple[Call, ...]:
     """Every call in the program that holds a template."""
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[Call]:
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))):

@@ -77,7 +77,7 @@ class Place:
 
 
 @lru_cache(maxsize=8)
-def term_lookup(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], tuple[Term, ...]]:
+def terms_by_text(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], tuple[Term, ...]]:
     """What finds the terms of a glossary in many texts."""
     find = term_finder(terms, source_locale)
     return lambda text: tuple(dict.fromkeys(term for _, _, term in find(text)))
@@ -92,7 +92,7 @@ def project_place(project: Project, locale: str, article: Article, terms: tuple[
         project.settings.source_locale,
         format_for(article.file).name,
         terms,
-        term_lookup(terms, project.settings.source_locale),
+        terms_by_text(terms, project.settings.source_locale),
         project.settings.placeholders,
     )
 
