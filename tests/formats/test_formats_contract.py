@@ -160,6 +160,9 @@ BREAKS: dict[str, Callable[[Format], Format]] = {
     "the encoder loses a code": lambda form: replace(
         form, encode=lambda unit, target: form.encode(unit, without_last_code(form, target))
     ),
+    "the encoder turns two codes around": lambda form: replace(
+        form, encode=lambda unit, target: form.encode(unit, with_codes_turned_around(form, target))
+    ),
     "no code is seen": lambda form: replace(form, codes=lambda text: ()),
 }
 
@@ -188,6 +191,15 @@ def holds(law: Callable[[], None]) -> bool:
 def without_last_unit(document: Document) -> Document:
     last = document.units[-1:]
     return replace(document, parts=tuple(part.raw if (part,) == last else part for part in document.parts))
+
+
+def with_codes_turned_around(form: Format, text: str) -> str:
+    found = [(code.start, code.end, text[code.start : code.end]) for code in form.codes(text)]
+    others = [code for code in found if code[2] != found[0][2]]
+    if not others:
+        return text
+    (start, end, first), (other_start, other_end, other) = found[0], others[0]
+    return text[:start] + other + text[end:other_start] + first + text[other_end:]
 
 
 def without_last_code(form: Format, text: str) -> str:
