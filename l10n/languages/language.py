@@ -172,7 +172,7 @@ def registered() -> frozenset[str]:
 
 @cache
 def _grammar(code: str) -> Grammar:
-    if not (resources.files(__package__) / code / "__init__.py").is_file():
+    if not code or not (resources.files(__package__) / code / "__init__.py").is_file():
         return Grammar()
     grammar: Grammar = import_module(f"{__package__}.{code}.functions").GRAMMAR
     return grammar

@@ -40,8 +40,19 @@ def prose(text: str, codes: Codes, flags: frozenset[str] = _NO_FLAGS) -> str:
 @lru_cache(maxsize=64)
 def without_code(text: str, codes: Codes) -> str:
     """The text with its code covered, character for character, and all other markup left: also elements such as
-    `<code>`, whose tags are markup."""
-    return _covered(text, [code for code in codes(text) if code.kind == "code" and text[code.start] != "<"])
+    `<code>`, whose tags are markup. Angle brackets of other codes (`the guide <guide>`) are no tags and covered."""
+    pieces: list[str] = []
+    at = 0
+    for code in codes(text):
+        written = text[code.start : code.end]
+        if written[0] != "<" or written.startswith("<<"):
+            covered = COVER * len(written) if code.kind == "code" else written.translate(_NO_TAGS)
+            pieces += text[at : code.start], covered
+            at = code.end
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+_NO_TAGS = str.maketrans("<>", COVER * 2)
 
 
 def _covered(text: str, codes: Iterable[InlineCode]) -> str:

@@ -216,3 +216,8 @@ def test_a_mistake_in_a_file_is_an_error(
     monkeypatch.setattr(resources, "files", lambda package: tmp_path)
     with pytest.raises(ValueError, match=message):
         module._built("qq", module._sections.__wrapped__("qq"))
+
+
+def test_no_language_has_no_grammar_of_its_own() -> None:
+    """A catalog without a Language header is checked all the same: the empty tag is a language without traits."""
+    assert language("").grammar == language("xx").grammar

@@ -165,10 +165,13 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
 def ends_open(before: str) -> bool:
     """Whether a text, of a prose view without its marks, ends with something that is read in a way that nobody can
     know: code, an address, a placeholder."""
-    return bool(_DIRECTIVE.search(before[-_DIRECTIVE_LENGTH:]))
+    word = _REMARK.sub("", before) if before.endswith(")") else before
+    return bool(_DIRECTIVE.search(word[-_DIRECTIVE_LENGTH:]))
 
 
 _DIRECTIVE_LENGTH = 60
+_REMARK = re.compile(r"\\?\s?\([^()]{0,200}\)\Z")
+"""A remark in brackets, which says more about the word before it; in reStructuredText behind `\\`."""
 
 
 def _is_counted(before: str, particle: str) -> bool:

@@ -28,6 +28,8 @@ _TITLED_ROLES = frozenset(
 
 def rst_codes(text: str) -> tuple[InlineCode, ...]:
     """The inline codes of a reStructuredText unit's text, in order, never overlapping."""
+    if text.startswith(">>> "):  # a doctest block, which Sphinx may have put into a catalog
+        return (InlineCode(0, len(text), "code"),)
     codes: list[InlineCode] = []
     end = 0
     for match in _MARKUP.finditer(text):
