@@ -52,4 +52,4 @@ def test_an_entry_whose_unit_is_there_pays_for_no_other() -> None:
     new = finding("It fell 6%.")
     compared = compare([new], [baseline_entry(finding("It rose 5%."))], keys("It rose 5%.", "It fell 6%."))
     assert ((new,), 0, ()) == (compared.fresh, compared.known, compared.entries)
-    assert ("number in ko/a: It rose 5%.",) == compared.gone
+    assert ("number in ko/a: It rose 5%.",) == tuple(map(str, compared.gone))
