@@ -40,7 +40,7 @@ def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise kind(f"elements are nested more than {MAX_DEPTH} deep")
+            raise kind("elements are nested more than {limit} deep", limit=MAX_DEPTH)
         events.start(_clark(name), {_clark(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
@@ -49,8 +49,11 @@ def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError
         events.end(_clark(name))
 
     def refuse(name: str | None, *_: object) -> NoReturn:
-        hint = "Only the five entities of XML and character references are read."
-        raise kind(f"the entity {name!r} is refused", hint=hint)
+        raise kind(
+            "the entity {name!r} is refused",
+            name=name,
+            hint="Only the five entities of XML and character references are read.",
+        )
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -61,10 +64,11 @@ def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        what = f"not well-formed XML: {expat.ErrorString(error.code)}"
-        raise kind(what, path=path, line=error.lineno, column=error.offset + 1) from None
+        reason = expat.ErrorString(error.code)
+        place = {"line": error.lineno, "column": error.offset + 1}
+        raise kind("not well-formed XML: {reason}", reason=reason, path=path, **place) from None
     except (LookupError, ValueError) as error:
-        raise kind(f"the file's encoding cannot be read: {error}", path=path, line=1) from None
+        raise kind("the file's encoding cannot be read: {reason}", reason=error, path=path, line=1) from None
     except L10nError as error:
         if error.line is None:
             error.path, error.line, error.column = path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1

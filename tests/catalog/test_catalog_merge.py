@@ -163,6 +163,14 @@ def test_split_paragraph_gives_each_part_its_sentences() -> None:
     assert untouched(catalog, *(text for text in TARGETS if text != FIRST))
 
 
+def test_split_with_an_edited_sentence_gives_the_longer_part_all() -> None:
+    """A part that no longer has its own sentences word for word divides nothing."""
+    first, rest = FIRST[:35].strip(), FIRST[35:].strip().replace("weeks", "days")
+    catalog = merged([ARTICLE[0], unit(first), unit(rest), *ARTICLE[2:]])
+    assert (TARGETS[FIRST], FIRST) == (by_text(catalog, rest).msgstr, by_text(catalog, rest).previous_msgid)
+    assert State.UNTRANSLATED is by_text(catalog, first).state
+
+
 def test_split_in_mid_sentence_gives_the_longer_part_all() -> None:
     """Where they do not, the part with most of the text takes the translation."""
     units = [*ARTICLE[:3], unit(THIRD[:44]), unit(THIRD[45:]), *ARTICLE[4:]]

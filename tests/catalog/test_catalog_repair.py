@@ -89,6 +89,8 @@ def test_drafts_must_be_as_many_as_were_asked_for() -> None:
     """Too few drafts are an error, not a shorter paragraph."""
     with pytest.raises(ValueError, match="1 drafts are needed, not 0"):
         plan(OLD + " New.").assemble([])
+    with pytest.raises(ValueError, match="1 drafts are needed, not 2"):
+        plan(OLD + " New.").assemble(["@", "@"])
 
 
 def test_anchors_decide_where_lengths_do_not() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
-from l10n.files import revise, write_atomic, write_changed
+from l10n.errors import SourceError
+from l10n.files import decode_source, revise, write_atomic, write_changed
 
 
 def test_revise_starts_over_when_the_file_changed_meanwhile(tmp_path):
@@ -74,3 +76,18 @@ def test_write_changed_says_whether_it_wrote(tmp_path):
     """Only other bytes are written."""
     path = tmp_path / "a.txt"
     assert [True, False, True] == [write_changed(path, data) for data in (b"a", b"a", b"b")]
+
+
+def test_a_source_may_be_as_large_as_the_limit_and_no_larger(monkeypatch):
+    """One byte more than allowed is refused with the limit; the limit itself is read."""
+    monkeypatch.setattr("l10n.files._MAX_SOURCE", 10)
+    assert "0123456789" == decode_source(b"0123456789", Path("a.txt"))
+    with pytest.raises(SourceError, match="larger than"):
+        decode_source(b"0123456789a", Path("a.txt"))
+
+
+def test_one_nul_byte_makes_a_file_no_text():
+    """The message names the line of the first one."""
+    with pytest.raises(SourceError) as refused:
+        decode_source(b"one\ntwo \0 three\n", Path("a.txt"))
+    assert "a.txt:2: not a text file: it contains a NUL byte\n  Save it as UTF-8 text." == str(refused.value)
