@@ -8,9 +8,7 @@ import pytest
 
 from l10n.model import Draft, Message, State
 
-DRAFT = Message(
-    "A text", "글", flags=("fuzzy",), comments=(Draft.of("mt argos-en-ko@1.9", "A text", "글").render(),)
-)
+DRAFT = Message("A text", "글", flags=("fuzzy",), comments=(Draft.of("mt argos-en-ko@1.9", "A text", "글").render(),))
 
 
 @pytest.mark.parametrize(
