@@ -27,6 +27,7 @@ from pathlib import Path
 
 from l10n.checks import RULES as CHECKED
 from l10n.checks import Pair, check_pair
+from l10n.formats import REGISTRY
 
 CASES = Path(__file__).parent.parent / "tests" / "checks"
 
@@ -63,6 +64,7 @@ class Row:
     locale: str
     flags: tuple[str, ...]
     bad: bool
+    format: str = ""
 
 
 def rows_of(path: Path) -> list[Row]:
@@ -88,7 +90,16 @@ def own_rows() -> list[Row]:
     from case_files import FOLDER, read_cases
 
     return [
-        Row(case.place, case.rule, pair.source, pair.target, pair.locale, tuple(sorted(pair.flags)), case.bad)
+        Row(
+            case.place,
+            case.rule,
+            pair.source,
+            pair.target,
+            pair.locale,
+            tuple(sorted(pair.flags)),
+            case.bad,
+            pair.format,
+        )
         for path in sorted(FOLDER.glob("*.txt"))
         for case in read_cases(path)
         for pair in (case.pair,)
@@ -116,6 +127,8 @@ def write_catalog(path: Path, locale: str, rows: Iterable[Row]) -> list[tuple[in
     places = []
     for row in rows:
         places.append((len(lines) + 1, row.id))
+        if row.format:
+            lines.append(f"#: article{REGISTRY[row.format].suffixes[0]}")
         if row.flags:
             lines.append(f"#, {', '.join(row.flags)}")
         lines += [f"msgctxt {escaped(row.id)}", f"msgid {escaped(row.source)}", f"msgstr {escaped(row.target)}", ""]
@@ -253,7 +266,7 @@ def time_tools(rows: Sequence[Row], units: int, tools: Mapping[str, str]) -> Non
         }
         for name in tools:
             measure(commands[name], name)
-        pairs = [Pair(row.source, row.target, "ko", flags=frozenset(row.flags)) for row in many]
+        pairs = [Pair(row.source, row.target, "ko", flags=frozenset(row.flags), format=row.format) for row in many]
         start = time.process_time()
         found = sum(len(check_pair(pair)) for pair in pairs)
         print(f"{'check_pair alone':22}{time.process_time() - start:24.1f} s user, {found} findings")

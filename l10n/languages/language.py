@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module, resources
 from typing import Literal, cast, get_args
 
@@ -146,6 +146,7 @@ class Language:
         return text.endswith(self.endings) and not self.grammar.is_word_like_ending(text)
 
 
+@lru_cache(maxsize=256)
 def language(tag: str) -> Language:
     """The language of a locale tag in any spelling, with what is special in its script or region; one that the program
     does not know has the words of `base.txt` and no traits."""
