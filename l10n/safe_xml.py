@@ -65,8 +65,8 @@ def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError
         parser.Parse(data, True)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
-        place = {"line": error.lineno, "column": error.offset + 1}
-        raise kind("not well-formed XML: {reason}", reason=reason, path=path, **place) from None
+        line, column = error.lineno, error.offset + 1
+        raise kind("not well-formed XML: {reason}", reason=reason, path=path, line=line, column=column) from None
     except (LookupError, ValueError) as error:
         raise kind("the file's encoding cannot be read: {reason}", reason=error, path=path, line=1) from None
     except L10nError as error:
