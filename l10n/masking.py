@@ -76,10 +76,7 @@ class Unmasked:
 
 
 def mask(
-    text: str,
-    codes: Sequence[InlineCode],
-    terms: Sequence[tuple[int, int, Term]] = (),
-    style: Style = 0,
+    text: str, codes: Sequence[InlineCode], terms: Sequence[tuple[int, int, Term]] = (), style: Style = 0
 ) -> Masked:
     """The text with tokens for its codes and for the terms outside of them. Codes that touch share a token.
 

@@ -77,12 +77,7 @@ class Settings:
         return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",))
 
 
-_KINDS = {
-    list: Text("a list of strings"),
-    dict: Text("a table"),
-    str: Text("a string"),
-    bool: Text("true or false"),
-}
+_KINDS = {list: Text("a list of strings"), dict: Text("a table"), str: Text("a string"), bool: Text("true or false")}
 
 
 def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:

@@ -195,13 +195,7 @@ def _extracted(unit: Unit, notes: Sequence[str]) -> tuple[str, ...]:
 
 
 def new_catalog(
-    locale: str,
-    source_locale: str,
-    project: str,
-    now: datetime,
-    *,
-    base_path: str = ".",
-    report_bugs_to: str = "",
+    locale: str, source_locale: str, project: str, now: datetime, *, base_path: str = ".", report_bugs_to: str = ""
 ) -> Catalog:
     """A catalog with a header and no messages; `base_path` leads from its folder to the project's.
 
@@ -227,12 +221,7 @@ def new_catalog(
 
 
 def template(
-    units: Sequence[Unit],
-    reference: str,
-    project: str,
-    *,
-    source_locale: str = "en",
-    report_bugs_to: str = "",
+    units: Sequence[Unit], reference: str, project: str, *, source_locale: str = "en", report_bugs_to: str = ""
 ) -> Catalog:
     """The template (POT) of an article: its units without translations. No date, so that the same article always
     gives the same file."""
@@ -251,8 +240,4 @@ def template(
 
 
 _GENERATOR = "l10n-toolkit"
-_MIME = {
-    "MIME-Version": "1.0",
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-}
+_MIME = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}

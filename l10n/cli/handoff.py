@@ -89,12 +89,7 @@ def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing
 @click.command("import")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-l", "--locale", required=True, help="The locale the file is for.")
-@click.option(
-    "--from",
-    "translated",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A translated article.",
-)
+@click.option("--from", "translated", type=click.Path(path_type=Path, dir_okay=False), help="A translated article.")
 @click.option("-a", "--article", metavar="NAME", help="With --from: the article that it translates.")
 @json_option
 @pass_context

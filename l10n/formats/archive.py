@@ -165,10 +165,7 @@ def _rewrite(data: bytes, package: zipfile.ZipFile, changed: Mapping[str, bytes]
 
 
 def _write_directory(
-    output: bytearray,
-    records: bytes,
-    offsets: Mapping[str, int],
-    patches: Mapping[str, _Patch | None],
+    output: bytearray, records: bytes, offsets: Mapping[str, int], patches: Mapping[str, _Patch | None]
 ) -> None:
     """The central directory's records, with new places, and new sizes where there are some."""
     pos = 0

@@ -14,10 +14,7 @@ Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 
 
 def extract(
-    fileobj: IO[bytes],
-    keywords: Mapping[str, Any],
-    comment_tags: Collection[str],
-    options: Mapping[str, str],
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, str]
 ) -> Iterator[Extracted]:
     """The units of a source document, as Babel wants them (babel.messages.extract, "Writing Extraction Methods").
 

@@ -26,11 +26,7 @@ _PIECE = 3000  # characters; sentencex drops blank lines over 10 KiB, and a char
 
 
 def sentences(
-    text: str,
-    lang: str,
-    *,
-    protected: Sequence[tuple[int, int]] = (),
-    abbreviations: Iterable[str] = (),
+    text: str, lang: str, *, protected: Sequence[tuple[int, int]] = (), abbreviations: Iterable[str] = ()
 ) -> list[str]:
     """The sentences of one block; each carries its trailing white space, and joined they are the text again.
 

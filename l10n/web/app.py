@@ -60,7 +60,5 @@ def create_app(session: Session, guard: Guard) -> Starlette:
         (L10nError, OSError, HTTPException), failed
     )
     return Starlette(
-        routes=routes,
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
-        exception_handlers=handlers,
+        routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)], exception_handlers=handlers
     )

@@ -64,10 +64,7 @@ class PageContext:
     def progress(self, opened: review.ReviewArticle) -> dict[str, Any]:
         """What `progress.html` shows of an article."""
         source = self.session.project.settings.source_locale
-        return {
-            "progress": progress_view([opened.catalog], source),
-            "today": self.session.today(opened.locale),
-        }
+        return {"progress": progress_view([opened.catalog], source), "today": self.session.today(opened.locale)}
 
     def language(self, request: Request) -> str:
         """The page's language: what was chosen on it, else the project's, else the best that the browser asks for."""
