@@ -5,8 +5,6 @@ order, and long ones have long translations. Anchors are added: numbers, names, 
 texts should stand in sentences that belong together.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """The errors a person sees: one message that says where, what, and what to do; and the exit code of each."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reading and writing files: source text with its bytes checked, and writing that never leaves half a file."""
 
-from __future__ import annotations
-
 import contextlib
 import getpass
 import hashlib

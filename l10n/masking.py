@@ -5,8 +5,6 @@ model and a small language model, it was lost least often; brackets, braces, `#1
 form for a second try is an address, `http://x1.y`. Neither holds `_`, which some decoders make a space.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter

@@ -1,7 +1,5 @@
 """A project on disk: its articles, and where everything lies."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import re

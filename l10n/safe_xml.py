@@ -1,7 +1,5 @@
 """Reading XML that somebody else wrote: no entity can grow or reach outside, and errors say where."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NoReturn, Protocol
 from xml.etree import ElementTree

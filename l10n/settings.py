@@ -1,7 +1,5 @@
 """What a project may set: `[tool.l10n]` of pyproject.toml, or the whole of l10n.toml."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ Every template is English, and stands as a literal where the text is made, so th
 is written as `str.format` has it: `{name}`, `{name!r}`, `{count:,}`. A template without values is taken as it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol

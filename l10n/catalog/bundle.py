@@ -1,7 +1,5 @@
 """All articles of a locale in one catalog, for tools that want a single file, and back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Which charset a PO file declares, and its bytes decoded by it."""
 
-from __future__ import annotations
-
 import codecs
 import re
 import string

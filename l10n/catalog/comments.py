@@ -1,7 +1,5 @@
 """The comment lines of a PO entry that have a syntax of their own: `#:` references and `#,` flags."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """What people and machines do to a catalog's messages; every function gives a new catalog."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 

@@ -5,8 +5,6 @@ Texts that did not change are anchors. Between two anchors, the texts that are g
 new. Nothing is compared across an anchor, so the work grows with the number of changes only.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence

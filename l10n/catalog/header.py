@@ -1,7 +1,5 @@
 """Problems of a catalog that can still be read: its header, its plural forms, markers of a bad merge."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from gettext import c2py

@@ -4,8 +4,6 @@ Blocks keep their order, a heading is translated by a heading and a table cell b
 translations, and numbers stand in both.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ of C. Kinder than gettext in three points: a byte order mark is skipped, CRLF an
 flags of several `#,` lines add up (gettext forgets all but the last line's, and with them a `fuzzy`).
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The PO format: `parse_po` and `render_po`. What is written is byte for byte what `msgcat --no-wrap` writes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -4,8 +4,6 @@ A person's translation of a paragraph is aligned with its former source, sentenc
 the sentences that are still in the new source keep their translation word by word, and only the others are drafted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher

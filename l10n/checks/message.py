@@ -1,7 +1,5 @@
 """From a catalog's message to the pairs that checks see, and back."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 

@@ -1,7 +1,5 @@
 """What click says (usage, help, what is wrong with an option), in the reader's language."""
 
-from __future__ import annotations
-
 import importlib
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """`export` and `import`: to a translator's own tools and back."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

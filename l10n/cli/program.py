@@ -1,7 +1,5 @@
 """The program: global options, its commands, and how every error becomes one message and an exit code."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -1,7 +1,5 @@
 """`check`: what is missing or wrong, and the gate for CI."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

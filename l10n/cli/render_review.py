@@ -1,7 +1,5 @@
 """What `show`, `edit` and `status --todo` print for people."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import click

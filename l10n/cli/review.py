@@ -1,7 +1,5 @@
 """`review`, `show`, `edit`: working through an article, in a browser or a terminal."""
 
-from __future__ import annotations
-
 import click
 
 from l10n.cli.context import Context, article_option, json_option, locale_option, now, pass_context

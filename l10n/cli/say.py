@@ -1,7 +1,5 @@
 """What the command line says to people: texts in the reader's language. What programs read stays English."""
 
-from __future__ import annotations
-
 import os
 from contextvars import ContextVar
 from functools import cache

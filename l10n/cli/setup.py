@@ -1,7 +1,5 @@
 """`init`, `extract`, `update`: a project and its catalogs."""
 
-from __future__ import annotations
-
 import click
 
 from l10n.cli.context import Context, article_option, json_option, locale_option, now, pass_context

@@ -1,7 +1,5 @@
 """Dates, numbers and amounts of money that a writer marks, to be written as each locale writes them."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal

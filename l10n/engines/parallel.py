@@ -1,7 +1,5 @@
 """Many calls at a time, with an eye on the clock."""
 
-from __future__ import annotations
-
 import queue
 import threading
 from collections.abc import Callable, Sequence

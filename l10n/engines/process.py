@@ -1,7 +1,5 @@
 """A helper program that lives as long as its engine: it takes a text, gives one back, and may die or hang."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import queue

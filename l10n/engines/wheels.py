@@ -4,8 +4,6 @@ pip is run so that the user's mirrors, proxies and certificates are obeyed. Only
 would run its code.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """The findings of a check in the formats that editors and CI services read. Pure: values in, text out."""
 
-from __future__ import annotations
-
 import json
 import unicodedata
 from collections import Counter

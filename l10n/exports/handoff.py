@@ -1,7 +1,5 @@
 """The hand-off: what goes to a translator's own tools and comes back, as values for the XLIFF and CSV files."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

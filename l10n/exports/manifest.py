@@ -1,7 +1,5 @@
 """build/manifest.json: what was built from what, for whatever publishes it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """MO files, for programs that read translations by gettext."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from l10n.model import Catalog, Message, State

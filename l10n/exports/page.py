@@ -4,8 +4,6 @@ It holds all that it needs, runs no script and asks no other machine for anythin
 their markup escaped: what an article brings along in HTML does nothing here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape

@@ -1,7 +1,5 @@
 """sitemap.xml: a site's pages, and for each its siblings in other languages (sitemaps.org, protocol 0.9)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 

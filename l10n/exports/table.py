@@ -1,7 +1,5 @@
 """The hand-off as CSV (RFC 4180), for whoever translates in a spreadsheet."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Sequence

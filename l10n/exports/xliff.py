@@ -1,7 +1,5 @@
 """XLIFF 1.2 and 2.1 (OASIS): out to a translator's own tool, and back. Inline codes are elements; nothing is lost."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby

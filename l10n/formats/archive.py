@@ -4,8 +4,6 @@ To the rest of the program a package is one text: its members of text one behind
 between two marks that XML cannot hold. A member that a translation does not change keeps its compressed bytes.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import struct

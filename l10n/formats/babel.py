@@ -1,7 +1,5 @@
 """The `babel.extractors` entry point: `pybabel extract -F babel.cfg source` finds what `l10n extract` finds."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import IO, Any

@@ -1,8 +1,6 @@
 """What a source format is: a parser, the encoder that undoes it for one unit, and the reader of its inline codes; and,
 where it has them, what makes its files pages or packages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Lines of a text, whatever ends them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

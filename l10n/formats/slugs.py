@@ -1,7 +1,5 @@
 """The ids that renderers make of headings' words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator

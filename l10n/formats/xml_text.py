@@ -1,7 +1,5 @@
 """Translations as they are written into XML: whatever a translator or a machine wrote, the file stays well-formed."""
 
-from __future__ import annotations
-
 import html
 import re
 

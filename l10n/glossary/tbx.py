@@ -1,7 +1,5 @@
 """TBX: terminology from other tools (ISO 30042). Version 2 (martif) and version 3 (tbx), in both of its styles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path

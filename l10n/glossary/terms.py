@@ -1,7 +1,5 @@
 """The glossary: terms read from and written to CSV, and found in source texts."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

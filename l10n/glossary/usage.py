@@ -1,7 +1,5 @@
 """Whether a translation uses a term, whatever particles and endings its language puts on it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

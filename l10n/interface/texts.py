@@ -1,7 +1,5 @@
 """The program's own texts, in the reader's language: from PO catalogs beside this module, read like any other."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from gettext import c2py

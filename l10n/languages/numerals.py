@@ -1,7 +1,5 @@
 """Numbers of Korea, Japan and China: counted in ten thousands (만, 億), and said in numerals built by rule."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import lru_cache

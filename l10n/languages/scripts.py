@@ -1,7 +1,5 @@
 """Scripts: which letters a locale is written in, and which ones a text has (Unicode Standard, Blocks.txt)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """What the memory holds: approved translations, with the article and the neighbours they were approved beside."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """TMX 1.4b, the exchange format of translation memories (https://www.gala-global.org/tmx-14b)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

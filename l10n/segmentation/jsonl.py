@@ -1,7 +1,5 @@
 """Segmentation as a filter of JSON lines, for other programs to call."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 

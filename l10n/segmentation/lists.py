@@ -1,7 +1,5 @@
 """List items: their markers, and where the items of a list begin inside one paragraph."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 from unicodedata import east_asian_width

@@ -1,7 +1,5 @@
 """Marks: where a sentence may end. A mark is a run of terminators, with what closes behind it and the space after."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

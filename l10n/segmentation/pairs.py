@@ -1,7 +1,5 @@
 """Brackets and quotation marks: which opening mark belongs to which closing one. No sentence ends between them."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

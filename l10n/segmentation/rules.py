@@ -4,8 +4,6 @@ A rule answers SPLIT (a sentence ends here), JOIN (none does) or None (this rule
 `sentencex` decides, with its abbreviations for some three hundred languages.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import TypeAlias

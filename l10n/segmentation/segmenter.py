@@ -1,7 +1,5 @@
 """Blocks to sentences: marks, rules, pairs and lists put together, with `sentencex` where the rules cannot tell."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import deque

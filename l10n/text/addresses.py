@@ -1,7 +1,5 @@
 """Addresses in running text: of pages and of mailboxes."""
 
-from __future__ import annotations
-
 import re
 
 # What RFC 3986 (section 2) allows, but square brackets, which end the text of links; letters of other scripts where a

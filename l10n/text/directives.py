@@ -4,8 +4,6 @@ Each reader takes a text to the arguments it uses, or says why the text is no va
 what follows GNU gettext's manual, section 15.3, and the languages' own manuals.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A scanner walks a text from one `TRIGGER` to the next and asks `Atoms.at` whethe
 address, lies) there. Every rule is linear: what is not found once is not searched for again.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -4,8 +4,6 @@ Such texts may be HTML, Markdown or neither. What is plainly a tag, an entity, a
 an address counts as a code; asterisks, underscores and square brackets alone do not.
 """
 
-from __future__ import annotations
-
 import re
 
 from l10n.model import CodeKind, InlineCode

@@ -1,7 +1,5 @@
 """Which part of a text is prose: what is left when its inline codes are covered."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What is changed at the page's addresses. Each handler calls a use case, and tells what came of it."""
 
-from __future__ import annotations
-
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool

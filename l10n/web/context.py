@@ -1,7 +1,5 @@
 """What all handlers share: who is asked for in an address, and how an answer is rendered."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

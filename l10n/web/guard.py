@@ -6,8 +6,6 @@ exact names it answers to (DNS rebinding), a token that only the person who star
 lets no script run but the page's own.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What is read at the page's addresses. Handlers read the files anew each time, and render what is there."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from starlette.exceptions import HTTPException

@@ -1,7 +1,5 @@
 """The localized article as a page of its own, for a frame in which nothing runs and from which nothing is fetched."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

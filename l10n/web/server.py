@@ -1,7 +1,5 @@
 """Serving the page on this machine until Ctrl-C."""
 
-from __future__ import annotations
-
 import secrets
 import socket
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """One run of the page: the project, and what can be undone. To lose it loses nobody's work."""
 
-from __future__ import annotations
-
 import contextlib
 import threading
 from collections.abc import Callable, Iterator

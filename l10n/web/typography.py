@@ -1,7 +1,5 @@
 """A unit's text as its article sets it: bold, italic, links, code. Nothing of it is markup of the page."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

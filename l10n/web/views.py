@@ -1,7 +1,5 @@
 """What the templates show: a unit's texts in pieces, its findings, and what helps in translating it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What earlier runs worked out, in the project's state folder. To delete or damage it costs time and nothing else."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

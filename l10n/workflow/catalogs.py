@@ -1,7 +1,5 @@
 """Catalogs on disk: reading them, and bringing them up to date with their articles."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """`l10n evaluate`: engines side by side on text with a reference."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

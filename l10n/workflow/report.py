@@ -1,7 +1,5 @@
 """What the use cases tell while they run, and how they go on past what is wrong with one article."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """`l10n segment`: the blocks and sentences of one file."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`l10n init`: a project's configuration and folders."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

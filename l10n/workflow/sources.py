@@ -1,7 +1,5 @@
 """Source articles, read and parsed; and the units whose texts a catalog holds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`l10n status`: units and words by state, per locale and article."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

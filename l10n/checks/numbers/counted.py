@@ -1,7 +1,5 @@
 """Things counted in words on both sides: two countries, 두 나라; three days, 사흘."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from l10n.checks.numbers.words import says

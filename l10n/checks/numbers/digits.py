@@ -1,7 +1,5 @@
 """Numbers written in digits, by value: the signs of the locale, words that multiply, clock times, dates."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping

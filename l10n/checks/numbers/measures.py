@@ -1,7 +1,5 @@
 """Signs and units behind numbers: a translation may say them in words, but not lose or change them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence

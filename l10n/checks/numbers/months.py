@@ -1,7 +1,5 @@
 """Months that a text names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Numbers said in words: whether a text names a value without writing it in digits."""
 
-from __future__ import annotations
-
 import re
 from functools import cache, lru_cache
 

@@ -1,7 +1,5 @@
 """Control characters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Protected terms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from l10n.checks.pair import Pair

@@ -1,7 +1,5 @@
 """Runs of spaces."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

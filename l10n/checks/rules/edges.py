@@ -1,7 +1,5 @@
 """White space at the edges of a text: the rules begin-space, end-space, begin-newline and end-newline."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

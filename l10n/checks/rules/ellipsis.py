@@ -1,7 +1,5 @@
 """The way an ellipsis is written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The mark at the end."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Agreed terms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from l10n.checks.pair import Pair

@@ -1,7 +1,5 @@
 """Markup that runs code."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator

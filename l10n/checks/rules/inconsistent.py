@@ -1,7 +1,5 @@
 """One source text with several translations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from l10n.checks.pair import Pair

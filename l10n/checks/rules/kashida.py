@@ -1,7 +1,5 @@
 """Arabic letters drawn out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

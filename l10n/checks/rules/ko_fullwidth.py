@@ -1,7 +1,5 @@
 """Full-width punctuation and digits in Korean."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ Hangul Orthography, articles 35 and 51, and the Standard Korean Language Diction
 final consonant, 는, 가, 를, 와, 로 behind none, and 로 behind ㄹ as well.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

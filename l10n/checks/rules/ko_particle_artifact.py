@@ -1,7 +1,5 @@
 """Both forms of a Korean particle, as programs write them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

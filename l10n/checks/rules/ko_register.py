@@ -1,7 +1,5 @@
 """The register of Korean sentences, by their endings."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

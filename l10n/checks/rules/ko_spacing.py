@@ -1,7 +1,5 @@
 """Spaces of Korean where none belong, and none where one does."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

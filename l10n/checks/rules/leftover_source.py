@@ -1,7 +1,5 @@
 """Words of the source that were left untranslated."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The lengths of a text and its translation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from l10n.checks.pair import Pair

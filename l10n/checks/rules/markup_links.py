@@ -1,7 +1,5 @@
 """Links, names and code of the source's markup."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The length that a unit may have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from l10n.checks.pair import Pair

@@ -1,7 +1,5 @@
 """Numbers, compared by value."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Placeholders: what a program or a template puts values into."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

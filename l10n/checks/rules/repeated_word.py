@@ -1,7 +1,5 @@
 """One word twice in a row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from operator import eq

@@ -1,7 +1,5 @@
 """Loops: what a translation model writes when it is stuck."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """A translation that is the source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

@@ -1,7 +1,5 @@
 """Letters of a script that does not belong."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Composed characters."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Addresses of pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Characters without width."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

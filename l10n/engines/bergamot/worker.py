@@ -4,8 +4,6 @@ fxtranslate holds Python's lock while it translates, and a Translator belongs to
 is a process. Arguments: the model, the source vocabulary, the target vocabulary, and perhaps the shortlist.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

@@ -3,8 +3,6 @@
 Only the header is read (specification: ggml, docs/gguf.md, versions 2 and 3, little-endian).
 """
 
-from __future__ import annotations
-
 import math
 import struct
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ What varies comes last: a server then keeps its computation of everything before
 own examples) from one sentence to the next.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

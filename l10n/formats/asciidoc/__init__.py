@@ -2,8 +2,6 @@
 quote, example, sidebar and open blocks. Tables, code, macros, comments and attributes are skeleton.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Inline codes of HTML text: tags, comments, what is not to be translated, and all that any prose may hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """An HTML file as a page of a site: its links and ids, what its head says of its siblings, and a notice to readers."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Sequence

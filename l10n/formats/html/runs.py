@@ -1,7 +1,5 @@
 """A run of text and inline tags between two block boundaries -> the spans in it that people translate."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape

@@ -5,8 +5,6 @@ resolved, because a translator and a machine read letters; `&amp;`, `&lt;`, `&gt
 what nobody sees, like `&nbsp;`, stay as they are written. So do tags.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

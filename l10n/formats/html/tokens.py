@@ -5,8 +5,6 @@ What the standard leaves to tree construction is known as far as it changes toke
 text, and SVG and MathML, where nothing is raw and `<![CDATA[` is known. It runs in time linear in the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -7,8 +7,6 @@ words or has no spaces between them, emphasis may open and close next to punctua
 CommonMark forbids; `markdown_encode` writes such pairs so that they render.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_left

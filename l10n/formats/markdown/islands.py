@@ -1,8 +1,6 @@
 """Islands in a Markdown document: HTML elements that begin in one raw block and end in another, and whose content is
 not to be translated, because it is preformatted or says `translate="no"`."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The lines of a Markdown document, for finding in the original what the block parser reports about its own copy."""
 
-from __future__ import annotations
-
 import re
 from itertools import accumulate, pairwise
 

@@ -3,8 +3,6 @@
 Where a paragraph holds others, in a footnote or a text box, the text before, in and behind of them are units.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from bisect import bisect_right

@@ -5,8 +5,6 @@ around words that look different or are a link, `<x2/>` for a tab, a field, a pi
 the unit's own XML, so that a translation can be written from the unit alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

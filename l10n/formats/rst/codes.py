@@ -1,7 +1,5 @@
 """Inline codes of reStructuredText, and how a translation is written so that its inline markup is seen as such."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

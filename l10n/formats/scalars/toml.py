@@ -1,7 +1,5 @@
 """The strings of a TOML document (TOML 1.0), found in its lines: for front matter, which is edited in place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -5,8 +5,6 @@ PyYAML's parser says where each scalar stands; what is written in its place is o
 for two things that events show better: an alias is no second string, and nesting needs no recursion.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """English numbers and months, said in words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Chinese characters in Korean text."""
 
-from __future__ import annotations
-
 COUNTRIES = frozenset("美中日北韓南英佛獨露印臺伊")
 """How headlines name countries, alone and together."""
 

@@ -1,7 +1,5 @@
 """Hangul letters that a keyboard left apart, and the syllables that they make."""
 
-from __future__ import annotations
-
 import re
 
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"

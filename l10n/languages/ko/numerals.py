@@ -1,7 +1,5 @@
 """Korean numbers: counted in ten thousands, said in two series of numerals, of days with words of their own."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import cache, lru_cache

@@ -4,8 +4,6 @@ The last sound of the word decides: a final consonant (coda) or none; 으로 tre
 particles made from it (이나, 이랑, 이든지 …) lose or contract their 이 behind a vowel (Hangul Orthography, article 35).
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence

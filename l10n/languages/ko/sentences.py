@@ -1,7 +1,5 @@
 """How Korean sentences end before their mark."""
 
-from __future__ import annotations
-
 import re
 
 from l10n.languages.ko.words import words

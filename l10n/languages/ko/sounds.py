@@ -4,8 +4,6 @@ Words that are not Hangul are decided by their reading: numbers by value, symbol
 `korean_readings.tsv`, other upper-case acronyms letter by letter.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ A polite ending is the same for verbs and adjectives; the plain one is not (간�
 follows may be either (발표한다, 필요하다). Where neither the sound of the stem nor a list tells, the ending stays.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

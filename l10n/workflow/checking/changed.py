@@ -1,7 +1,5 @@
 """Which units of which files a git revision knows already: `l10n check --changed REF`."""
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`l10n check --fix`: the repairs that are certain, made in the catalogs."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

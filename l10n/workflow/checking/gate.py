@@ -1,7 +1,5 @@
 """The gate of `l10n check`: which findings make it fail, and the baseline of old debt."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

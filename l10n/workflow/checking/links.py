@@ -1,7 +1,5 @@
 """`l10n check --links`: links in the built pages that lead to no file, or to no id in it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from os.path import relpath

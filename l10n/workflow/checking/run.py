@@ -1,7 +1,5 @@
 """One run of `l10n check`: collect, leave out, compare with the baseline, judge."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

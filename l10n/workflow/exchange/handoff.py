@@ -1,7 +1,5 @@
 """`l10n export` and `import`: catalogs out to a translator's own tools, and back without losing anything."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`l10n export --format html`: articles beside their translations, as pages of their own."""
 
-from __future__ import annotations
-
 from l10n.catalog.merge import merge
 from l10n.catalog.stats import count_words
 from l10n.exports.page import Page, PageUnit

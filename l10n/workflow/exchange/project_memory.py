@@ -1,7 +1,5 @@
 """A project's translation memory: what people approved anywhere in its catalogs, and what was imported."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import sqlite3

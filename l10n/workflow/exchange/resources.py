@@ -1,7 +1,5 @@
 """`l10n memory` and `l10n glossary`: what translators looked up and agreed on before."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime

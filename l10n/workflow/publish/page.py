@@ -1,7 +1,5 @@
 """An article compiled for a locale, with all that makes it a page of the site."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """The folder of outputs: what lies in it, what a run adds, and what pages, manifest and sitemap say of each other."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

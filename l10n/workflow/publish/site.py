@@ -1,7 +1,5 @@
 """What the pages of a site say of each other: where links lead, and which siblings there are. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

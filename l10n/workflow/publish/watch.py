@@ -1,7 +1,5 @@
 """`l10n build --watch`: notice what changed in a project's files."""
 
-from __future__ import annotations
-
 import contextlib
 import time
 from collections.abc import Callable

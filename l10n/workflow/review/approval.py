@@ -1,7 +1,5 @@
 """`l10n approve`: drafts become approved text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

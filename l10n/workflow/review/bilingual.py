@@ -9,8 +9,6 @@ A unit is a line `=== id [state]`, its source in lines that begin with `> `, and
 A line of a translation that would look like one of these marks has a backslash before it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ Each line is a step: the day, the locale, the article, the unit, and `edited`, `
 ever added; the first of another day begins the file anew.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

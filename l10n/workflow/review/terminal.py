@@ -1,7 +1,5 @@
 """Review in a terminal: units to do, one unit with what helps, one article in an editor."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
