@@ -30,7 +30,7 @@ __all__ = [
 
 
 def _offered() -> list[Check | ArticleCheck]:
-    """What the modules of rules/ offer under the names CHECK, CHECKS and ARTICLE_CHECK, by the rules' ids."""
+    """Every CHECK, CHECKS and ARTICLE_CHECK of the modules in rules/, sorted by rule id."""
     found: list[Check | ArticleCheck] = []
     for module in iter_modules(_rules.__path__, f"{_rules.__name__}."):
         offer = vars(import_module(module.name))
@@ -40,11 +40,10 @@ def _offered() -> list[Check | ArticleCheck]:
 
 _OFFERED = _offered()
 CHECKS: tuple[Check, ...] = tuple(check for check in _OFFERED if isinstance(check, Check))
-"""Every rule that looks at one pair, in the order of the alphabet, which is that of the README's table and of a unit's
-findings."""
+"""Every rule about one pair, sorted by id: the order of the README's table and of a unit's findings."""
 
 ARTICLE_CHECKS: tuple[ArticleCheck, ...] = tuple(check for check in _OFFERED if isinstance(check, ArticleCheck))
-"""Every rule that compares the translations of an article, or of a whole locale."""
+"""Every rule that compares the translations of an article or of a whole locale."""
 
 _ROWS = {check.rule: Rule(check.rule, check.severity, check.summary) for check in reversed(_OFFERED)}
 RULES: tuple[Rule, ...] = (*CATALOG_RULES, *(_ROWS[rule] for rule in sorted(_ROWS)))
@@ -52,12 +51,12 @@ RULES: tuple[Rule, ...] = (*CATALOG_RULES, *(_ROWS[rule] for rule in sorted(_ROW
 
 
 def rules_for_drafts(*heed: Drafts) -> frozenset[str]:
-    """The rules that say of themselves that drafting heeds them in one of these ways."""
+    """The ids of the rules whose `drafts` is one of these values."""
     return frozenset(check.rule for check in CHECKS if check.drafts in heed)
 
 
 def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnostic]:
-    """What is wrong with one translation; with `rules`, looking only for these. An empty target has no findings."""
+    """The findings about one translation, by all rules or only by `rules`. An empty target has none."""
     if not pair.target:
         return []
     chosen = None if rules is None else frozenset(rules)
@@ -71,10 +70,10 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Diagnos
 
 
 def check_article(pairs: Sequence[Pair], rules: Collection[str] | None = None) -> list[tuple[int, Diagnostic]]:
-    """What the translations of one article, in its order, show only together: the index of a pair, and the finding.
+    """The findings that only several pairs of an article show: the index of a pair, and the finding.
 
-    For `inconsistent` over a whole locale, pass the pairs of all its articles and `rules={"inconsistent"}`. Pairs of
-    one locale are compared; untranslated ones are skipped.
+    For `inconsistent` over a whole locale, pass the pairs of all its articles and `rules={"inconsistent"}`. All pairs
+    must be of one locale; untranslated ones are skipped.
     """
     language = pairs[0].language.code if pairs else ""
     return [

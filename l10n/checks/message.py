@@ -1,4 +1,4 @@
-"""From a catalog's message to the pairs that checks see, and back."""
+"""Checks of a catalog's message: its pairs, its plural forms, its silenced rules."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ _IGNORE = re.compile(r"l10n-ignore:(.*)")
 
 
 def silenced(message: Message) -> frozenset[str]:
-    """The rules that a message asks to skip: translator comments `l10n-ignore: rule, rule`, flags `ignore-<rule>`."""
+    """The rules that a message silences: comments `# l10n-ignore: rule, rule` and flags `ignore-<rule>`."""
     rules = {flag[7:] for flag in message.flags if flag.startswith("ignore-")}
     for comment in message.comments:
         if match := _IGNORE.match(comment.strip()):
@@ -21,10 +21,10 @@ def silenced(message: Message) -> frozenset[str]:
 def check_forms(
     message: Message, pair_of: Callable[[str, str], Pair], check: Callable[[Pair], Iterable[Diagnostic]]
 ) -> list[tuple[int, Diagnostic]]:
-    """What `check` finds in each translated form of a message, with the form's index (0 without plural forms).
+    """The findings of `check` in each translated form of a message, with the form's index (0 without plural forms).
 
     `pair_of` makes a pair of a source and a target text. A plural form may follow the source's singular or its
-    plural, since languages divide numbers differently: what is reported is what is wrong with both.
+    plural, since languages divide numbers differently: a finding is reported only if it holds against both.
     """
     if message.msgid_plural is None:
         return [(0, found) for found in check(pair_of(message.msgid, message.msgstr))] if message.msgstr else []

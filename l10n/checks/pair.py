@@ -1,4 +1,4 @@
-"""What a check sees: values only, so that any check runs on any pair of texts."""
+"""The input of a check: values only, so that every check runs on any pair of texts."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ class Pair:
     format: str = ""
     """The name of the source's format (`markdown`, `html`, `text`); empty when it is not known."""
     context: str = ""
-    """msgctxt: what tells apart two uses of one source text."""
+    """The msgctxt, which tells apart two uses of one source text."""
     terms: tuple[Term, ...] = ()
     """The glossary's terms whose source occurs in this pair's source, and the forbidden ones."""
     max_length: int | None = None
     placeholders: tuple[str, ...] = ()
-    """Regular expressions, from the configuration, of what must be kept besides the formats that a flag names."""
+    """Regular expressions, from the configuration, of more placeholders that a translation keeps."""
 
     @property
     def language(self) -> Language:
-        """The target's."""
+        """The target's language."""
         return language(self.locale)
 
     @property
@@ -43,7 +43,7 @@ class Pair:
         return language(self.source_locale)
 
     def codes(self, text: str) -> tuple[InlineCode, ...]:
-        """The inline codes of the source or the target, or of a part of them."""
+        """The inline codes of the source, the target, or a part of either."""
         return codes_of(self.format)(text)
 
     def kept(self, text: str) -> list[tuple[Kept, InlineCode]]:
@@ -51,9 +51,9 @@ class Pair:
         return kept(text, codes_of(self.format), keeps_of(self.format))
 
     def prose(self, text: str) -> str:
-        """Its prose view: codes and the flags' directives covered, positions as in the text."""
+        """The prose view of a text: codes and the flags' directives covered, positions unchanged."""
         return prose(text, codes_of(self.format), self.flags)
 
     def without_code(self, text: str) -> str:
-        """It with only its code covered, positions as in the text."""
+        """The text with only its code covered, positions unchanged."""
         return without_code(text, codes_of(self.format))

@@ -1,4 +1,4 @@
-"""What a rule of `l10n check` is: one about a pair of texts, about an article, or about a whole catalog."""
+"""The rules of `l10n check`: about a pair of texts, an article, or a whole catalog."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from l10n.checks.pair import Pair
 from l10n.model import Diagnostic, Severity
 
 Drafts = Literal["ignored", "language", "always", "fatal"]
-"""Whether drafting heeds a rule when it chooses among answers, and lists it in a draft's `qa=`: never; in text that an
-engine wrote in the language; in whatever it wrote; as `language`, and an answer that breaks the rule is thrown away."""
+"""How drafting treats a rule. `ignored`: not at all. `language`: in text that an engine wrote in the target language,
+answers that keep the rule are preferred, and a broken rule is listed in the draft's `qa=`. `always`: the same in any
+text. `fatal`: as `language`, and an answer that breaks the rule is discarded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule about one pair. `run` is a pure function of it; its docstring is the rule's line in the README."""
+    """A rule about one pair. `run` is a pure function of the pair; its docstring is the rule's line in the README."""
 
     rule: str
     severity: Severity
@@ -24,9 +25,9 @@ class Check:
     run: Callable[[Pair], Iterable[Diagnostic]]
     drafts: Drafts
     languages: frozenset[str] = frozenset()
-    """The target languages that it is about; empty: all."""
+    """The target languages that it applies to; empty for all."""
     needs: frozenset[str] = frozenset()
-    """Characters of which the source or the target must have one for a finding to be possible; empty: whatever."""
+    """A finding is possible only if the source or the target has one of these characters; empty for any text."""
 
     @property
     def summary(self) -> str:
@@ -35,7 +36,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ArticleCheck:
-    """A rule that only several pairs together can break: `run` gives the index of a pair, and the finding."""
+    """A rule that compares several pairs: `run` gives the index of a pair, and the finding."""
 
     rule: str
     severity: Severity
@@ -78,4 +79,4 @@ CATALOG_RULES: tuple[Rule, ...] = (
     Rule("link-target", Severity.ERROR, "A link in a built page leads to no file (with `--links`)."),
     Rule("link-fragment", Severity.WARNING, "A link in a built page leads to no id of its target (with `--links`)."),
 )
-"""What it finds about a catalog as a whole and about a message's state; gates set how the latter count."""
+"""The rules about a catalog as a whole and about a message's state; gates decide how the latter count."""

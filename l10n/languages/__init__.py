@@ -1,1 +1,1 @@
-"""Languages as values: what the other packages ask of a language, and what only one of them has."""
+"""Languages as values. Other packages ask them for words and traits; a folder holds what only one language has."""

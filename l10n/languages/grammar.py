@@ -1,4 +1,4 @@
-"""What a language may bring besides words: functions. `l10n/languages/<code>/functions.py` holds a GRAMMAR of them."""
+"""The functions of a language, for what words alone do not say. `languages/<code>/functions.py` has them as GRAMMAR."""
 
 from __future__ import annotations
 
@@ -12,29 +12,30 @@ def _unchanged(text: str, at: object = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The functions of one language; each has the answer of a language that has no such thing."""
+    """The functions of one language. The defaults are the answers of a language without such a rule."""
 
     agree: Callable[[str, int], str] = _unchanged
-    """The text, with what stands at a place in the form that fits the word before it: 이/가."""
+    """The text and a position -> the text with the particle at that position in the form that fits the word before
+    it (이/가)."""
     rejoin: Callable[[str, int], str] = _unchanged
-    """The text without a space before a particle at a place."""
+    """The text and a position -> the text without a space before the particle there."""
     resolve: Callable[[str, Sequence[tuple[int, int]]], str] = _unchanged
-    """The text with 은(는) and its like in the form that fits, but for some spans."""
+    """The text and spans to leave alone -> the text with the fitting form in place of 은(는) and the like."""
     plain_style: Callable[[str], str] = _unchanged
     """The text in the style of newspapers."""
     is_word_like_ending: Callable[[str], bool] = lambda text: False
     """Whether a text that ends like a sentence ends in a noun."""
     may_end: Callable[[str], bool] | None = None
-    """Whether a text may be a sentence, where that cannot be said by `Language.endings`."""
+    """Whether a text may be a sentence; for languages in which `Language.endings` cannot tell."""
     asks: Callable[[str], bool] | None = None
-    """Whether a text without its mark is a question by its form."""
+    """Whether a text without its final mark has the form of a question."""
     is_word: Callable[[str], bool] | None = None
-    """Whether this is a word of the language rather than a name or a piece of code."""
+    """Whether this is a word of the language, not a name or a piece of code."""
     is_repeated: Callable[[str, str], bool] | None = None
-    """Whether two words in a row are one by mistake, where that takes more than to be equal."""
+    """Whether two words in a row are a repetition by mistake; for languages in which equal words may be right."""
     says: Callable[[str, int], bool] = lambda text, value: False
     """Whether a text says a whole number in words that no table lists."""
     named_months: Callable[[str], Iterable[tuple[str, int, int]]] | None = None
-    """The months that a text surely names: the name, its position, the month; where CLDR's names do not tell."""
+    """The months that a text surely names (name, position, month); for languages in which CLDR's names do not tell."""
     amounts: Callable[[str], Sequence[tuple[int, str, str]]] = lambda text: ()
-    """Large numbers of an English text as the language writes them: where, what, and its translation."""
+    """An English text -> its large numbers as the language writes them: position, number, translation."""

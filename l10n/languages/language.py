@@ -1,4 +1,4 @@
-"""What the program knows of a language: one value, read from one text file in `words/`."""
+"""A language as one value, read from one text file in `words/`."""
 
 from __future__ import annotations
 
@@ -35,28 +35,28 @@ TRAITS: Mapping[str, str] = {
     "unspaced": "words carry no spaces between them",
     "verb-final": "a quotation inside a sentence is followed by its verb",
 }
-"""What a language may say under `[traits]`."""
+"""The traits that a language's file may list under `[traits]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """What a careful printer of the language writes."""
+    """The quotation marks, dashes and spaces that a careful printer of the language uses."""
 
     quotes: Quotes = ("“", "”")
     inner_quotes: Quotes = ("‘", "’")
-    """Within other ones."""
+    """The pair for a quotation inside a quotation."""
     other_quotes: tuple[Quotes, ...] = ()
-    """Pairs that are seen as well: of titles, of other houses."""
+    """Other pairs in use: for titles, or by other publishers."""
     quote_space: str = ""
-    """What stands between « and its words: a space that does not break, in French."""
+    """The space inside « and »: a no-break space in French."""
     apostrophe: str = "’"
     ellipsis: str = "…"
     dashes: tuple[str, str] = (" – ", " – ")
     """The dash that opens an aside, with its spaces, and the one that closes it."""
     marks: Mapping[str, str] = field(default_factory=dict)
-    """The mark that is written for one of ASCII's: `؟` for `?` in Arabic; those that stay are left out."""
+    """ASCII mark -> the mark that the language writes instead: `؟` for `?` in Arabic."""
     mark_space: Mapping[str, str] = field(default_factory=dict)
-    """The space before a mark: of French, before `:`, `;`, `!` and `?`."""
+    """Mark -> the space before it: in French before `:`, `;`, `!` and `?`."""
 
     @property
     def pairs(self) -> tuple[Quotes, ...]:
@@ -76,22 +76,22 @@ class Language:
     """See TRAITS."""
     typography: Typography = Typography()
     heading_case: HeadingCase = "sentence"
-    """How headings are written: Title Case, as a sentence is, as a sentence whose nouns have capitals, or without."""
+    """How headings are written: in Title Case, as a sentence, as a sentence with capitalized nouns, or without case."""
     sentence_space: str = " "
     """What stands between two sentences of a paragraph."""
     density: float = 1.0
-    """How many letters of an alphabet one character stands for, about."""
+    """About how many letters of an alphabet one character stands for."""
     style: str = ""
-    """What articles sound like, as a language model is told."""
+    """The style of articles, in words for a language model."""
     translation: tuple[str, ...] = ()
     """The word "translation", with which a language model may begin its answer."""
 
     titles: frozenset[str] = frozenset()
-    """Abbreviations that stand before a name or a noun, and so never end a sentence: Mr, Dr, Mt."""
+    """Abbreviations before a name or a noun; they never end a sentence: Mr, Dr, Mt."""
     references: frozenset[str] = frozenset()
-    """Abbreviations that stand before a number: No, Fig, vol. Before anything else they are words like others."""
+    """Abbreviations before a number: No, Fig, vol. Elsewhere they count as ordinary words."""
     abbreviations: frozenset[str] = frozenset()
-    """Abbreviations that may end a sentence, and do so only before a word that begins one: Inc, etc, U.S."""
+    """Abbreviations that end a sentence only if a starter follows: Inc, etc, U.S."""
     starters: frozenset[str] = frozenset()
     """Words that, capitalized in the middle of a text, begin a sentence: The, However."""
     months: frozenset[str] = frozenset()
@@ -103,28 +103,28 @@ class Language:
     speech: frozenset[str] = frozenset()
     """Verbs of speech, which follow a quotation and its speaker: said, asked."""
     particles: frozenset[str] = frozenset()
-    """What follows a quotation in the sentence that quotes it: Korean 라고, Japanese と."""
+    """Particles that follow a quotation inside its sentence: Korean 라고, Japanese と."""
     doubled: frozenset[str] = frozenset()
     """Words that grammar may put twice in a row: had had."""
     endings: tuple[str, ...] = ()
-    """How a sentence ends before its final mark."""
+    """Endings of a sentence before its final mark."""
     ends: str = ""
     """Terminators of this language alone: the Armenian colon, the Greek semicolon."""
     sentencex: str = ""
-    """The language whose abbreviations sentencex adds, where it does not know this one and would take the English ones;
-    `none`: no abbreviations."""
+    """The language whose abbreviations sentencex adds. It takes the English ones for a language that it does not know;
+    `none` prevents that."""
 
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """A number -> the words that say it, and beginnings of words with a hyphen behind them (`миллион-`). Listed are the
-    cardinals and ordinals up to 12, the tens, and words that translators turn into digits."""
+    """A number -> words that say it, or beginnings of words, marked by a hyphen (`миллион-`). Listed are cardinals and
+    ordinals up to 12, the tens, and words that translators turn into digits."""
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A power of ten -> the words that multiply the number before them; beginnings of words as above."""
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """`%` and `°` -> how the words begin that say them."""
+    """`%` and `°` -> beginnings of the words that say them."""
     time: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """`clock`, `before-clock`, `month`, `hours`, `minutes`, `years`, `months`, `decade`: the words beside numbers."""
     money: tuple[str, ...] = ()
-    """What stands behind an amount or a measure: 달러, 퍼센트."""
+    """Words behind an amount or a measure: 달러, 퍼센트."""
 
     @property
     def unspaced(self) -> bool:
@@ -133,23 +133,23 @@ class Language:
 
     @property
     def glued(self) -> bool:
-        """Whether spaces do not say where a word begins and ends: there are none, or particles are joined to words."""
+        """Whether spaces do not mark all word boundaries: there are none, or particles are joined to words."""
         return self.unspaced or "glued" in self.traits
 
     @property
     def grammar(self) -> Grammar:
-        """What takes more than words: the functions of the language's own folder, of those that have one."""
+        """The functions in the language's own folder; the defaults if it has none."""
         return _grammar(self.code)
 
     def is_sentence(self, text: str) -> bool:
-        """Whether a text without its final mark is surely a sentence, by its end; never where no ending is known."""
+        """Whether a text without its final mark surely ends like a sentence; False where no endings are known."""
         return text.endswith(self.endings) and not self.grammar.is_word_like_ending(text)
 
 
 @lru_cache(maxsize=256)
 def language(tag: str) -> Language:
-    """The language of a locale tag in any spelling, with what is special in its script or region; one that the program
-    does not know has the words of `base.txt` and no traits."""
+    """The language of a locale tag in any spelling, with the habits of its script or region. A language without a file
+    has the words of `base.txt` and no traits."""
     code, *subtags = re.split(r"[_\-@.]", tag)
     scripts = [part.title() for part in subtags if len(part) == 4 and part.isalpha()]
     regions = [part.upper() for part in subtags if re.fullmatch(r"[A-Za-z]{2}|\d{3}", part)]
@@ -192,7 +192,7 @@ _SHARED = (
     "particles",
 )
 _ADDED = (*_SHARED, "time", "money")
-"""Sections to which a language adds; any other takes the place of what the file has that it is like."""
+"""Sections that add to those of the parent file (see `_sections`); any other section replaces the parent's."""
 SECTIONS = frozenset(
     "like script quotes other-quotes quote-space apostrophe ellipsis dash marks mark-space heading-case sentence-space "
     "density traits style translation doubled endings ends sentencex numbers scales signs time money".split()
@@ -202,8 +202,8 @@ SECTIONS = frozenset(
 
 @cache
 def _sections(tag: str) -> Mapping[str, list[str]]:
-    """The sections of a language's file, over those of the one that it is `[like]`: a region is like its language, a
-    language like `base.txt`, and `nothing` like none. Raises ValueError for a section that nobody reads."""
+    """The sections of a language's file over those of its parent. `[like]` names the parent, by default the language of
+    a region and `base.txt` for a language; `nothing` means none. Raises ValueError for an unknown section."""
     sections = read_sections((resources.files(__package__) / "words" / f"{tag}.txt").read_text(encoding="utf-8"))
     if unknown := sections.keys() - SECTIONS:
         raise ValueError(f"{tag}.txt: unknown sections {sorted(unknown)}")
@@ -213,8 +213,8 @@ def _sections(tag: str) -> Mapping[str, list[str]]:
 
 
 def read_sections(text: str) -> dict[str, list[str]]:
-    """`[section]` lines, words between blanks, `#` to the end of the line is a comment. In words `␣` is a space, and
-    U+00A0 the character of that number."""
+    """The words of each `[section]`. Blanks separate words, `#` begins a comment. In a word, `␣` is a space, `U+00A0`
+    the character of that number."""
     sections: dict[str, list[str]] = {}
     words: list[str] = []
     for line in text.splitlines():
@@ -231,7 +231,7 @@ def _decoded(word: str) -> str:
 
 
 def _built(code: str, sections: Mapping[str, list[str]]) -> Language:
-    """Raises ValueError for a trait, a case or a pair of marks that is none."""
+    """The language of these sections. Raises ValueError for an invalid trait, heading case or pair of marks."""
 
     def words(section: str) -> tuple[str, ...]:
         return tuple(sections.get(section, ()))

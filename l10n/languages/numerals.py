@@ -20,8 +20,8 @@ SAYABLE = 10**16
 
 
 def read_myriads(text: str, start: int, end: int) -> tuple[frozenset[int | str], int] | None:
-    """The values of a number from `start` that is written with 천, 만, 억 … (1만 5,000, 120万), and where it ends; None
-    where only the digits up to `end` are one."""
+    """The values of the number at `start` if 천, 만, 억 … belong to it (1만 5,000, 120万), and its end; None when the
+    number is only the digits up to `end`."""
     total = group = Decimal(0)
     limit = Decimal(10) ** 20
     position = start
@@ -34,7 +34,7 @@ def read_myriads(text: str, start: int, end: int) -> tuple[frozenset[int | str],
         if myriad:
             total, group = total + group.scaleb(myriad), Decimal(0)
         position = match.end() if unit or myriad else match.end(1)
-        limit = Decimal(10) ** (unit or myriad)  # 8천5백, 1만 5,000: what follows is less
+        limit = Decimal(10) ** (unit or myriad)  # 8천5백, 1만 5,000: the next part is smaller
         following = _NEXT.match(text, position)
         if not (unit or myriad) or not following:
             break
@@ -55,8 +55,9 @@ def _plain(value: Decimal) -> int | str:
 
 
 def numeral(value: int, digits: str, places: str, myriads: str) -> str:
-    """A number below 10¹⁶ by its digits (from zero), the names of ten, hundred and thousand, and those of the myriads:
-    `(1200000, "〇一二三四五六七八九", "十百千", "万億兆")` -> 百二十万, one myriad without the one."""
+    """A number below 10¹⁶ in words, from the digits (zero first), the names of 10, 100 and 1000, and the names of the
+    myriads: `(1200000, "〇一二三四五六七八九", "十百千", "万億兆")` -> 百二十万. A single myriad has no one before
+    it."""
     said = ""
     for myriad in ("", *myriads):
         value, group = divmod(value, 10000)

@@ -47,8 +47,8 @@ GLUED = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\uff66-\uffdc"
     r"\U00020000-\U0003ffff" + GLUED_AND_SPACED
 )
-"""Letters of scripts without blanks between words, or that join particles to words: a word may begin and end anywhere.
-Of these Hangul has blanks as well."""
+"""Letters of scripts that have no blanks between words or join particles to words: a word may begin and end anywhere.
+Hangul is among them although it has blanks."""
 
 _OF_CODES: Mapping[str, tuple[str, ...]] = {
     "Kore": ("Hangul",),
@@ -90,7 +90,7 @@ JOINING = frozenset(
 
 @cache
 def script_code(locale: str) -> str:
-    """The ISO 15924 code of the script that a locale is written in; empty where that is not known."""
+    """The ISO 15924 code of a locale's script; empty if it is not known."""
     if code := language(locale).script:
         return code
     try:
@@ -101,7 +101,7 @@ def script_code(locale: str) -> str:
 
 @cache
 def scripts_of(locale: str) -> tuple[str, ...]:
-    """The names of the scripts that a locale is written in; empty where that is not known."""
+    """The names of a locale's scripts; empty if they are not known."""
     return _OF_CODES.get(script_code(locale), ())
 
 
@@ -113,8 +113,7 @@ def letters(*scripts: str) -> re.Pattern[str]:
 
 @cache
 def foreign_letters(locale: str) -> re.Pattern[str] | None:
-    """Matches runs of letters that are neither of the locale's scripts nor Latin; None if the locale's script is not
-    known."""
+    """Matches runs of letters that are neither in the locale's scripts nor Latin; None if its script is not known."""
     own = scripts_of(locale)
     return letters(*(name for name in RANGES if name not in {*own, "Latin"})) if own else None
 

@@ -1,1 +1,1 @@
-"""What a text is made of: inline codes, prose, addresses."""
+"""The parts of a text: inline codes, prose, addresses."""

@@ -2,8 +2,8 @@
 
 import re
 
-# What RFC 3986 (section 2) allows, but square brackets, which end the text of links; letters of other scripts where a
-# part of the address begins, as browsers show them.
+# The characters that RFC 3986 (section 2) allows, without square brackets, which end the text of links; and letters of
+# other scripts at the beginning of a part of the address, as browsers show them.
 _REST = r"(?:[A-Za-z0-9$&+,/:;=@?#_~%.!*'()-]|(?<=[/=?&#_-])[^\W\x00-\x7f]\w*)+"
 SCHEMES = ("https", "http", "ftp", "file")
 URL = re.compile(rf"(?:https?|ftp|file)://{_REST}", re.IGNORECASE)
@@ -13,7 +13,7 @@ MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1
 
 
 def url_spans(text: str) -> list[tuple[int, int]]:
-    """Where the addresses of pages stand in a text, in order."""
+    """The spans of the addresses of pages in a text, in order."""
     if "://" not in text and "www." not in text:
         return []
     return [(match.start(), url_end(text, *match.span())) for match in _ANY_URL.finditer(text)]
@@ -30,8 +30,8 @@ def mail_addresses(text: str) -> list[str]:
 
 
 def url_end(text: str, start: int, end: int) -> int:
-    """Where an address that was read from `start` to `end` is over: before the punctuation of the sentence around it,
-    and before a closing bracket that was not opened within (GFM 6.9, extended autolink paths)."""
+    """The true end of an address that was read from `start` to `end`: before the punctuation of the sentence around
+    it, and before a closing bracket without an opening one (GFM 6.9, extended autolink paths)."""
     surplus = text.count(")", start, end) - text.count("(", start, end)
     while end > start:
         last = text[end - 1]

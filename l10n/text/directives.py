@@ -1,7 +1,7 @@
-"""Format directives: what a translator must keep in a text that a flag calls a format string.
+"""Format directives, which a translator must keep in a text that a flag calls a format string.
 
-Each reader takes a text to the arguments it uses, or says why the text is no valid format string. What may stand for
-what follows GNU gettext's manual, section 15.3, and the languages' own manuals.
+Each reader returns the arguments that a text uses, or why it is no valid format string. Which directives are compatible
+follows GNU gettext's manual, section 15.3, and the languages' own manuals.
 """
 
 import re
@@ -16,9 +16,9 @@ class Directives:
     """The directives of one text."""
 
     arguments: Mapping[str, str]
-    """Name or position of an argument -> its kind; texts agree when these are equal."""
+    """Name or position of an argument -> its kind. Two texts agree if these are equal."""
     error: Text | None = None
-    """Why the text is not a valid format string, if it is not."""
+    """Why the text is no valid format string; None if it is one."""
 
 
 _C = re.compile(
@@ -190,4 +190,4 @@ LITERALS: Mapping[str, re.Pattern[str]] = {
     "sh-format": re.compile(r"\$(?:\w+|\{\w+\})"),
     "boost-format": re.compile(r"%(?:\d{1,2}%|\|[^|%]*\||[sdifgxXuc])"),
 }
-"""A gettext flag -> what its directives look like, for covering them."""
+"""A gettext flag -> the pattern of its directives, for covering them."""

@@ -1,7 +1,7 @@
 """Inline codes that any prose may hold: tags, entities, addresses, placeholders, shortcodes and emoji.
 
 A scanner walks a text from one `TRIGGER` to the next and asks `Atoms.at` whether a code begins (or, for an
-address, lies) there. Every rule is linear: what is not found once is not searched for again.
+address, lies) there. Every rule is linear: a closing mark that was not found is not searched for again.
 """
 
 import re
@@ -15,7 +15,7 @@ _EMOJI = re.compile(f"[{_EMOJI_CHARS}](?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u2
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 TRIGGER = f"[<&{{$%:@{_EMOJI_CHARS}]|www\\."
-"""Where an atom may be: a regular expression's source, for scanners to build on."""
+"""The source of a regular expression that matches wherever an atom may be; scanners build on it."""
 
 _VALUE = r"""(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^\s"'=<>`{][^\s"'=<>`]*)"""
 _OPEN_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9.:-]*)(?:\s+[A-Za-z_:@#*(\[][^\s\"'<>/=`]*(?:\s*=\s*{_VALUE})?)*\s*/?>")
@@ -49,7 +49,7 @@ _EMOJI_NAME = re.compile(r":(?=[0-9_+-]{0,20}[a-z])[a-z0-9_+-]{1,50}:(?!\w)")
 
 
 class Atoms:
-    """The atoms of one text. `floor` is the end of what has been read: no atom begins before it."""
+    """The atoms of one text. `floor` is the end of the text already read: no atom begins before it."""
 
     __slots__ = ("_absent", "_text")
 
@@ -82,7 +82,7 @@ class Atoms:
         return _code(_FLAG.match(text, pos) or _EMOJI.match(text, pos), "emoji")
 
     def find(self, closer: str, pos: int) -> int:
-        """Where `closer` is from `pos` on, or -1. To be called with growing positions."""
+        """The position of `closer` from `pos` on, or -1. Call it with growing positions."""
         if closer in self._absent:
             return -1
         found = self._text.find(closer, pos)
@@ -137,7 +137,7 @@ class Atoms:
         return None
 
     def _math(self, pos: int) -> InlineCode | None:
-        """`$x^2$` and `$$x$$`. Money is no formula: one needs a sign that only TeX has."""
+        """`$x^2$` and `$$x$$`. Money is no formula: a formula has a sign that only TeX uses."""
         text = self._text
         mark = "$$" if text.startswith("$$", pos) else "$"
         start = pos + len(mark)
@@ -212,5 +212,5 @@ def has_words(text: str, codes: Iterable[InlineCode]) -> bool:
 
 
 def starts_plainly(text: str) -> bool:
-    """Whether the text begins with two plain words, so that nobody need look for codes to know that it has some."""
+    """Whether the text begins with two plain words: then it has words, whatever its codes are."""
     return _PLAIN_START.match(text) is not None

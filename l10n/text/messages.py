@@ -1,7 +1,7 @@
-"""Inline codes of a message whose source's format nobody knows, as in the catalogs of programs.
+"""Inline codes of a message whose source format is unknown, as in the catalogs of programs.
 
-Such texts may be HTML, Markdown or neither. What is plainly a tag, an entity, a value, a code span, a link's address or
-an address counts as a code; asterisks, underscores and square brackets alone do not.
+Such texts may be HTML, Markdown or neither. A plain tag, entity, placeholder, code span or address (of a link or bare)
+counts as a code; asterisks, underscores and square brackets alone do not.
 """
 
 import re
@@ -9,8 +9,8 @@ import re
 from l10n.model import CodeKind, InlineCode
 from l10n.text.addresses import MAIL, url_spans
 
-# A set comes first, which the search for is fast. Every alternative is bounded, anchored, or ends where the next one
-# could begin, so that no text takes more than linear time.
+# A set comes first, since searching for a set is fast. Every alternative is bounded, anchored, or ends where the next
+# one could begin, so that no text takes more than linear time.
 _CODE = re.compile(
     r"""
     [`<&{$%\]\[](?:

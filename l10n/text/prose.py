@@ -1,4 +1,4 @@
-"""Which part of a text is prose: what is left when its inline codes are covered."""
+"""The prose of a text: the part that is left when its inline codes are covered."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,14 +8,14 @@ from l10n.model import InlineCode
 from l10n.text.directives import LITERALS
 
 COVER = "\ufffc"
-"""Stands in a prose view, once a character, for what is not prose: code, an address, a placeholder, a tag that stands
-alone (U+FFFC, the object replacement character)."""
+"""Replaces in a prose view each character that is not prose: of code, an address, a placeholder, a standalone tag
+(U+FFFC, the object replacement character)."""
 MARK = "\ufffb"
-"""Stands, once a character, for markup around prose: `**`, `<b>`, `](map.md)` (U+FFFB, an annotation mark that
-no text has)."""
+"""Replaces each character of markup around prose: `**`, `<b>`, `](map.md)` (U+FFFB, an annotation mark that no text
+has)."""
 
 Codes = Callable[[str], tuple[InlineCode, ...]]
-"""Takes a text to its inline codes, in order, never overlapping: `Format.codes`, `message_codes`."""
+"""A text -> its inline codes, in order, never overlapping: `Format.codes`, `message_codes`."""
 
 _STANDS_FOR = {"open": MARK, "close": MARK, "break": "\n"}
 _NO_FLAGS: frozenset[str] = frozenset()
@@ -25,8 +25,8 @@ _NO_FLAGS: frozenset[str] = frozenset()
 def prose(text: str, codes: Codes, flags: frozenset[str] = _NO_FLAGS) -> str:
     """The text with everything that is not prose covered, character for character, so that positions stay.
 
-    `flags` are the message's: those of format strings say which directives to cover as well. A hard break becomes
-    line ends.
+    `flags` are the message's; a flag of format strings says which directives to cover, too. A hard break becomes line
+    ends.
     """
     text = _covered(text, codes(text))
     for flag in flags:
@@ -66,5 +66,5 @@ _SPACED = re.compile(r"\S+")
 
 
 def spaced_words(text: str) -> list[tuple[int, str]]:
-    """What stands between spaces, each with its position."""
+    """The words between spaces, each with its position."""
     return [(match.start(), match[0]) for match in _SPACED.finditer(text)]

@@ -1,1 +1,1 @@
-"""Quantities: what numbers a text writes or says, compared by value."""
+"""The numbers that a text writes or says, compared by value."""

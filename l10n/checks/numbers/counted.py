@@ -16,9 +16,9 @@ _KINDS = ((en.SPANS_OF_TIME, ko.SPANS_OF_TIME), (en.TIMES, ko.TIMES))
 
 
 def changed_count(pair: Pair) -> Iterator[Diagnostic]:
-    """An English text counts one thing, its Korean translation counts one, too, and the numbers differ.
+    """The finding that an English text and its Korean translation each count one thing, but with different numbers.
 
-    Nothing where either counts several things, or anything else may stand for the number.
+    There is none if either text counts several things, or if other words may stand for the number.
     """
     if (pair.source_language.code, pair.language.code) != (ENGLISH, KOREAN):
         return
@@ -34,7 +34,7 @@ def changed_count(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _counts_the_same(noun: str, korean: str, more: bool) -> bool:
-    """Whether both count one thing: years are not counted with 사람, and "he and two others" are 세 명."""
+    """Whether both may count the same thing: 사람 counts no years, and "he and two others" are 세 명."""
     if any(bool(english.fullmatch(noun)) != bool(counter.search(korean)) for english, counter in _KINDS):
         return False
     if ko.PAIR.fullmatch(korean) and not en.PEOPLE.fullmatch(noun):

@@ -14,7 +14,7 @@ from l10n.languages.numerals import read_myriads
 from l10n.locales import number_symbols
 
 Value = int | str
-"""A number's value: an int, or its decimal notation where it has a fraction."""
+"""A number's value: an int, or the decimal notation of a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Number:
     written: str
     start: int
     values: frozenset[Value]
-    """Every value it may stand for, where the notation leaves a choice: 3 p.m. is 15 as well."""
+    """Every value that it may stand for: 3 p.m. is also 15."""
     month: bool = False
     """A month of the calendar: July, or 7월."""
     optional: bool = False
     """Needs no counterpart: the minutes of 3:00."""
     dated: bool = False
-    """Part of a date in digits, where a month is a plain number."""
+    """Part of a date in digits, in which the month is a plain number."""
     unit: str = ""
     """The symbol of a unit behind it: km, MB."""
 
@@ -98,7 +98,7 @@ def _digits(text: str, signs: _Signs, known: Language) -> Iterator[Number]:
 
 
 def _parts(body: str, start: int, dated: bool) -> Iterator[tuple[str, int]]:
-    """A run of digits and signs, cut where it is several numbers: a date, or a list without spaces."""
+    """A run of digits and signs, cut into its numbers if it is a date or a list without spaces."""
     first, *others = re.split(r"[.,'’٬٫]", body)
     grouped = len(first) < 4 and all(len(part) == 3 for part in others)
     if dated or (len(others) > 1 and "." not in body and not grouped):
@@ -109,7 +109,7 @@ def _parts(body: str, start: int, dated: bool) -> Iterator[tuple[str, int]]:
 
 
 def _number(text: str, body: str, start: int, decimal: str, known: Language) -> Number:
-    """The number at `start`, with what its surroundings say about it."""
+    """The number at `start`, as the text around it makes it read."""
     end = start + len(body)
     before, after = text[max(0, start - 6) : start], text[end : end + 24]
     power, certain = _scale(after, known)
@@ -125,7 +125,7 @@ def _number(text: str, body: str, start: int, decimal: str, known: Language) -> 
 
 
 def _in_context(number: Number, value: int, before: str, after: str, known: Language) -> Number:
-    """A whole number with the other values that it may have: of the other clock, of the 90s, of a season's end."""
+    """A whole number with its other possible values: 3 p.m. as 15, the 90s as 1990, the end of a season."""
     others: set[Value] = set()
     beside = _beside(known.code)
     two_digits = len(number.written) == 2
@@ -142,13 +142,13 @@ def _in_context(number: Number, value: int, before: str, after: str, known: Lang
 
 
 def _always(value: int, before: str, after: str) -> bool:
-    """Whether this is a part of 24/7, which other languages put in words."""
+    """Whether this is part of 24/7, which other languages say in words."""
     return (value == 24 and after.startswith("/7")) or (value == 7 and before.endswith("24/"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What stands beside numbers in one language."""
+    """The words beside numbers in one language, as patterns."""
 
     clock: re.Pattern[str]
     before_clock: re.Pattern[str]
@@ -180,13 +180,13 @@ _UNIT = re.compile(
 
 
 def _readings(body: str, decimal: str) -> set[tuple[str, str]]:
-    """The ways to read a number's signs, as whole part and fraction: the locale's own way, and English's, since many
-    translators keep that."""
+    """The ways to read a number's signs, as whole part and fraction: the locale's own way and the English one, which
+    many translators keep."""
     return {reading for sign in {decimal, "."} if (reading := _split(body, sign))} or {(body, "")}
 
 
 def _split(body: str, decimal: str) -> tuple[str, str] | None:
-    """A number's whole part and fraction, read with a decimal sign; None where its signs do not fit that."""
+    """A number's whole part and fraction, read with this decimal sign; None if its signs do not fit."""
     whole, _, fraction = body.replace("٫", decimal).partition(decimal)
     first, *groups = re.split(r"[.,'’٬ \u00a0\u202f]", whole)
     if (fraction and not fraction.isdigit()) or (groups and (len(first) > 3 or any(len(part) != 3 for part in groups))):
@@ -198,7 +198,7 @@ _LONGEST = 40  # digits: more are an identifier
 
 
 def _value(whole: str, fraction: str, power: int, measured: bool) -> Value:
-    """The value of a number times a power of ten. Of a measure 2.50 is 2.5; of a version 2.10 is not 2.1."""
+    """The value of a number times a power of ten. As a measure 2.50 is 2.5; as a version 2.10 is not 2.1."""
     if len(whole) + len(fraction) > _LONGEST or not (whole + fraction).isdigit():
         return f"{whole}.{fraction}"
     if fraction.endswith("0") and not measured:
@@ -215,7 +215,7 @@ _SHORT = 3  # letters: shorter words may be something else, and what begins with
 
 
 def _scale(after: str, known: Language) -> tuple[int, bool]:
-    """The power of ten that the words behind a number stand for, and whether that is certain."""
+    """The power of ten that the words behind a number say, and whether that is certain."""
     words, prefixes = _scales(known.code)
     power, certain, at = 0, True, 0
     while match := _SCALE_WORD.match(after, at):

@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 
 
 def lost_sign(source: str, target: str, language: Language) -> Text | None:
-    """What to say when the source has a percent or degree sign behind a number, and the target the number, but neither
-    the sign nor a word for it; None when it has, or when nobody here knows this language's word."""
+    """The message about a percent or degree sign that the source has behind a number, and the target neither as a sign
+    nor as a word; None if nothing is lost, or if the language's word is not known."""
     signs = {sign: number for number, sign in _SIGN.findall(source)}
     if not signs:
         return None
@@ -34,7 +34,7 @@ def _digits(number: str) -> str:
 
 
 def other_unit(source: Sequence[Number], target: Sequence[Number]) -> Text | None:
-    """What to say when a number stands with another unit than in the source; None when none does."""
+    """The message about a number that has another unit than in the source; None if there is none."""
     units = _units(source)
     for value, found in _units(target).items():
         wanted = units.get(value)

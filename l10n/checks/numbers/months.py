@@ -9,7 +9,7 @@ from l10n.locales import month_names
 
 
 def named_months(text: str, locale: str) -> Iterator[tuple[str, int, int]]:
-    """The months that a text names, where it is sure that months are meant: the name, its position, the month."""
+    """The months that a text surely names: name, position, month."""
     known = language(locale)
     if named := known.grammar.named_months:
         yield from named(text)

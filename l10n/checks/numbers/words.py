@@ -7,12 +7,12 @@ from l10n.languages.language import Language
 from l10n.languages.numerals import han_words
 
 KNOWN_TO = 12
-"""Up to here the files of languages have every number; greater ones are usually written in digits."""
+"""The languages' files have every number up to this one; larger numbers are usually written in digits."""
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,6}")
 
 
 def says(text: str, value: int | str, language: Language) -> bool | None:
-    """Whether a text says a value in words; None where the language's words are not known."""
+    """Whether a text says a value in words; None if the language's words are not known."""
     if "han-numerals" in language.traits:
         return isinstance(value, int) and any(form in text for form in han_words(value))
     if not language.numbers:
@@ -23,12 +23,12 @@ def says(text: str, value: int | str, language: Language) -> bool | None:
 
 
 def _in_roman(text: str, value: int, language: Language) -> bool:
-    """Whether a text has the number in Roman numerals, where the language writes such ones."""
+    """Whether a text has the number in Roman numerals, in a language that writes them."""
     return "myriads" not in language.traits and bool(roman_numeral(value).search(text))
 
 
 def _has_one(text: str, forms: tuple[str, ...]) -> bool:
-    """Whether a text has one of these words, or one that begins like `form-`."""
+    """Whether a text has one of these words; `form-` stands for every word that begins so."""
     words = _words(text)
     prefixes = tuple(form[:-1] for form in forms if form.endswith("-"))
     return not words.isdisjoint(forms) or (bool(prefixes) and any(word.startswith(prefixes) for word in words))

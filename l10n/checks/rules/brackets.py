@@ -41,7 +41,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if missing := wanted - found:
         yield Diagnostic("brackets", Severity.WARNING, Text("missing: {what}", what=" ".join(sorted(missing))))
     elif (added := found - wanted) and not (set(added) <= {"(", ")"} and _explained(pair, added["("])):
-        # Whole round ones may be how the language puts an aside.
+        # The language may write an aside as a whole pair of round brackets.
         severity = Severity.INFO if _balanced(target) and set(added) == {"(", ")"} else Severity.WARNING
         yield Diagnostic("brackets", severity, Text("added: {what}", what=" ".join(sorted(added))))
 
@@ -62,8 +62,8 @@ def _balanced(brackets: str) -> bool:
 
 
 def _explained(pair: Pair, added: int) -> bool:
-    """Whether the added brackets hold words of the source, or words in another script than the locale's: the original
-    names that a translation gives beside its own."""
+    """Whether the added brackets hold original names that a translation gives beside its own: words of the source, or
+    words in another script than the locale's."""
     own = scripts_of(pair.locale)
     source = pair.source.casefold()
     glosses = [

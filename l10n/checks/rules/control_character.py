@@ -8,8 +8,8 @@ from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
 
-# C0 and C1 but tab and line ends, noncharacters, lone surrogates (Unicode Standard, 23.1 and 23.7), private use, and
-# U+FFFD, which stands where text was lost.
+# C0 and C1 without tab and line ends, noncharacters, lone surrogates (Unicode Standard, 23.1 and 23.7), private use,
+# and U+FFFD, which marks lost text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\ufffd]")
 _REMOVABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 

@@ -20,7 +20,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         fix = pair.target
         for start, end in reversed(runs):
             fix = fix[:start] + " " + fix[end:]
-        # HTML and Markdown show one; what a program's text is shown as is not known.
+        # HTML and Markdown show a single space; how a program shows its text is not known.
         severity = Severity.WARNING if pair.format == "text" else Severity.INFO
         yield Diagnostic("double-space", severity, Text("two spaces"), *runs[0], fix=fix)
 

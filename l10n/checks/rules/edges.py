@@ -47,10 +47,8 @@ def end_newline(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _compare(pair: Pair, edge: Edge, what: What, rule: str, lost: Text, other: Text) -> Iterator[Diagnostic]:
-    """The finding that an edge of the target has other line ends, or other spaces, than the source's, if that is so:
-    it says `lost` when the target has less, else `other`.
-
-    The repair takes the whole edge from the source.
+    """A finding if an edge of the target has other line ends, or other spaces, than the source's: `lost` if the target
+    has fewer, else `other`. Its fix takes the whole edge from the source.
     """
     outer = 0 if edge == "begin" else -1
     if not (pair.source[outer:][:1].isspace() or pair.target[outer:][:1].isspace()):
@@ -71,14 +69,14 @@ def _compare(pair: Pair, edge: Edge, what: What, rule: str, lost: Text, other: T
 
 @lru_cache(maxsize=64)
 def _edges(text: str) -> Mapping[Edge, str]:
-    """The white space that a text begins and ends with; that of blank text is its beginning."""
+    """The white space at both edges of a text; blank text counts as its beginning."""
     bare = text.strip()
     begin = text.index(bare) if bare else len(text)
     return {"begin": text[:begin], "end": text[begin + len(bare) :]}
 
 
 def _part(space: str, edge: Edge, what: What) -> object:
-    """What of an edge counts: the line ends that are outermost, or the spaces anywhere."""
+    """The part of an edge to compare: its outermost line ends, or all its spaces."""
     if what == "space":
         return _SPACES.findall(space)
     match = _OUTERMOST[edge].search(space)
@@ -86,8 +84,8 @@ def _part(space: str, edge: Edge, what: What) -> object:
 
 
 def _is_harmless(pair: Pair) -> bool:
-    """Whether the space of a program's text may differ: added, or lost where the source's is the layout of a template,
-    which has it on both sides or beside line ends."""
+    """Whether the space of a program's text may differ: it was added, or it was only the layout of a template, which
+    has space on both sides or beside line ends."""
     source, target = _edges(pair.source), _edges(pair.target)
     lost = any(len(source[edge]) > len(target[edge]) for edge in source)
     return not lost or all(source.values()) or any("\n" in space for space in source.values())

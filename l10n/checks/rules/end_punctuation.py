@@ -31,7 +31,7 @@ _CLOSERS = (
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Za-zÀ-ÿЀ-ӿ.]{1,3}|etc|Inc|Ltd|Corp|Sept|approx)\.\Z")
 
 _OTHER_MARKS = frozenset({"greek-question", "marks-within"})
-"""Traits of languages that ask with a semicolon, or within the word."""
+"""Traits of languages that mark a question with a semicolon, or within the word."""
 _PLAIN = frozenset(".?!:…")
 
 
@@ -40,9 +40,9 @@ class _Ending:
     kinds: frozenset[str]
     """The marks, each as the ASCII sign of its kind."""
     before: str = ""
-    """What stands before them."""
+    """The text before them."""
     open: bool = False
-    """Whether the text ends with a placeholder, code or an address, so that nobody can say what ends it."""
+    """Whether the text ends with a placeholder, code or an address, so that its real end is not known."""
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -73,7 +73,7 @@ def _same_plain_end(source: str, target: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _ending(text: str, locale: str) -> _Ending:
-    """What ends a text, of which `text` is the prose view."""
+    """The end of a text, given its prose view."""
     traits = language(locale).traits
     end = len(text.rstrip(_CLOSERS))
     if end and text[end - 1] == COVER:
@@ -91,7 +91,7 @@ def _ending(text: str, locale: str) -> _Ending:
 
 
 def _fits(wanted: _Ending, found: _Ending, language: Language) -> bool:
-    """Whether other marks than the source's are what the language writes."""
+    """Whether the marks found are right in the language, though they are not the source's."""
     if "no-period" in language.traits and wanted.kinds | found.kinds <= {_STOP}:
         return True
     if "no-question-mark" in language.traits and wanted.kinds == {_QUESTION} and found.kinds <= {_STOP}:

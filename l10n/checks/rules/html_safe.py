@@ -33,7 +33,8 @@ def _may_have(text: str) -> bool:
 
 
 def _parts(text: str, pair: Pair) -> set[str]:
-    """What runs code in a text, as a browser reads it: character references resolved, control characters dropped."""
+    """The parts of a text that run code, as a browser reads it: character references resolved, control characters
+    dropped."""
     text = _CONTROL.sub("", html.unescape(pair.without_code(text)))
     return {re.sub(r"[\s/]", "", match[0]).casefold() for match in _RUNS_CODE.finditer(text)}
 

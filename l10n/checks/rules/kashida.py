@@ -8,8 +8,8 @@ from l10n.checks.rule import Check
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
 
-# U+0640 and the marks drawn on it (Unicode Standard, 9.2). By itself it is the character spoken about, behind ه the
-# abbreviation of the Hijra.
+# U+0640 and the marks drawn on it (Unicode Standard, 9.2). Standing alone it is a mention of the character; behind ه it
+# abbreviates the Hijra.
 _KASHIDA = re.compile(r"(?<=\w)(?<!\bه)\u0640+|\u0640+(?=[^\W\u0640])|[\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f]")
 _DRAWN = "\u0640\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f"
 

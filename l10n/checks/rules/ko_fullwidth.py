@@ -25,7 +25,7 @@ _NARROW |= {
     "￡": "£",
 }
 _WIDE = re.compile(f"[{re.escape(''.join(_NARROW))}]")
-# These carry the space that follows them within.
+# These include the space that follows them.
 _SPACED = re.compile(r"([。、，．！？：；｡､])(?=[^\s\W]|[“‘\"'(])")
 _OPENED = re.compile(r"(?<=\w)（(?=[A-Za-z])")
 

@@ -28,7 +28,7 @@ _UNFIT = re.compile(
     rf"|(?<=[{_C}].)(?:(?<=로){_DIRECTION}|(?<=라)[는고며]|(?<=며))"
     rf"|(?<=[{_V}{_L}]으)로{_DIRECTION})(?![가-힣])"
 )
-# A particle behind what is not Hangul: a digit, a letter, a sign, something closed.
+# A particle behind something that is not Hangul: a digit, a letter, a sign, a closing mark.
 _BEHIND = re.compile(
     r"[은는이가을를과와으로라](?<=[^\s가-힣].)(?:"
     rf"(?<=[은는])(?:커녕)?|(?<=[이가을를])|(?<=[과와]){_WITH}|(?<=로){_DIRECTION}|(?<=으)로{_DIRECTION}"
@@ -38,13 +38,13 @@ _CLOSED = re.compile(
     r"(?:[^\W_]|[%‰°℃℉㎞㎏㎡㎢㎝㎜])"
     r"(?:\]\([^()\s]{0,200}\)|\]\[[^\[\]]{0,60}\]|</\w{1,20}>|[)\]”’»」』\"'*_~`]){0,9}\Z"
 )
-"""A letter, a digit or a sign, which may be quoted, in brackets or in tags: what a particle stands behind."""
+"""A letter, a digit or a sign that a particle can follow; it may be quoted, in brackets or in tags."""
 _OPENING = re.compile(r"(?:^|[\s(\[“‘「『/])[\"'*_~]{1,6}\Z")
 _DIRECTIVE = re.compile(
     rf"(?:{COVER}|%(?:\(\w{{1,40}}\))?[\d$.#+*'-]{{0,12}}[A-Za-z@]|%\d{{1,2}}|\$\w{{1,40}}|[{{}}])[\"'*_~”’)\]>.]{{0,4}}\Z"
 )
 _OTHER_FORM = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
-"""The second half of both forms, 은(는), which another rule is about."""
+"""The second half where both forms are written, 은(는); another rule handles that."""
 _WORD = re.compile(r"[가-힣]+\Z")
 _NUMBER = re.compile(r"[\d%‰][^\w\s]*\Z")
 _LONGEST_WORD, _LOOK_BACK = 40, 300
@@ -56,7 +56,7 @@ class _Misfit:
     particle: str
     right: str
     certain: bool
-    """Whether the word before it is one whose reading is beyond doubt."""
+    """Whether the reading of the word before it is beyond doubt."""
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -92,7 +92,7 @@ def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
 
 
 def _is_particle(stem: str, particle: str, following: str, source: str) -> bool:
-    """Whether what looks like a particle that does not fit is one, and not the end of the word itself."""
+    """Whether a seemingly unfit particle is really a particle, not the end of the word itself."""
     form = particle[:2] if particle.startswith("으로") else particle[0]
     word = stem + form
     match form:
@@ -132,9 +132,9 @@ def _is_verb(stem: str) -> bool:
 
 _HOUSE_NUMBER = re.compile(r"\s?\d")
 _STATEMENT = re.compile(r" (?!하|했|할|한|싶|봐|보|라|를|도|는|에|묻|물|궁|아니|되)[가-힣]")
-"""Another word follows, and none that goes on with a question (누구인가 하는)."""
+"""Another word follows, but not one that continues a question (누구인가 하는)."""
 _CONNECTIVE = frozenset("아어여해려워와겨켜져쳐펴벼려러라가나다마바사자차카타파돼봐줘둬춰꿔뒤끼띄껴")
-"""How a verb ends before another one that is joined to it: 주워담는."""
+"""Endings of a verb before another verb that is joined to it: 주워담는."""
 _NAME = re.compile(r"(?:eun|un)\b")
 
 
@@ -142,7 +142,7 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
     text = pair.prose(pair.target)
     for match in _BEHIND.finditer(text):
         start, particle = match.start(), match[0]
-        # Only behind something closed does the reading depend on more than a word or a number.
+        # Only behind a closing mark does the reading depend on more than a word or a number.
         plain = text[start - 1].isalnum()
         before = text[max(0, start - (_LONGEST_WORD if plain else _LOOK_BACK)) : start].replace(MARK, "")
         if not plain and (not _CLOSED.search(before) or _OPENING.search(before)):
@@ -173,7 +173,7 @@ _REMARK = re.compile(r"\\?\s?\([^()]{0,200}\)\Z")
 
 
 def _is_counted(before: str, particle: str) -> bool:
-    """Whether a number makes a word with what looks like a particle: 제2과 is a lesson, 종로3가 a street."""
+    """Whether a number and a seeming particle are one word: 제2과 is a lesson, 종로3가 a street."""
     if particle[0] == "과":
         return bool(re.search(r"제\s?\d+\Z", before))
     return particle == "가" and bool(re.search(r"[가-힣]\d+\Z", before))

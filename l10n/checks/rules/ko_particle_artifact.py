@@ -42,17 +42,17 @@ def _find(target: str, pair: Pair) -> list[re.Match[str]]:
 
 
 def _excused(text: str, start: int) -> bool:
-    """Whether a placeholder stands before, or the particle is what is spoken about."""
+    """Whether a placeholder stands before it, or the text speaks about the particle itself."""
     return ends_open(_before(text, start)) or bool(_MENTION.search(text[max(0, start - 3) : start]))
 
 
 def _before(text: str, start: int) -> str:
-    """What stands before a place in a prose view, markup left out."""
+    """The text before a position in a prose view, without markup."""
     return text[max(0, start - _LOOK_BACK) : start].replace(MARK, "")
 
 
 def _repair(target: str, text: str, found: list[re.Match[str]]) -> str | None:
-    """The text with the forms that fit; None where the reading of a word is not known."""
+    """The text with the fitting forms; None if the reading of a word is not known."""
     parts: list[str] = []
     last = 0
     for match in found:

@@ -19,7 +19,7 @@ _FLAGS = {*_STYLES, "style-strict"}
 _OWN_REGISTER = UNSPLIT_TYPES | {"list-item", "quote", "caption", "front-matter"}
 """Unit types that need not sound like the article around them."""
 _ENOUGH = 3
-"""Sentences of one register that an article must have before others count as a mistake."""
+"""An article must have this many sentences of one register before others count as a mistake."""
 _MARK = re.compile("[.!?…]")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\([^()]*\)")
 _QUOTE = re.compile('[“"‘「『(]')
@@ -85,13 +85,13 @@ def _registers(plain: str) -> tuple[tuple[str, int, int], ...]:
 
 
 _POLITE = re.compile("[" + "".join(chr(code) for code in range(0xAC11, 0xD7A4, 28)) + "](?:니다|니까|시다)\\Z")
-"""습니다, 합니까, 갑시다: behind a syllable that ends in ㅂ; 아니다 and 지니다 are something else."""
+"""습니다, 합니까, 갑시다: the ending follows ㅂ; 아니다 and 지니다 do not count."""
 _NOUN_LIKE = ("음", "함", "됨", "임", "짐", "봄", "감", "옴", "줌")
 _PLAIN_QUESTION = ("는가", "은가", "인가", "던가", "느냐", "으냐", "이냐")
 
 
 def _register(word: str, mark: str) -> str:
-    """The register of a sentence by its last word and mark; empty where it has none, as 할까? has."""
+    """The register of a sentence by its last word and mark; empty if it shows none (할까?)."""
     question = "?" in mark
     if word.endswith(("시오", "십시요")) or _POLITE.search(word):
         return _HAPSYO

@@ -48,7 +48,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _is_word(particle: str, text: str, match: re.Match[str]) -> bool:
-    """Whether this is a word for once: 은 is silver, 과 a department, 가 and 와 are forms of the verbs go and come."""
+    """Whether this is a word here: 은 is silver, 과 a department, 가 and 와 are forms of the verbs go and come."""
     if particle in ("가", "와"):
         return text.endswith(_BEFORE_VERBS, 0, match.start()) or text.startswith(_HELPING_VERBS, match.end())
     before = text[max(0, match.start() - 20) : match.start()].split()

@@ -13,9 +13,9 @@ from l10n.translatable import Text
 _WORD = re.compile(r"(?<![\w.@#$/\\:=+'’-])[A-Za-z]+(?:['’-][A-Za-z]+){0,6}(?![\w@/\\+=(]|[.:]\w)", re.ASCII)
 _LATIN = re.compile("[A-Za-z]{2}")
 _HALF = re.compile(f"(?<=[{HANGUL}])[a-z]{{2,}}(?![A-Za-z])")
-"""What may be the rest of a word whose beginning was translated: 친구ship."""
+"""Letters that may be the rest of a half-translated word: 친구ship."""
 _APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
-"""Brackets, where a translation gives the original beside its own word, and quotation marks, where titles stand."""
+"""Brackets, in which a translation gives an original word, and quotation marks, which hold titles."""
 _NAME = re.compile(r"(?<![\w&.'’-])(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
 
 
@@ -61,14 +61,14 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _ends_a_word(letters: str, pair: Pair) -> bool:
-    """Whether a word of the source ends in these letters, and has others before them."""
+    """Whether a longer word of the source ends in these letters."""
     words = re.findall("[a-z]+", pair.prose(pair.source).casefold())
     return letters not in words and any(word.endswith(letters) for word in words)
 
 
 def _whole_names(source: str, target: str) -> list[tuple[int, int]]:
-    """Where names of several capitalized words stand in the target that the source has as a whole: DC Inside. A name
-    of which the target has a part only (US President of US President Donald Trump) is half translated."""
+    """The spans in the target of whole names of several capitalized words that the source has, too: DC Inside. A part
+    of such a name (US President of US President Donald Trump) is half translated and not among them."""
     wanted = {match[0] for match in _NAME.finditer(source)}
     return [match.span() for match in _NAME.finditer(target) if match[0] in wanted]
 

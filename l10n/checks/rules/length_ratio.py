@@ -8,9 +8,9 @@ from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
 
 _ENOUGH = 12
-"""Characters; of shorter texts a ratio says nothing."""
+"""Characters; the ratio of shorter texts means nothing."""
 _PHRASE = 3
-"""Words; the longest of phrases may be one short word elsewhere (table of contents, 목차)."""
+"""Words; a phrase up to this length may be one short word in another language (table of contents, 목차)."""
 _LEAST, _MOST = 0.3, 4.0
 """The range of ratios, counted in letters of an alphabet."""
 

@@ -34,7 +34,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 def _without(
     found: Sequence[tuple[Kept, InlineCode]], others: Sequence[tuple[Kept, InlineCode]]
 ) -> list[tuple[Kept, InlineCode]]:
-    """What is kept in one text and not in the other."""
+    """The kept items of one text that the other does not have."""
     left = Counter(_neutral(item) for item, _ in others)
     result = []
     for item, code in found:

@@ -73,7 +73,7 @@ def _tags(text: str) -> list[_Tag]:
 
 
 def _surely(tag: _Tag) -> bool:
-    """Whether this is a tag and not a word in angle brackets, as in `<name>`."""
+    """Whether this is surely a tag, not a word in angle brackets such as `<name>`."""
     return tag.name in _HTML or tag.closing or tag.empty or any(value for _, value in tag.attributes)
 
 

@@ -12,7 +12,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has as many lines as the source."""
     wanted, found = _lines(pair.source), _lines(pair.target)
     if wanted != found:
-        # In the one line of a program's text a line end may be what the translator wants.
+        # In a program's text of one line a line end may be intended.
         severity = Severity.ERROR if pair.format or wanted > 1 else Severity.INFO
         text = Text("{found} lines, the source has {wanted}", found=found, wanted=wanted)
         yield Diagnostic("newline-count", severity, text)

@@ -18,7 +18,7 @@ from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text, joined
 
 _ENOUGH = 40
-"""Numbers without a counterpart; when there are more, no more proof is needed."""
+"""How many numbers without a counterpart are looked into; more need no proof."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -55,8 +55,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _plainly_equal(source: str, target: str) -> bool:
-    """Whether both texts write the same numbers, with nothing beside one that could change its value: most pairs are
-    done with this."""
+    """Whether both texts write the same numbers, with nothing beside them that could change a value. This settles most
+    pairs."""
     numbers = sorted(_WRITTEN.findall(source))
     return numbers == sorted(_WRITTEN.findall(target)) and not (
         _MEANS_MORE.search(source) or _MEANS_MORE.search(target)
@@ -82,7 +82,7 @@ def _grouped(locale: str) -> re.Pattern[str]:
 
 
 def _regrouped(numbers: list[Number], parts: list[Number], text: str, locale: str) -> tuple[list[Number], list[Number]]:
-    """The numbers, and the parts of a text, but those that are one span of time in two ways: 90 minutes, 1시간 30분."""
+    """The numbers and the parts without those that say one span of time in two ways: 90 minutes, 1시간 30분."""
     for match in _grouped(locale).finditer(text) if numbers and parts else ():
         hours, minutes, years, months = (int(group or 0) for group in match.groups())
         total, pieces = 60 * hours + minutes + 12 * years + months, {hours, minutes, years, months}
@@ -93,8 +93,8 @@ def _regrouped(numbers: list[Number], parts: list[Number], text: str, locale: st
 
 
 def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
-    """The numbers that no other one may stand for. A value counts once, however often it is written: languages differ
-    in how often they repeat one."""
+    """The numbers without a counterpart among the others. A value counts once however often it is written, since
+    languages differ in how often they repeat one."""
     plain = {value for other in others if other.dated or not other.month for value in other.values}
     months = {value for other in others if other.dated or other.month for value in other.values}
     if not any(number.month for number in numbers) or not months:
@@ -110,19 +110,19 @@ def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Numb
 
 
 def _is_lost(number: Number, target: str, language: Language, changed: bool) -> bool:
-    """Whether a number of the source that no digits of the target stand for is not there in words either."""
+    """Whether a number of the source that the target lacks in digits is missing in words, too."""
     said = [says(target, value, language) for value in number.values]
     if number.optional or any(said):
         return False
     if number.month and "myriads" not in language.traits:
-        return changed  # CLDR's names leave out cases: července, but červenci as well
+        return changed  # CLDR lists červenec and července, but not the case červenci
     if None in said and not changed:
         return not all(isinstance(value, int) and value <= KNOWN_TO for value in number.values)
     return True
 
 
 def _is_new(number: Number, source: str, language: Language) -> bool:
-    """Whether the source has no word for a number of the target that no digits of it stand for."""
+    """Whether a number of the target that the source lacks in digits is missing there in words, too."""
     if number.optional or (number.month and "myriads" not in language.traits and not language.grammar.named_months):
         return False
     said = [says(source, value, language) for value in number.values]
@@ -132,7 +132,7 @@ def _is_new(number: Number, source: str, language: Language) -> bool:
 
 
 def _covered(number: Number, text: str, prose_text: str) -> bool:
-    """Whether these digits stand in a text's code or in an address, which its prose view leaves out."""
+    """Whether these digits stand in a text's code or in an address, which the prose view covers."""
     return text is not prose_text and _digits(text).count(number.written) > _digits(prose_text).count(number.written)
 
 

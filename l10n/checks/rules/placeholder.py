@@ -1,4 +1,4 @@
-"""Placeholders: what a program or a template puts values into."""
+"""Placeholders, which a program or a template fills with values."""
 
 import re
 from collections import Counter
@@ -39,7 +39,7 @@ def _compare_directives(pair: Pair, flag: str) -> Iterator[Diagnostic]:
 
 
 def _difference(source: Mapping[str, str], target: Mapping[str, str]) -> Text:
-    """What tells two sets of arguments apart."""
+    """The message about the difference between two sets of arguments."""
     missing = ", ".join(name for name in source if name not in target)
     added = ", ".join(name for name in target if name not in source)
     changed = [

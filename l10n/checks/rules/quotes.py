@@ -16,8 +16,8 @@ _MARKS = "\"'“”„‟«»‘’‚‛‹›「」『』《》〈〉＂"
 _DOUBLE = re.compile(r"[\"“”„‟＂]")
 _ANGLED = re.compile(r"[«»‹›]")
 _CORNERS = re.compile(r"[「『《〈]")
-# A single mark opens before a word and closes behind one; within a word it is an apostrophe. Hangul may follow at
-# once, since particles do.
+# A single mark opens before a word and closes behind one; inside a word it is an apostrophe. Hangul may follow
+# directly, as a particle.
 _SINGLE = re.compile(
     rf"(?<![^\W\d_{HANGUL}])(?<!\d)['‘‚`](?=\S)"
     r"[^'‘’`\n]{1,300}?(?:(?<=\w)['’](?=\w)[^'‘’`\n]{1,100}?){0,5}"
@@ -51,19 +51,19 @@ def _pairs_of(number: int) -> Text:
 
 @lru_cache(maxsize=64)
 def _pairs(text: str) -> int:
-    """How many pairs of quotation marks a text has; an odd mark is an inch, or belongs to the next paragraph."""
+    """How many pairs of quotation marks a text has. An odd mark is an inch sign, or is closed in a later paragraph."""
     doubles, angled = len(_DOUBLE.findall(text)), len(_ANGLED.findall(text))
     return doubles // 2 + angled // 2 + len(_CORNERS.findall(text)) + len(_SINGLE.findall(text))
 
 
 def _in_english_order(language: Language) -> bool:
-    """Whether “ opens and ” closes, and neither ever does the other."""
+    """Whether “ only ever opens and ” only ever closes."""
     pairs = language.typography.pairs
     return ("“", "”") in pairs and not any(opening == "”" or closing == "“" for opening, closing in pairs)
 
 
 def _misuse(text: str, pairs: int, language: Language) -> Text | None:
-    """What is wrong with the marks themselves; None when nothing is."""
+    """The message about wrong marks; None if they are right."""
     if _in_english_order(language) and not re.search('["„‟«»]', text):
         marks = re.findall("[“”]", text)
         if marks and (marks[0] == "”" or 2 * marks.count("“") != len(marks)):

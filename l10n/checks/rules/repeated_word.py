@@ -31,7 +31,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _same(first: str, second: str) -> bool:
-    """Whether these are one word; punctuation between them makes two sentences, or a list."""
+    """Whether these are the same word. Punctuation between them makes two sentences, or a list."""
     word = first.lstrip(_PUNCTUATION)
     return len(word) > 1 and word.isalpha() and word.casefold() == second.casefold()
 

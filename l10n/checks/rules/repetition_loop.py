@@ -1,4 +1,4 @@
-"""Loops: what a translation model writes when it is stuck."""
+"""Loops: the repeated text that a translation model writes when it is stuck."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,13 +10,13 @@ from l10n.text.prose import spaced_words
 from l10n.translatable import Text
 
 _LONGEST = 24
-"""Words in a phrase that is looked for."""
+"""The most words of a phrase that is searched for."""
 _RUN = re.compile(r"(\w{2,4}?)\1{3,}|(\S{5,14}?)\2{2,}|(\S{15,40}?)\3+")
 """A short piece of text four times, a longer one three times, a long one twice."""
 _PUNCTUATION = ".,;:!?…。、，"
 
 _Loop = tuple[int, int, str]
-"""Where a loop begins and ends, and what is repeated."""
+"""A loop's start and end, and the repeated text."""
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
@@ -33,10 +33,10 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 def _loop_of_words(text: str) -> _Loop | None:
     words = text.split()
     if len(set(words)) > len(words) - 2:
-        return None  # most texts repeat no word, or one
+        return None  # most texts repeat at most one word
     keys = [word.strip(_PUNCTUATION) for word in words]
     if len({*zip(keys, keys[1:], keys[2:], strict=False)}) >= len(keys) - 2:
-        return None  # in a loop, three words in a row come again
+        return None  # in a loop, some three words in a row occur again
     for period in range(1, min(_LONGEST, len(keys) // 2) + 1):
         if found := _periodic(keys, period):
             first, last = (spaced_words(text)[index] for index in found)
@@ -47,8 +47,8 @@ def _loop_of_words(text: str) -> _Loop | None:
 
 def _periodic(keys: Sequence[str], period: int) -> tuple[int, int] | None:
     """The first stretch that repeats with this period long enough to be a loop: its first and last index."""
-    # One word four times; a short phrase two and a half times, since the last round is often another form of it; a
-    # long one twice.
+    # One word four times; a short phrase two and a half times, since its last round often has another form; a long one
+    # twice.
     needed = 3 if period == 1 else -(-3 * period // 2) if period < 6 else period
     repeated = 0
     for index in range(period, len(keys)):

@@ -1,4 +1,4 @@
-"""A translation that is the source."""
+"""A translation that equals the source."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _is_name(words: list[str]) -> bool:
-    """Whether these may be one name: all capitalized, and not all of them words of the language (BBC News)."""
+    """Whether these words may be one name: all are capitalized, and some are no words of the language (BBC News)."""
     return len(words) > 1 and all(word[0].isupper() for word in words) and not all(map(is_english_word, words))
 
 

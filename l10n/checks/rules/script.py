@@ -1,4 +1,4 @@
-"""Letters of a script that does not belong."""
+"""Letters of a foreign script."""
 
 import re
 from collections.abc import Iterator
@@ -27,8 +27,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _belongs(name: str, match: re.Match[str], text: str, locale: str) -> bool:
-    """Whether these letters are usual as signs: Greek ones in formulas and units, in Korean single Hanja of headlines
-    (美, 中, 前; 韓美) and longer ones in brackets behind the word they explain."""
+    """Whether these letters are common as signs: Greek letters in formulas and units; in Korean single Hanja of
+    headlines (美, 中, 前; 韓美), and longer ones in brackets behind the word that they explain."""
     if name == "Greek":
         return len(match[0]) <= 2
     if name != "Han" or "Hangul" not in scripts_of(locale):

@@ -24,7 +24,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _neutral(url: str) -> str:
-    """The address without what may differ between a page and its translation."""
+    """The address without the parts that may differ between a page and its translation."""
     return re.sub(r"/{2,}", "/", _LANGUAGE.sub("", url.casefold())).replace("/.", "/").rstrip("/")
 
 

@@ -1,4 +1,4 @@
-"""What English does that words alone do not say."""
+"""The functions of English: rules that a word list cannot hold."""
 
 from __future__ import annotations
 

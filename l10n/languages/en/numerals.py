@@ -16,8 +16,8 @@ _SCALES: Mapping[str, int] = {"thousand": 10**3, "million": 10**6, "billion": 10
 
 @lru_cache(maxsize=16)
 def english_values(text: str) -> frozenset[int]:
-    """The values of the runs of number words in an English text, and of their parts: `two hundred thousand` says 200,
-    too."""
+    """The values of all runs of number words in an English text, and of their parts: `two hundred thousand` also
+    says 200."""
     values: set[int] = set()
     total = current = 0
     for word in re.findall(r"[a-z]+|[^\sa-z-]", text.casefold()):
@@ -56,7 +56,7 @@ OTHER_COUNTS = re.compile(
     r"times (?:more|less|as|[a-z]+er))\b",
     re.IGNORECASE,
 )
-"""Words that count, too: a text with one of them may say its number in another way."""
+"""Words that count as well. A text with one of them may say its number in another way."""
 MORE = re.compile(r"\b(?:and|with|besides|plus|including|others?|another|more)\b", re.IGNORECASE)
 """He and two friends: three people; Korea and Japan: two countries."""
 PEOPLE = re.compile(r"people|(?:wo)?men|children|countries|nations|leaders|presidents|officials|[a-z]+ers|[a-z]+ors")
@@ -70,7 +70,7 @@ _MONTHS = (
 )
 _ANY = "|".join(_MONTHS)
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-# May is a verb and June a woman as well: only beside a number is a month meant for sure.
+# May is also a verb, and June a woman's name. Beside a number they surely mean a month.
 _BESIDE_NUMBER = re.compile(
     rf"(?:(?<=\d )|(?<=th )|(?<=st )|(?<=nd )|(?<=rd )|(?<=of ))(?P<behind>{_ANY})\b"
     rf"|\b(?P<before>{_ANY}|{_SHORT})\b\.?,? (?:the )?(?=\d)"
@@ -78,7 +78,7 @@ _BESIDE_NUMBER = re.compile(
 
 
 def named_months(text: str) -> Iterator[tuple[str, int, int]]:
-    """The months that a text surely names, beside a number: the name, its position, the month."""
+    """The months that a text surely names because a number stands beside them: name, position, month."""
     for match in _BESIDE_NUMBER.finditer(text):
         name = match["behind"] or match["before"]
         month = next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(name))

@@ -13,7 +13,7 @@ _DERIVED = re.compile(
     r"[a-z]{3,}(?:tions?|sions?|ments?|ness|ity|ities|ive|able|ible|ous|ful|less|ly|ings?|ed|isms?|ists?|ances?|ences?|"
     r"ships?|hoods?|wards?|ical|ial|ency|ancy|ary|ory|izes?|ises?)"
 )
-"""How words look that English derives from others, and names hardly ever do."""
+"""Endings of words that English derives from other words; names hardly ever have them."""
 
 _NAMES = frozenset(
     """
@@ -22,7 +22,7 @@ _NAMES = frozenset(
     Visa Ward Wired Word
     """.split()
 )
-"""Common words that are more often names, or words of code, when they are capitalized."""
+"""Common words that, when capitalized, are more often names or words of code."""
 
 INTERNATIONAL = frozenset(
     """
@@ -39,8 +39,8 @@ INTERNATIONAL = frozenset(
 
 @lru_cache(maxsize=4096)
 def is_english_word(word: str) -> bool:
-    """Whether this is a word of English rather than a name or a piece of code: a common one in any spelling but
-    capitals, or one in small letters with an ending that makes words."""
+    """Whether this is an English word, not a name or a piece of code. It is one if it is common and not all in
+    capitals, or if it is in small letters and has an ending that makes words."""
     if word.isupper() or word in _NAMES:
         return False
     if word.lower() in common_words():

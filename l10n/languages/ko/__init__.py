@@ -1,4 +1,4 @@
 """Korean: particles, sounds and readings, sentences and styles, numerals, words."""
 
 CODE = "ko"
-"""What the rules about Korean alone apply to."""
+"""The language that the rules about Korean apply to."""

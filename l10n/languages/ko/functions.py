@@ -1,4 +1,4 @@
-"""What Korean does that words alone do not say."""
+"""The functions of Korean: rules that a word list cannot hold."""
 
 from __future__ import annotations
 

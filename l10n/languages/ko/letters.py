@@ -1,4 +1,4 @@
-"""Hangul letters that a keyboard left apart, and the syllables that they make."""
+"""Hangul letters that were typed one by one, and the syllables that they make."""
 
 import re
 
@@ -10,7 +10,7 @@ LOOSE_LETTERS = re.compile(f"([{_LEADS}])([{_VOWELS}])(?:([{_CODAS}])(?![{_VOWEL
 
 
 def compose(text: str) -> str:
-    """The text with letters that make syllables written as such (Unicode Standard, 3.12)."""
+    """The text with loose letters composed into syllables (Unicode Standard, 3.12)."""
 
     def syllable(match: re.Match[str]) -> str:
         coda = _CODAS.index(match[3]) + 1 if match[3] else 0

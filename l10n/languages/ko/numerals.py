@@ -28,7 +28,7 @@ _SINO_COUNTERS = (
     "달러|퍼센트|프로|미터|킬로|시간|세기|행|열|단"
 )
 PAIR = re.compile(r"(?:두|둘) ?(?:사람|나라|국가|정상|지도자|당사자|회사|도시|팀|형제|명)")
-"""What a text calls two whom the source names, or calls they."""
+"""How Korean counts two people or parties that the source names, or calls `they`."""
 SPANS_OF_TIME = re.compile(r"(?:분|시간|날|달|해|주|시)\Z|[흘틀새레]\Z")
 TIMES = re.compile(r"(?:번|차례)\Z")
 
@@ -85,12 +85,12 @@ _MYRIADS = ((12, "조"), (8, "억"), (4, "만"))
 
 
 def amounts(sentence: str) -> list[tuple[int, str, str]]:
-    """Large numbers of an English sentence as Korean counts them, by ten thousands, with where they begin:
-    `$40 million` -> `4000만 달러`."""
+    """An English sentence -> its large numbers as Korean counts them, by ten thousands: position, number, translation
+    (`$40 million` -> `4000만 달러`)."""
     found = []
     for match in _AMOUNT.finditer(sentence):
         value = Decimal(match["number"].replace(",", "")).scaleb(_SCALES.get(match["scale"], 0))
-        # below ten thousand both languages count alike
+        # below ten thousand both languages count the same way
         if value >= 10_000 and value == value.to_integral_value():
             found.append((match.start(), match.group(), _in_myriads(int(value)) + (" 달러" if match["dollar"] else "")))
     return found

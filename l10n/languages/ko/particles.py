@@ -26,9 +26,9 @@ _PAIRS: tuple[tuple[str, str], ...] = (
 )
 """The form behind a coda and the one behind a vowel; longer ones first."""
 FORMS = ("은", "는", "이", "가", "을", "를", "와", "과", "으")
-"""What stands in brackets where both forms are written: 은(는), (으)로."""
+"""The part in brackets where both forms are written: 은(는), (으)로."""
 _NOTHING_FOLLOWS = frozenset({"이여", "여", "이", "가", "을", "를", "아", "야"})
-"""With more Hangul behind them these are something else: 이다, 여서, 야말로."""
+"""Not particles when more Hangul follows: 이다, 여서, 야말로."""
 _INVARIANT = re.compile(
     "에게|에서|에(?!요)|의|도|만|부터|까지|조차|마저|마다|마냥|보다|처럼|같이|께|한테|하고|밖에|뿐|대로|들|씩|쯤|더러|"
     "인|일|임|입|이자|이기"
@@ -49,9 +49,9 @@ def attach_particle(word: str, particle: str) -> str:
 
 
 def choose_particle(particle: str, sound: Coda | None) -> str:
-    """The particle in the form that stands behind a final sound; both forms, `을(를)`, when it is not known.
+    """The form of a particle that stands behind a final sound; both forms, `을(를)`, when the sound is None.
 
-    One that has a single form, or that is not known here, comes back as it is.
+    A particle with a single form, or one that is not listed, is returned unchanged.
     """
     particle = _behind_coda(particle)
     if pair := _split_pair(particle):
@@ -72,7 +72,7 @@ def choose_particle(particle: str, sound: Coda | None) -> str:
 
 
 def _behind_coda(particle: str) -> str:
-    """The form behind a coda of a particle that names both forms; any other particle as it is."""
+    """Of a particle that names both forms, the form behind a coda; any other particle unchanged."""
     if not (match := _BOTH_FORMS.match(particle)):
         return particle
     first, second = (part for part in match.groups() if part is not None)
@@ -122,10 +122,10 @@ _AGREEING = re.compile(
 
 
 def agree(text: str, start: int) -> str:
-    """The text, its particle at `start` (if one begins there) in the form that fits what stands before.
+    """The text, with the particle that begins at `start` (if one does) in the form that fits the word before it.
 
-    Made for the place behind a term that was put into a finished sentence. Left alone are single forms, words that only
-    begin like a particle, and whatever stands behind a word whose reading is not known.
+    It is for the position behind a term that was inserted into a finished sentence. Single forms, words that only
+    begin like a particle, and particles behind a word of unknown reading stay unchanged.
     """
     match = _BOTH_FORMS.match(text, start) or _AGREEING.match(text, start)
     if not match or (sound := final_sound(text[max(0, start - 300) : start])) is None:
@@ -142,9 +142,10 @@ def rejoin(text: str, end: int) -> str:
 
 
 def resolve_combined(text: str, kept: Sequence[tuple[int, int]] = ()) -> str:
-    """The text with 은(는), 이(가), (으)로 … replaced by the form that fits, where a known reading stands before.
+    """The text with the fitting form in place of 은(는), 이(가), (으)로 …, where the reading of the word before is
+    known.
 
-    `kept` are spans, in order, that are left as they are.
+    `kept` lists, in order, the spans to leave unchanged.
     """
     parts: list[str] = []
     last = 0

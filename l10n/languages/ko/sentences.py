@@ -13,7 +13,7 @@ def is_word_like_ending(text: str) -> bool:
 
 
 def may_end(text: str) -> bool:
-    """Whether a text may be a sentence, one of the noun-like ones included (있음, 하기)."""
+    """Whether a text may be a sentence; noun-like ones (있음, 하기) count."""
     last = text[-1:]
     coda = (ord(last) - 0xAC00) % 28 if "가" <= last <= "힣" else 0
     return not "가" <= last <= "힣" or last in "다요까오라자죠네군나지니냐기것중대게" or coda == 16

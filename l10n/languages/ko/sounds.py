@@ -1,6 +1,6 @@
-"""How the end of a Korean text sounds, which is what decides between the two forms of a particle.
+"""How the end of a Korean text sounds. The sound decides between the two forms of a particle.
 
-Words that are not Hangul are decided by their reading: numbers by value, symbols, units and Latin words by
+For words that are not Hangul their reading counts: numbers are read by value, symbols, units and Latin words by
 `korean_readings.tsv`, other upper-case acronyms letter by letter.
 """
 
@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-_TAIL = 300  # characters at the end of a text that can matter; a bound, so that long texts cost nothing
+_TAIL = 300  # characters at the end of a text that are looked at, so that long texts cost nothing
 _WORD_TAIL = re.compile(r"[A-Za-z][A-Za-z-]*\Z")
 _SINO_DIGITS = "영일이삼사오육칠팔구"
 
@@ -25,10 +25,10 @@ class Coda(Enum):
 
 
 def final_sound(text: str) -> Coda | None:
-    """How the end of the text sounds, or None where its reading is not known.
+    """How the end of the text sounds; None if its reading is not known.
 
-    Punctuation, quotes and markup at the end do not count; of `이재명(60)` and `[서울](url)` the word before the
-    bracket and the link's text decide. A number is read by its value, with its unit or currency: 10 is 십, $10 십 달러.
+    Punctuation, quotes and markup at the end do not count. In `이재명(60)` the word before the bracket decides, in
+    `[서울](url)` the link's text. A number is read with its unit or currency: 10 is 십, $10 is 십 달러.
     """
     text = unicodedata.normalize("NFC", text[-_TAIL:])
     text = "".join(unicodedata.normalize("NFKC", char) if char in _COMPATIBLE else char for char in text)
@@ -72,7 +72,7 @@ def _bracket_start(text: str) -> int | None:
 
 
 def _names_something(before: str, opener: str) -> bool:
-    """Whether a bracket only adds to what stands before it. A square one does so only when nothing parts the two."""
+    """Whether a bracket only adds to the word before it. A square bracket does so only without a space between."""
     if opener == "[" and before != before.rstrip():
         return False
     return any(char.isalnum() for char in before)
@@ -122,8 +122,8 @@ _NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\Z")
 _CURRENCY = re.compile(r"[$€£¥₩₹₽₿]\s?[\d.,]+\Z")
 _FRACTION = re.compile(r"\d\s?[/⁄]\s?\d+\Z")
 _LETTER_DIGIT = re.compile(r"[A-Za-z]\d\Z")
-# A single digit right behind a Latin letter is read in Korean or in English (A4 에이포, MP3 엠피스리): known only
-# where both have a coda, or both have none.
+# A single digit right behind a Latin letter is read in Korean or in English (A4 에이포, MP3 엠피스리). The sound is
+# known only if both readings have a coda, or neither has.
 _BOTH_READINGS = {"1": Coda.OTHER, "2": Coda.NONE, "4": Coda.NONE, "5": Coda.NONE, "7": Coda.OTHER}
 
 
@@ -160,18 +160,18 @@ def _latin_sound(text: str) -> Coda | None:
     return None
 
 
-# Consonants, vowels, consonants, and more of the same: what can be pronounced as a word (LOTTE, but not UNHCR).
+# Consonants and vowels in turn: an acronym that can be pronounced as a word (LOTTE, but not UNHCR).
 _PRONOUNCEABLE = re.compile(r"[^AEIOU]{0,2}[AEIOU]{1,2}[^AEIOU]{1,2}(?:[AEIOU]{1,2}[^AEIOU]{0,2})*\Z")
 
 
 def _spelled_out(acronym: str) -> bool:
-    """Whether an upper-case word that is not listed is read letter by letter. Up to three letters always are."""
+    """Whether an unlisted upper-case word is read letter by letter; words of up to three letters always are."""
     return len(acronym) <= 3 or (len(acronym) <= 6 and not _PRONOUNCEABLE.match(acronym))
 
 
 @cache
 def _readings() -> Mapping[str, Mapping[str, str]]:
-    """The sections of the table of readings. Words are also there in upper case."""
+    """The sections of the table of readings. Each word is there in upper case, too."""
     sections: dict[str, dict[str, str]] = {}
     for line in Path(__file__).with_name("readings.tsv").read_text("utf-8").splitlines():
         if line.startswith("["):

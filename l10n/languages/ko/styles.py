@@ -1,8 +1,8 @@
-"""The plain style of Korean newspapers (해라체): sentences that a machine wrote in the polite one (합니다체) get its
-endings, where the grammar leaves no doubt.
+"""The plain style of Korean newspapers (해라체): machines write polite sentences (합니다체); these get plain endings
+where the grammar leaves no doubt.
 
-A polite ending is the same for verbs and adjectives; the plain one is not (간다, 크다; 받는다, 같다), and what 하다
-follows may be either (발표한다, 필요하다). Where neither the sound of the stem nor a list tells, the ending stays.
+Verbs and adjectives have the same polite ending, but different plain ones (간다, 크다; 받는다, 같다), and a word with
+하다 may be either (발표한다, 필요하다). Where neither the sound of the stem nor a list decides, the ending stays.
 """
 
 import re
@@ -18,31 +18,31 @@ from l10n.languages.ko.sounds import final_sound
 Kind = Literal["verb", "adjective"]
 
 _ENDING_OR_QUOTE = re.compile(r"([가-힣]{0,20})([가-힣])니다(?=[.!…]+(?:\s|\Z)|\s*\Z)|[\"“”‘’「」『』]")
-"""The polite ending of a statement, or a quotation mark: what stands between these are somebody's own words, and so is
-what ends before a closing one."""
+"""The polite ending of a statement, or a quotation mark: words between quotation marks are somebody's own and stay, as
+does a sentence that ends before a closing mark."""
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "「": "」", "『": "』"}
 _ENOUGH = 100
-"""Characters before a word that are looked at."""
+"""How many characters before a word are looked at."""
 _OBJECT = re.compile(r"[가-힣](?:을|를)\s+(?:[가-힣]+(?:게|히|로|에|에서)\s+)?\Z")
 """Only a verb has an object; it stands right before, or with one adverb between."""
 _AUXILIARY = re.compile(r"(?:고|려고|려|야|도록|로|게|곤|려는|으면|면|싶어)\s+\Z")
-"""What stands before a 하다 that is a verb by itself."""
+"""The text before a 하다 that is a verb by itself."""
 _WORTH = re.compile(r"[갈날달들만말물볼알줄쓸을할될]만\Z")
 """볼만하다, 먹을만하다; 자만하다 and 기만하다 are verbs."""
 _NEGATED = re.compile(r"([가-힣]+)지(?:는|도|를)?\s+\Z")
-"""A stem before 않다 or 못하다, which are what the stem is."""
+"""A stem before 않다 or 못하다: these are verbs or adjectives as the stem is."""
 _OTHERWISE: Mapping[str, re.Pattern[str]] = {
     "크": re.compile(r"(?:잘|빨리|쑥쑥|무럭무럭|[고며서로])\s+\Z"),  # grows, not: is big
     "부르": re.compile(r"배(?:가|는|도)\s+\Z"),  # is full, not: calls
 }
-"""Before what a word may be of the other kind than it mostly is."""
+"""A stem -> the text before it that makes it a word of the other kind than usual."""
 _MODIFIER = re.compile(r"[가-힣]+(?<!잘)\s+\Z")
-"""What may stand before 겁니다 where it is 것입니다."""
+"""The text that may stand before 겁니다 in the sense of 것입니다."""
 
 
 def plain_style(text: str) -> str:
-    """The text with plain endings in place of polite ones, but in quotations; those for which it is not certain which
-    one is right stay."""
+    """The text with plain endings in place of polite ones. Quotations stay, and so do endings whose plain form is not
+    certain."""
     pieces: list[str] = []
     done, closing = 0, ""
     for match in _ENDING_OR_QUOTE.finditer(text):
@@ -81,7 +81,7 @@ def _plain(before: str, stem: str, last: str) -> str | None:
 
 
 def _is_thing(before: str, stem: str) -> bool | None:
-    """Whether 겁니다 is 것입니다 (할 겁니다) rather than a form of 걸다 (기대를 겁니다); None: either."""
+    """Whether 겁니다 is 것입니다 (할 겁니다), not a form of 걸다 (기대를 겁니다); None when it may be either."""
     if stem:
         return _coda(stem[-1]) in ("ᆫ", "ᆯ")
     found = _MODIFIER.search(before)
@@ -100,7 +100,7 @@ _UNCERTAIN = frozenset("답랍십쌉셉")
 
 def _kind_with_coda(before: str, stem: str) -> Kind | None:
     coda = _coda(stem[-1])
-    if coda == "ᆻ" or _has("adjectives with a coda", stem):  # 있다, 했다, 겠다: what a past tense is, is all the same
+    if coda == "ᆻ" or _has("adjectives with a coda", stem):  # 있다, 했다, 겠다: past tenses do not differ
         return "adjective"
     if stem == "않":
         negated = _NEGATED.search(before)
@@ -111,7 +111,7 @@ def _kind_with_coda(before: str, stem: str) -> Kind | None:
 
 
 def _kind_of_stem(before: str, stem: str) -> Kind | None:
-    """What a whole stem is: 가, 필요하, 받."""
+    """The kind of a whole stem: 가, 필요하, 받."""
     coda = _coda(stem[-1])
     if not coda:
         return _kind_with_vowel(before, stem[:-1], _with_coda(stem[-1], "ᆸ"))
@@ -121,7 +121,7 @@ def _kind_of_stem(before: str, stem: str) -> Kind | None:
 
 
 def _kind_with_vowel(before: str, stem: str, last: str) -> Kind | None:
-    """What a word is whose stem ends in a vowel or ㄹ, both of which the polite ending takes in."""
+    """The kind of a word whose stem ends in a vowel or ㄹ; the polite ending merges with both."""
     base = _with_coda(last, "")
     word = stem + base
     if last in _UNCERTAIN or word == "이르":
@@ -152,7 +152,7 @@ def _kind_in_ha(before: str, root: str) -> Kind | None:
 
 
 def _has(section: str, stem: str) -> bool:
-    """Whether a section has a stem, or an end of it with a hyphen."""
+    """Whether a section has the stem, or a hyphen and an end of the stem."""
     words = _words(section)
     return stem in words or any("-" + stem[start:] in words for start in range(len(stem)))
 

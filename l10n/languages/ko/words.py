@@ -1,4 +1,4 @@
-"""Korean words that are not what they look like: lists that several rules need."""
+"""Korean words that look like something else: lists that several rules need."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SYLLABLES_OF: Mapping[str, str] = {
 
 
 def has_word(section: str, word: str) -> bool:
-    """Whether a word stands in a section, or ends in one of its words that have a hyphen before them."""
+    """Whether a section has the word, or a hyphen and an end of the word."""
     known = words(section)
     return word in known or any("-" + word[start:] in known for start in range(len(word)))
 
@@ -53,8 +53,8 @@ _NOUN = re.compile(r"[가-힣]{2,}\Z")
 
 
 def is_repeated(first: str, second: str) -> bool:
-    """Whether two words in a row are one noun, the second time perhaps with a particle. Adverbs and counted things are
-    doubled for emphasis or for "each" (아주 아주, 조금씩 조금씩)."""
+    """Whether two words in a row are the same noun, the second perhaps with a particle. Adverbs and counted things do
+    not count: they are doubled for emphasis or for "each" (아주 아주, 조금씩 조금씩)."""
     if not _NOUN.match(first) or first in words("doubled") or first.endswith(("씩", "히", "이", "게")):
         return False
     rest = second.removeprefix(first)
