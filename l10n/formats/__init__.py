@@ -1,7 +1,7 @@
 """Source formats: each turns a document into units, and a unit's translation back into the document's characters.
 
-To add one, write its module or folder, which has a constant `NAME = Format("name", …)`, and give it a row in
-`REGISTRY`. Modules are imported when they are first needed: a command pays for the formats it meets.
+To add a format, write its module or folder with a constant `NAME = Format("name", …)`, and give it a row in
+`REGISTRY`. Modules are imported when they are first needed, so that a command pays only for the formats it meets.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ __all__ = [
 
 
 class Registered(NamedTuple):
-    """A format's row in the registry: what must be known of it before it is imported."""
+    """A format's row in the registry: the facts needed before its module is imported."""
 
     module: str
-    """In this package."""
+    """The module's name in this package."""
     suffixes: tuple[str, ...]
     """File name endings, lower case, with the dot."""
     keyed: bool = False
-    """Whether its files hold strings under keys: they are articles only where the project names the keys."""
+    """Whether its files hold strings under keys. They are articles only if the project names the keys."""
 
 
 REGISTRY: Mapping[str, Registered] = {
@@ -66,7 +66,7 @@ SUFFIXES: tuple[str, ...] = tuple(suffix for row in REGISTRY.values() for suffix
 
 if TYPE_CHECKING:
     FORMATS: tuple[Format, ...]
-    """Every source format, all of their modules imported."""
+    """Every source format; reading it imports all modules."""
 
 
 def __getattr__(name: str) -> tuple[Format, ...]:
@@ -76,14 +76,14 @@ def __getattr__(name: str) -> tuple[Format, ...]:
 
 
 def suffixes(*, keyed: bool) -> tuple[str, ...]:
-    """The file name endings of articles; those of files of keyed strings among them or not."""
+    """The file name endings of articles; with `keyed`, those of files of keyed strings, too."""
     return tuple(suffix for row in REGISTRY.values() if keyed or not row.keyed for suffix in row.suffixes)
 
 
 def format_for(path: Path | str) -> Format:
-    """The format of a file, by its name's ending or by that ending alone (`.md`).
+    """The format of a file, by its name or by the name's ending alone (`.md`).
 
-    Raises SourceError, naming the endings there are, when no format has it.
+    Raises SourceError, which lists the known endings, when no format has this one.
     """
     file = Path(path).name.lower()
     for name, row in REGISTRY.items():
@@ -96,7 +96,7 @@ def format_for(path: Path | str) -> Format:
 
 @cache
 def format_named(name: str) -> Format:
-    """The format that `Document.format` names."""
+    """The format of this name (`Document.format`)."""
     module = import_module(f"{__name__}.{REGISTRY[name].module}")
     form: Format = getattr(module, name.upper())
     return form
@@ -104,14 +104,14 @@ def format_named(name: str) -> Format:
 
 @cache
 def codes_of(name: str) -> Codes:
-    """The inline codes of a format's texts, `message_codes` when the name is empty; remembered for the latest texts,
-    since one check after another asks for them."""
+    """The function that finds the inline codes of a format's texts; `message_codes` when the name is empty. It caches
+    the latest texts, since every check asks for them."""
     return lru_cache(maxsize=64)(format_named(name).codes if name else message_codes)
 
 
 @cache
 def keeps_of(name: str) -> Keeps:
-    """What a translation keeps of a code of a format's texts; of Markdown's when the name is empty."""
+    """The function that says what a translation keeps of a format's inline code; Markdown's when the name is empty."""
     return format_named(name).keeps if name else markdown_keeps
 
 
@@ -121,8 +121,8 @@ _REFERENCE_LINE = re.compile(r":[\d-]*\Z")
 
 @lru_cache(maxsize=4096)
 def referenced_format(references: tuple[str, ...]) -> str:
-    """The name of the format of the document that a message comes from, by its `#:` references (`guide.rst:12`, and
-    what Sphinx writes for Python's docstrings); empty when they name no document."""
+    """The name of a message's source format, by its `#:` references (`guide.rst:12`, and Sphinx's references to Python
+    docstrings); empty when they name no document."""
     for reference in references:
         if ":docstring of " in reference:
             return "rst"

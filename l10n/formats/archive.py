@@ -1,7 +1,7 @@
 """ZIP packages whose XML members hold the text: read within limits, written so that all other members stay as they are.
 
-To the rest of the program a package is one text: its members of text one behind the other, each behind its name
-between two marks that XML cannot hold. A member that a translation does not change keeps its compressed bytes.
+To the rest of the program a package is one text: its text members in a row, each after its name between two marks that
+XML cannot hold. A member that a translation does not change keeps its compressed bytes.
 """
 
 import io
@@ -15,12 +15,12 @@ from xml.parsers import expat
 from l10n.errors import SourceError
 
 MARK = "\x1c"
-"""Stands before and behind a member's name; XML 1.0 has no such character."""
+"""Encloses a member's name; XML 1.0 forbids this character."""
 
 MAX_MEMBERS = 10_000
 MAX_MEMBER_SIZE = 64 * 1024 * 1024
 MAX_RATIO = 250
-"""How many bytes one compressed byte may become, in a member of more than a megabyte."""
+"""The most bytes that one compressed byte may become, in a member of more than a megabyte."""
 
 _INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[|<!ENTITY", re.IGNORECASE)
 _ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)")
@@ -45,8 +45,8 @@ def join_members(members: Iterable[tuple[str, str]]) -> str:
 def unpack(data: bytes, select: Callable[[zipfile.ZipFile], list[str]]) -> str:
     """A package -> the text of the members that `select` names, in its order.
 
-    Raises SourceError for what is no ZIP file, is encrypted, breaks a limit, or holds text that is not UTF-8,
-    declares entities, or is no well-formed XML.
+    Raises SourceError if the file is no ZIP file, is encrypted or breaks a limit, or if a member is not UTF-8, declares
+    entities or is not well-formed XML.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -92,7 +92,7 @@ def read_member(package: zipfile.ZipFile, name: str) -> str:
 
 
 def check_xml(name: str, text: str) -> None:
-    """Raises SourceError when a member is no well-formed XML, or declares entities or another encoding."""
+    """Raises SourceError if a member is not well-formed XML, or declares entities or another encoding."""
     encoding = _ENCODING.match(text.removeprefix("\ufeff"))
     if encoding and encoding[1].lower() != "utf-8":
         raise SourceError("this package has a member that is not UTF-8: {name}", name=name)
@@ -109,9 +109,9 @@ def check_xml(name: str, text: str) -> None:
 
 
 def pack(data: bytes, text: str) -> bytes:
-    """The package `data` with the members of `text`; every member that is the same keeps its bytes, and its place.
+    """The package `data` with the members of `text`. An unchanged member keeps its bytes and its place.
 
-    Raises SourceError when a member of `text` is no well-formed XML: nothing is written then.
+    Raises SourceError if a member of `text` is not well-formed XML.
     """
     changed: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -165,7 +165,7 @@ def _rewrite(data: bytes, package: zipfile.ZipFile, changed: Mapping[str, bytes]
 def _write_directory(
     output: bytearray, records: bytes, offsets: Mapping[str, int], patches: Mapping[str, _Patch | None]
 ) -> None:
-    """The central directory's records, with new places, and new sizes where there are some."""
+    """The central directory's records with the new offsets and, for changed members, the new sizes."""
     pos = 0
     while pos < len(records):
         record = list(_CENTRAL.unpack_from(records, pos))

@@ -8,7 +8,7 @@ from l10n.errors import SourceError
 from l10n.formats import ParseOptions, format_for
 
 Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
-"""Line, function name, msgid (behind its msgctxt where there is one), comments."""
+"""Line, function name, msgid (or the pair of msgctxt and msgid), comments."""
 
 
 def extract(
@@ -35,7 +35,7 @@ def extract(
 
 
 def _parse_options(options: Mapping[str, str]) -> ParseOptions:
-    """The options of babel.cfg: lists with commas, named as ParseOptions names them."""
+    """The options of babel.cfg: lists with commas, under the names of ParseOptions."""
     stated = {
         field.name: tuple(key for part in options[field.name].split(",") if (key := part.strip()))
         for field in fields(ParseOptions)

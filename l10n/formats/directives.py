@@ -1,4 +1,4 @@
-"""What a writer tells the toolkit inside a document, in comments that no reader sees.
+"""Directives to the toolkit inside a document, in comments that readers do not see.
 
 <!-- l10n:off --> … <!-- l10n:on -->    everything between is left as it is
 <!-- l10n:note Said by a minister -->   a note to the translator of the next unit
@@ -26,7 +26,7 @@ class Directive:
 
 
 def find_directives(text: str) -> Iterator[Directive]:
-    """The directives among the comments in `text`, in order. What is no directive is passed over."""
+    """The directives among the comments in `text`, in order; other comments are skipped."""
     if "l10n:" not in text:
         return
     end, last = 0, max(text.rfind("-->"), text.rfind("*/}")) + 3
@@ -38,14 +38,15 @@ def find_directives(text: str) -> Iterator[Directive]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which directives stand at a place in a document: walk it with `after` and, behind each unit, `spent`."""
+    """The directives in force at a place in a document. Walk the document with `after` and, behind each unit,
+    `spent`."""
 
     off: bool = False
     note: str = ""
     context: str | None = None
 
     def after(self, comments: str) -> Standing:
-        """What stands behind `comments`, text that may hold directives. Notes in a row add up, a line each."""
+        """The directives in force behind `comments`, a text that may hold some. Notes in a row add up, a line each."""
         standing = self
         for directive in find_directives(comments):
             if directive.name in ("on", "off"):
@@ -57,5 +58,5 @@ class Standing:
         return standing
 
     def spent(self) -> Standing:
-        """What stands behind a unit, which has used up the note and the context."""
+        """The directives in force behind a unit: it has used up the note and the context."""
         return Standing(self.off) if self.note or self.context is not None else self

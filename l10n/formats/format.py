@@ -1,5 +1,5 @@
-"""What a source format is: a parser, the encoder that undoes it for one unit, and the reader of its inline codes; and,
-where it has them, what makes its files pages or packages."""
+"""A source format as a value: a parser, an encoder that writes one unit back, and a function that finds inline codes.
+Some formats add a `Page` or a `Package`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,59 +12,59 @@ from l10n.text.prose import Codes
 
 @dataclass(frozen=True, slots=True)
 class ParseOptions:
-    """What a project may set about parsing."""
+    """The settings of a project for parsing."""
 
     front_matter: tuple[str, ...] = ("title", "description", "subtitle", "summary", "excerpt")
-    """The front-matter keys whose values are text for readers; nested ones are written with dots."""
+    """The front-matter keys whose values are text for readers; nested keys are joined by dots."""
     strings: tuple[str, ...] = ("*",)
-    """Which keys of JSON and YAML files hold text for readers: patterns with `*` for keys written with dots; the last
-    that fits decides, and one that begins with `!` says no."""
+    """The keys of JSON and YAML files that hold text for readers: patterns with `*` for keys joined by dots. The last
+    pattern that matches decides; one that begins with `!` excludes the key."""
 
 
 class Link(NamedTuple):
-    """Where a link of a compiled file leads, and where its address is written."""
+    """A link of a compiled file: its address, and the span in which the address is written."""
 
     start: int
     end: int
     url: str
-    """The address itself, escapes and references of the format resolved."""
+    """The address, with the format's escapes and references resolved."""
 
 
 class HeadLink(NamedTuple):
-    """A link that the head of a page makes to itself or one of its siblings."""
+    """A link in the head of a page to itself or to one of its siblings (the same page in other languages)."""
 
     language: str
-    """The page's language, `x-default`, or nothing for the canonical address of the very page."""
+    """The sibling's language, `x-default`, or empty for the canonical address of the page itself."""
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a format can do for a file as a page of a site. Everything may be missing."""
+    """The functions of a format whose files are pages of a site. Each is optional."""
 
     label: Callable[[str, Mapping[str, str]], str] = lambda text, fields: text
-    """A compiled file's text and fields to state in its front matter or head (`lang`, …) -> the text with them.
+    """A compiled file's text and fields (`lang`, …) -> the text with these in its front matter or head.
 
-    A file without a place for them comes back as it is; a field that is there already is replaced in place."""
+    A field that is there already is replaced in place; a file without a place for fields is returned unchanged."""
     links: Callable[[str], Sequence[Link]] | None = None
-    """A file's text -> the links in it that a reader can follow, in order. None: they are not looked for."""
+    """A file's text -> the links in it that a reader can follow, in order. None: links are not looked for."""
     ids: Callable[[str], frozenset[str]] | None = None
-    """A file's text -> what a fragment may name in it."""
+    """A file's text -> the ids in it that a fragment can name."""
     heading_ids: Callable[[str], Mapping[int, str]] | None = None
-    """A source file's text -> by the place where a heading's text begins, the id that its words alone give it."""
+    """A source file's text -> a mapping: position of a heading's text -> the id that renderers make of its words."""
     write_id: Callable[[str, str, bool], str] = lambda heading, id, html: heading
-    """A heading as it is written, an id, and whether to use HTML -> the heading with the id stated."""
+    """A heading as written, an id, and whether to use HTML -> the heading with the id stated."""
     notice: Callable[[str, str, str], str] | None = None
-    """A compiled file's text, a notice, and its language's tag -> the text with the notice where readers begin."""
+    """A compiled file's text, a notice, and the notice's language tag -> the text with the notice at its beginning."""
     head: Callable[[str, Sequence[HeadLink]], str] | None = None
-    """A page's text and the links its head is to make -> the text with these in the place of all of their kind."""
+    """A page's text and links for its head -> the text with these in place of all links of their kind."""
     render: Callable[[str], str] | None = None
-    """A compiled file's text -> the HTML of a page's body that shows it. None: it is shown as it is written."""
+    """A compiled file's text -> the HTML body that shows it. None: the text itself is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A format whose files are packages of several members, which to the rest of the program are one text."""
+    """The functions of a format whose files are packages. To the rest of the program, all members are one text."""
 
     unpack: Callable[[bytes], str]
     """The file's bytes -> the text that `parse` reads. Raises SourceError."""
@@ -78,14 +78,14 @@ class Format:
 
     name: str
     parse: Callable[[str, ParseOptions], Document]
-    """The whole file's text -> Document. Line ends are as in the file. Raises SourceError with a line."""
+    """The whole file's text, line ends unchanged -> Document. Raises SourceError with a line."""
     encode: Callable[[Unit, str], str]
-    """A unit of this format and its translation -> the characters that stand in the place of `unit.raw`."""
+    """A unit of this format and its translation -> the characters that replace `unit.raw`."""
     codes: Codes
     """A msgid or msgstr of this format -> its inline codes, in order, never overlapping."""
     page: Page = Page()
     package: Package | None = None
     styles: Mapping[str, str] = field(default_factory=dict)
-    """How the words behind an opening mark look: `{"**": "strong"}`. HTML's tags need not be said."""
+    """Opening mark -> how the words behind it look: `{"**": "strong"}`. HTML's tags are not listed."""
     keeps: Keeps = keeps_nothing
-    """An inline code as it is written -> what a translation keeps of it."""
+    """An inline code as written -> the parts of it that a translation keeps."""

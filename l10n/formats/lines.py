@@ -1,4 +1,4 @@
-"""Lines of a text, whatever ends them."""
+"""Lines of a text with any line ends."""
 
 import re
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ def split_lines(text: str) -> list[str]:
 
 
 def body_start(text: str) -> int:
-    """Where the text begins behind a byte order mark."""
+    """The position behind a byte order mark, or 0."""
     return 1 if text.startswith(_BOM) else 0
 
 
 def line_end(text: str) -> str:
-    """The text's own line end: that of its first line, `\\n` where there is none."""
+    """The line end of the text's first line; `\\n` if there is none."""
     match = re.search(r"\r\n|\r|\n", text)
     return match[0] if match else "\n"
 
 
 def stripped_lines(text: str, start: int = 0) -> Iterator[tuple[int, int, int]]:
-    """Each line that is not blank: its number from 0 and the span of it without white space at both ends."""
+    """For each line that is not blank, its number from 0 and its span without white space at both ends."""
     for number, line in enumerate(split_lines(text[start:])):
         if stripped := line.strip():
             begin = start + line.index(stripped[0])

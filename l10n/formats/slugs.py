@@ -1,4 +1,4 @@
-"""The ids that renderers make of headings' words."""
+"""The ids that renderers make of the words of headings."""
 
 import re
 import unicodedata
@@ -8,20 +8,20 @@ _KEPT = frozenset({"Ll", "Lu", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "
 
 
 def github_slug(words: str) -> str:
-    """As github.com, Docusaurus and Hugo do it: letters, digits, `_` and `-` in lower case, a space as `-`."""
+    """The id as github.com, Docusaurus and Hugo make it: letters, digits, `_` and `-` in lower case, a space as `-`."""
     return "".join(
         "-" if char == " " else char for char in words.lower() if char in " -" or unicodedata.category(char) in _KEPT
     )
 
 
 def asciidoctor_id(words: str) -> str:
-    """As Asciidoctor does it where `idprefix` and `idseparator` are not set: `_` before the words and between them."""
+    """The id as Asciidoctor makes it without `idprefix` and `idseparator`: `_` before the words and between them."""
     kept = re.sub(r"[^\w .-]", "", words.lower())
     return "_" + re.sub(r"[ ._-]+", "_", kept).strip("_")
 
 
 def numbered(headings: Iterable[str], slug: Callable[[str], str], joint: str, first: int) -> Iterator[str]:
-    """The ids of a document's headings, in order; what has been given once gets a number behind a joint."""
+    """The ids of a document's headings, in order; a repeated id gets `joint` and a number, counted from `first`."""
     given: dict[str, int] = {}
     for words in headings:
         id = base = slug(words)

@@ -1,4 +1,4 @@
-"""Translations as they are written into XML: whatever a translator or a machine wrote, the file stays well-formed."""
+"""Translations as XML: whatever a translator or a machine wrote, the file stays well-formed."""
 
 import html
 import re
@@ -14,9 +14,9 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def encode_xml(unit: Unit, target: str) -> str:
-    """`target`, a translation of `unit`, as it is written in the unit's place in an XML document.
+    """`target`, a translation of `unit`, as XML in the unit's place.
 
-    A tag in it is one if the source text has that very tag, and a partner for it is there; any other `<` is text.
+    A tag counts as one only if the source text has the same tag and the target its partner; any other `<` is text.
     Named references that XML does not know are resolved, unless the source has them.
     """
     text, known = _prepare(unit, target)
@@ -36,12 +36,12 @@ def encode_xml(unit: Unit, target: str) -> str:
 
 
 def escape_xml(unit: Unit, target: str) -> str:
-    """`target` as XML text in which nothing but references is markup."""
+    """`target` as XML text; only its references are markup."""
     return _escape(*_prepare(unit, target))
 
 
 def _prepare(unit: Unit, target: str) -> tuple[str, set[str]]:
-    """The text without what XML cannot hold, and the named references of the source, which it may keep."""
+    """The text without characters that XML forbids, and the named references of the source, which it may keep."""
     known = set(_NAMED.findall(unit.raw))
     text = _NAMED.sub(lambda match: match[0] if match[0] in known else _resolve(match[0]), _FORBIDDEN.sub("", target))
     return text, known

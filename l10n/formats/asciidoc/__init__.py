@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
 
 UNDERLINED = "asciidoc-title"
-"""Syntax of a title with the line of marks below it, which must be as long."""
+"""Syntax of a title with a line of marks below it. Both lines must have the same length."""
 
 _TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(?=\S)")
 _TITLE_END = re.compile(r"[ \t]+(={1,6}|#{1,6})\Z")
@@ -48,7 +48,7 @@ _COMMENT = re.compile(r"//(?!/)")
 
 
 def parse_asciidoc(text: str, options: ParseOptions) -> Document:
-    """An AsciiDoc document -> its units. Whatever is not understood is skeleton."""
+    """An AsciiDoc document -> its units. Unknown syntax is skeleton."""
     reader = _Reader(text)
     reader.read()
     return Document(
@@ -68,9 +68,9 @@ class _Reader:
         self._standing = Standing()
         self._titled = False
         self._code_next = False
-        """Whether the next block is code, as the attributes above it say."""
+        """Whether the attributes above the next block make it code."""
         self._in_list = False
-        """Whether the line after an item's can be a term."""
+        """Whether the line after an item can be a term."""
         self._term_open = False
         """Whether a term waits for its description, which may be indented."""
 
@@ -80,7 +80,7 @@ class _Reader:
             index = self._read_block(index)
 
     def _read_block(self, index: int) -> int:
-        """Reads what begins at a line; returns where it ends."""
+        """Reads the block that begins at a line; returns the index behind it."""
         line = self._lines[index]
         written = self._written(line)
         if not written:
@@ -126,7 +126,7 @@ class _Reader:
         return stop
 
     def _read_mark(self, index: int) -> int:
-        """Reads a line that is no text of a paragraph: attributes, macros, captions, the fences of prose blocks."""
+        """Reads a line that is not part of a paragraph: attributes, macros, captions, the fences of prose blocks."""
         line, written = self._lines[index], self._written(self._lines[index])
         if _ATTRIBUTES.match(written):
             self._code_next = _CODE_STYLE.match(written) is not None
@@ -186,7 +186,7 @@ class _Reader:
         return index == 0 or not self._written(self._lines[index - 1])
 
     def _paragraph_end(self, index: int) -> int:
-        """Where the lines of a paragraph end: at a blank one, a fence, another item, attributes, a directive."""
+        """The index behind a paragraph: it ends at a blank line, a fence, another item, attributes, a directive."""
         index += 1
         while index < len(self._lines) and (written := self._written(self._lines[index])):
             line = self._lines[index]
@@ -248,7 +248,7 @@ def _lines(text: str) -> list[Line]:
 
 
 def _is_words(text: str) -> bool:
-    """Whether a line can be a title with marks below: it has a word, and is nothing else."""
+    """Whether a line can be a title with marks below: it has a word, and is no other kind of line."""
     return bool(re.search(r"[^\W_]", text)) and not any(each.match(text) for each in _NO_TITLE)
 
 
@@ -262,7 +262,7 @@ _TERM_MARK = re.compile(r"(?<=\S)(?::{2,4}|;;)(?=[ \t]|\Z)")
 
 
 def encode_asciidoc(unit: Unit, target: str) -> str:
-    """A translation on one line (hard breaks keep theirs), with what would begin another block made text."""
+    """A translation on one line (hard breaks keep their line ends), escaped where it would begin another block."""
     lines = [" ".join(line.split()) for line in target.split("\n") if line.strip()]
     lines = [line + " +" if hard and not line.endswith(" +") else line for line, hard in _with_breaks(lines)]
     text = separate_markup(unit.newline.join(lines))
@@ -284,8 +284,8 @@ _STATED_ID = re.compile(r"\[(?:\[[^\[\]]+\]|[^\[\]]*#[^\[\]]+)\]\s*(?:={2,6}|#{2
 
 
 def heading_ids(text: str) -> dict[int, str]:
-    """By the place where a section title's text begins: the id that Asciidoctor makes of its words, where it states
-    none. The document's own title has no id; a title with a line of marks below it is left as it is."""
+    """Position of a section title's text -> the id that Asciidoctor makes of its words. Left out are titles that state
+    an id, the document's own title, which has none, and titles with a line of marks below."""
     found: list[tuple[int, str]] = []
     place, before = 0, ""
     for part in parse_asciidoc(text, ParseOptions()).parts:
@@ -299,7 +299,7 @@ def heading_ids(text: str) -> dict[int, str]:
 
 
 def _seen(text: str) -> str:
-    """A text without its inline marks."""
+    """The text as a reader sees it, without inline marks."""
     for code in reversed(asciidoc_codes(text)):
         shown = text[code.start : code.end].strip("`+") if code.kind == "code" else ""
         text = text[: code.start] + shown + text[code.end :]
@@ -307,7 +307,7 @@ def _seen(text: str) -> str:
 
 
 def write_id(heading: str, id: str, html: bool) -> str:
-    """A section's title with its id, in AsciiDoc's own way either way."""
+    """A section's title with its id, always in AsciiDoc's own syntax."""
     return f"{heading} [[{id}]]"
 
 

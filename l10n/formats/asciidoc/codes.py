@@ -1,4 +1,4 @@
-"""Inline codes of AsciiDoc, and how a translation is written so that its inline markup is seen as such."""
+"""Inline codes of AsciiDoc, and the separation of a translation's inline markup from the letters beside it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ def asciidoc_codes(text: str) -> tuple[InlineCode, ...]:
     for match in _MARKUP.finditer(text):
         codes += _shifted(text, end, match.start())
         inner = next((name for name in ("text", "label", "wide", "narrow") if match[name] is not None), None)
-        own = asciidoc_codes(match[inner]) if inner else ()  # what is inside holds no more of its kind: few levels
+        own = asciidoc_codes(match[inner]) if inner else ()  # its inside holds no more of its kind: few levels
         prose = inner is not None and has_words(match[inner], own)
         if inner == "text" and not _ONLY_TEXT.match(match["macro"]):
             prose = False
@@ -67,7 +67,7 @@ _FORMULAS = frozenset({"pass", "stem", "latexmath", "asciimath"})
 
 
 def asciidoc_keeps(code: str) -> Iterator[Kept]:
-    """What a translation keeps of a code: a macro and what it leads to, an attribute, an anchor, a literal."""
+    """The parts of a code that a translation keeps: a macro and its target, an attribute, an anchor, a literal."""
     if match := _CROSS_REFERENCE.fullmatch(code):
         yield Kept("name", match["id"].strip())
     elif code.startswith(("`", "+", "$$")):
@@ -89,14 +89,14 @@ def asciidoc_keeps(code: str) -> Iterator[Kept]:
 
 
 def separate_markup(text: str) -> str:
-    """Inline marks directly beside letters (`*말*은`), which would not be seen as marks, doubled (`**말**은`), and
-    addresses of links directly behind text (`“https://…[말]”`), which would be none, as `link:`."""
+    """The text with marks doubled (`**말**은`) that AsciiDoc would not recognize beside letters (`*말*은`), and with
+    `link:` before addresses that it would not recognize directly behind text (`“https://…[말]”`)."""
     text = _LINK.sub(_separate_link, text)
     pieces: list[str] = []
     end = 0
     for match in _MARKUP_OR_BESIDE.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        inside = before.isalnum() and after.isalnum() and match[1] == "_"  # of a name such as 변수_이름_1
+        inside = before.isalnum() and after.isalnum() and match[1] == "_"  # inside a name such as 변수_이름_1
         if not inside and ((before and _is_word(before)) or (after and _is_word(after))):
             pieces += [text[end : match.start()], match[1], match[0], match[1]]
             end = match.end()
@@ -110,10 +110,10 @@ def _separate_link(match: re.Match[str]) -> str:
 
 _LINK = re.compile(r"(?:https?|ftp|irc)://[^\s\[\]<>]{1,1000}\[")
 _BEFORE_LINK = re.compile(r"(?:\A|[\s>()\[\];\"'\\]|[a-z]:)\Z")
-"""What an address may stand behind: `link:`, among others."""
+"""The text that may stand before an address: `link:`, among others."""
 _MARKUP_OR_BESIDE = re.compile(r"(?<![*_`\\])([*_`])(?=\S)(?:(?!\1)[^\n]){1,500}?(?<=\S)\1(?!\1)")
 
 
 def _is_word(char: str) -> bool:
-    """A letter of a script that glues words together: in others, marks beside letters are the writer's own."""
+    """Whether this is a letter of a script that joins words. In other scripts, marks beside letters are intended."""
     return char.isalpha() and char > "\u0dff" and not "\u1e00" <= char < "\u2000"  # Latin and Greek letters

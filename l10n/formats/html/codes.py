@@ -1,4 +1,4 @@
-"""Inline codes of HTML text: tags, comments, what is not to be translated, and all that any prose may hold."""
+"""Inline codes of HTML text: tags, comments, elements that are not translated, and the codes of `text/inline.py`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _STANDALONE: dict[str, CodeKind] = {"img": "image", "br": "break"}
 
 
 def pair_tags(tokens: Sequence[Token]) -> list[int]:
-    """For each token the index of the tag that it makes an element with, or -1. Pairs never cross."""
+    """For each token, the index of the tag that forms an element with it, or -1. Pairs never cross."""
     partners = [-1] * len(tokens)
     open_tags: list[int] = []
     count: dict[str, int] = {}
@@ -36,7 +36,7 @@ def pair_tags(tokens: Sequence[Token]) -> list[int]:
 def inline_codes(text: str) -> tuple[InlineCode, ...]:
     """The inline codes of an HTML unit's text, in order, never overlapping. Linear in the length of the text.
 
-    An element that holds no prose or is in another language or not to be translated is one code, its content included.
+    An element that holds no prose, is in another language or must not be translated is one code, including its content.
     """
     if "<" not in text:
         return text_codes(text)
@@ -76,7 +76,7 @@ def _prose(text: str, start: int, end: int) -> Iterator[InlineCode]:
 
 
 def _end_of_off(text: str, tokens: Sequence[Token], index: int) -> int:
-    """The last token that the comment at `index` switches off: itself, if it is no such comment."""
+    """The last token that an `l10n:off` comment at `index` switches off; `index` itself if it is no such comment."""
     token = tokens[index]
     if not any(directive.name == "off" for directive in find_directives(text[token.start : token.end])):
         return index
@@ -90,7 +90,7 @@ def _end_of_off(text: str, tokens: Sequence[Token], index: int) -> int:
 
 
 def is_protected(text: str, token: Token) -> bool:
-    """Whether what the start tag opens is not to be translated."""
+    """Whether the element that this start tag opens is not to be translated."""
     if token.name in OPAQUE:
         return True
     stated = translate_state(text, token)
@@ -98,7 +98,7 @@ def is_protected(text: str, token: Token) -> bool:
 
 
 def _standalone(text: str, token: Token) -> Iterator[InlineCode]:
-    """The code of a tag without content; an image's text is no code, as it is none in Markdown."""
+    """The code of a tag without content. An image's alternative text is no code, as in Markdown."""
     if value := _text_value(text, token):
         start, end = value
         yield InlineCode(token.start, start, "open")
@@ -109,7 +109,7 @@ def _standalone(text: str, token: Token) -> Iterator[InlineCode]:
 
 
 def _text_value(text: str, token: Token) -> tuple[int, int] | None:
-    """Where the only text for readers in an image's tag is, if a translation can stand there without more ado."""
+    """The span of the only text for readers in an image's tag, if a translation can simply replace it."""
     if token.name != "img" or (translate_state(text, token) is False) or language_of(text, token):
         return None
     found = [item for item in text_attributes(text, token) if _LETTER.search(text, item.value_start, item.value_end)]
@@ -119,7 +119,7 @@ def _text_value(text: str, token: Token) -> tuple[int, int] | None:
 
 
 def split_tags(text: str) -> Iterator[tuple[str, str]]:
-    """What stands before and behind the text in each image tag that `inline_codes` leaves open for it."""
+    """For each image tag whose text `inline_codes` leaves translatable: the parts before and behind the text."""
     for token in html_tokens(text) if "<img" in text.lower() else ():
         if token.kind == "start" and (value := _text_value(text, token)):
             yield text[token.start : value[0]], text[value[1] : token.end]

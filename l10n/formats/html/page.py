@@ -1,4 +1,4 @@
-"""An HTML file as a page of a site: its links and ids, what its head says of its siblings, and a notice to readers."""
+"""An HTML file as a page of a site: its links and ids, the links to siblings in its head, a notice to readers."""
 
 import html
 import re
@@ -17,7 +17,7 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*[;=]?)")
 
 
 def _start(text: str) -> int:
-    """Where the page proper begins."""
+    """Where the page begins behind its front matter."""
     matter = find_front_matter(text)
     return matter.end if matter else body_start(text)
 
@@ -27,8 +27,8 @@ def _attribute(token: Token, name: str) -> Attribute | None:
 
 
 def _value(text: str, token: Token, name: str) -> str:
-    """An attribute's value, or nothing. The name of a character without its `;` is none before `=`, a letter or a digit
-    (HTML standard, "named character reference state")."""
+    """An attribute's value; empty if there is none. A named reference without `;` is plain text before `=`, a letter or
+    a digit (HTML standard, "named character reference state")."""
     found = _attribute(token, name)
     written = text[found.value_start : found.value_end] if found else ""
     return html.unescape(_NAMED.sub(lambda ref: ref[0] if ref[1] in html5 else f"&amp;{ref[1]}", written)).strip()
@@ -57,13 +57,13 @@ def page_ids(text: str) -> frozenset[str]:
 
 
 def tag_ids(text: str, token: Token) -> Iterator[str]:
-    """What a fragment may name by a start tag."""
+    """The ids that a start tag states."""
     yield from filter(None, (_value(text, token, "id"), _value(text, token, "name") if token.name == "a" else ""))
 
 
 def state_siblings(text: str, links: Sequence[HeadLink]) -> str:
-    """The page with `links` in its head as `<link rel="canonical">` and `<link rel="alternate" hreflang="…">`, in the
-    place of all such links there are. A page without head and title stays as it is; doing it twice changes nothing."""
+    """The page with `links` in its head as `<link rel="canonical">` and `<link rel="alternate" hreflang="…">`; they
+    replace all such links. A page without head and title stays unchanged; doing it twice changes nothing."""
     former: list[Token] = []
     place = -1
     for token in _head_tokens(text):
@@ -86,14 +86,14 @@ def state_siblings(text: str, links: Sequence[HeadLink]) -> str:
 
 
 _INERT = frozenset({"noscript", "template"})
-"""What in a head may hold what only a body can hold."""
+"""Elements of a head that may hold elements of a body."""
 _HEAD = _INERT | {"html", "head", "meta", "title", "base", "basefont", "bgsound", "link", "noframes", "style", "script"}
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 
 
 def _head_tokens(text: str) -> Iterator[Token]:
-    """The tokens up to where the body begins, by its tag or by what only a body can hold; none inside of what is not
-    shown."""
+    """The tokens before the body, which begins with its tag or with any element that only a body can hold. Tokens
+    inside elements that are not shown are left out."""
     inside = ""
     for token in html_tokens(text, _start(text)):
         if inside and (token.kind, token.name) != ("end", inside):
@@ -112,7 +112,7 @@ def _is_sibling(text: str, token: Token) -> bool:
 
 
 def _line_span(text: str, token: Token) -> tuple[int, int]:
-    """The span of a tag and, where it stands alone on its line, of the line."""
+    """The span of a tag, or of its whole line if it stands alone there."""
     start = token.start
     while start > 0 and text[start - 1] in _BLANKS:
         start -= 1
@@ -122,12 +122,13 @@ def _line_span(text: str, token: Token) -> tuple[int, int]:
 
 
 def _newline_before(text: str, end: int) -> str:
-    """The line end that a span ends with, if it does."""
+    """The line end directly before `end`, or nothing."""
     return next((mark for mark in ("\r\n", "\n", "\r") if text.endswith(mark, 0, end)), "")
 
 
 def _next_line(text: str, place: int) -> tuple[int, str, str]:
-    """Where to write lines behind a place, with which indentation and line end; right there if its line goes on."""
+    """Where to insert lines behind a position, their indentation and line end; at the position itself if its line goes
+    on."""
     rest = _REST_OF_LINE.match(text, place)
     if not rest:
         return place, "", ""

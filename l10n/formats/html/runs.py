@@ -1,4 +1,4 @@
-"""A run of text and inline tags between two block boundaries -> the spans in it that people translate."""
+"""A run of text and inline tags between two block boundaries, cut into the spans that people translate."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,13 +21,13 @@ class Piece(NamedTuple):
 
     token: Token
     state: Literal["prose", "protected", "off"]
-    """`protected` stays as it is in every translation; `off` is that, and is left out of units where it can be."""
+    """`protected` stays unchanged in every translation; `off` does, too, and is left out of units where possible."""
     inner: tuple[Token, ...] = ()
-    """What is between the tags, for a whole `svg` or `math` element."""
+    """The tokens between the tags of a whole `svg` or `math` element."""
 
 
 class Span(NamedTuple):
-    """The characters of a unit, and the pieces from `first` up to `last` that they lie in."""
+    """The span of a unit's characters, and the range of pieces, `first` to `last`, that holds them."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
 
 def find_spans(text: str, pieces: Sequence[Piece]) -> Iterator[Span]:
-    """The spans of a run that hold words, in order, each without the markup around it. Linear in the run's length."""
+    """The spans of a run that hold words, in order, each without surrounding markup. Linear in the run's length."""
     if any(_has_words(text, piece) for piece in pieces):
         yield from _Run(text, pieces).spans()
 
@@ -46,7 +46,7 @@ def _has_words(text: str, piece: Piece) -> bool:
 
 
 def has_letter(text: str, token: Token) -> bool:
-    """Whether a text token holds a letter, written or by reference."""
+    """Whether a text token holds a letter, literally or as a character reference."""
     return bool(_WORD.search(_visible(text, token)))
 
 
@@ -56,7 +56,7 @@ def _visible(text: str, token: Token) -> str:
 
 
 class _Run:
-    """A run with what the questions about it need: how much of each kind lies before each piece."""
+    """A run, with counts of each kind of piece before each index, so that questions about ranges are cheap."""
 
     def __init__(self, text: str, pieces: Sequence[Piece]) -> None:
         self._text = text
@@ -74,7 +74,7 @@ class _Run:
         yield from self._segment(first, len(self._pieces))
 
     def _splits(self) -> Iterator[int]:
-        """The pieces between units: outside of all elements, tags without a partner and a line break after another."""
+        """The pieces that separate units: outside of all elements, a tag without a partner or a second line break."""
         depth = 0
         break_before = False
         for index, piece in enumerate(self._pieces):
@@ -106,7 +106,7 @@ class _Run:
             yield Span(start, stop, begin, end)
 
     def _unwrap(self, first: int, last: int) -> tuple[int, int]:
-        """The range without what is no text at its edges, and without elements that hold all of it."""
+        """The range without pieces at its edges that show no text, and without elements that enclose all of it."""
         while first < last:
             if (end := self._end_of_blank(first)) and end <= last:
                 first = end
@@ -119,21 +119,21 @@ class _Run:
         return first, last
 
     def _end_of_blank(self, index: int) -> int:
-        """Where what begins at `index` ends, if it shows no text; else 0."""
+        """The index behind the piece or element that begins at `index`, if it shows no text; else 0."""
         partner = self._partners[index]
         if partner < 0:
             return index + 1 if self._is_blank(self._pieces[index]) or self._is_standalone(index) else 0
         return partner + 1 if partner > index and self._is_blank_element(index, partner) else 0
 
     def _start_of_blank(self, index: int) -> int | None:
-        """Where what ends at `index` begins, if it shows no text."""
+        """The first index of the piece or element that ends at `index`, if it shows no text; else None."""
         partner = self._partners[index]
         if partner < 0:
             return index if self._is_blank(self._pieces[index]) or self._is_standalone(index) else None
         return partner if partner < index and self._is_blank_element(partner, index) else None
 
     def _is_blank_element(self, first: int, last: int) -> bool:
-        """Whether an element shows no text; a link that has neither word nor number, as `¶`, is only an anchor."""
+        """Whether an element shows no text. A link without word or number, such as `¶`, is only an anchor."""
         counts = self._named if self._pieces[first].token.name == "a" else self._shown
         return counts[last] == counts[first]
 
@@ -162,7 +162,7 @@ class _Run:
         )
 
     def _links(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The links of a row of links, as a menu or a breadcrumb is; none if there is more than separators between."""
+        """The links of a menu or a breadcrumb: a row of links with nothing but separators between; else none."""
         links: list[tuple[int, int]] = []
         index = first
         while index < last:

@@ -1,8 +1,8 @@
-"""HTML text as people translate it: a unit's text from what is written, and what is written from a translation.
+"""HTML text as people translate it: from HTML to a unit's text, and from a translation to HTML.
 
-White space is collapsed as a browser does. A character reference to something one can see (`&rsquo;`, `&#233;`) is
-resolved, because a translator and a machine read letters; `&amp;`, `&lt;`, `&gt;`, which are markup, and those to
-what nobody sees, like `&nbsp;`, stay as they are written. So do tags.
+White space is collapsed as in a browser. A reference to a visible character (`&rsquo;`, `&#233;`) is resolved, since
+translators and machines read letters. References that are markup (`&amp;`, `&lt;`, `&gt;`) or invisible (`&nbsp;`) stay
+as written, and so do tags.
 """
 
 import html
@@ -15,7 +15,7 @@ from l10n.formats.html.tokens import RAW_ELEMENTS, Token, html_tokens
 from l10n.model import Unit
 
 RCDATA = "html-rcdata"
-"""Syntax of a title: text in which `<` is no markup."""
+"""Syntax of a title, in which `<` is no markup."""
 ATTRIBUTE = {'"': "html-double", "'": "html-single", "": "html-unquoted"}
 """Syntax of an attribute's value, by the quotes around it."""
 
@@ -29,7 +29,7 @@ _SPACE_CHARS = "\t\n\f\r \xa0"
 
 
 def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space at its edges, no-break spaces included."""
+    """The span without white space and no-break spaces at its edges."""
     match = _LEADING.match(text, start, end)
     assert match
     start = match.end()
@@ -44,7 +44,7 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def resolve(text: str) -> str:
-    """The text with the references resolved that are neither markup nor invisible."""
+    """The text with all references resolved except those that are markup or invisible."""
     if "&" not in text:
         return text
     resolved = _REFERENCE.sub(_resolve_one, text)
@@ -60,7 +60,7 @@ def _resolve_one(match: re.Match[str]) -> str:
 
 
 def flow_text(text: str, tokens: Iterable[Token], start: int, end: int) -> str:
-    """The unit's text that stands in `tokens` between `start` and `end`."""
+    """The unit's text of `tokens` between `start` and `end`."""
     pieces: list[str] = []
     for token in tokens:
         piece = text[max(token.start, start) : min(token.end, end)]
@@ -90,10 +90,10 @@ def value_text(text: str) -> str:
 
 
 def encode_html(unit: Unit, target: str) -> str:
-    """`target`, a translation of `unit`, as it is written in the unit's place.
+    """`target`, a translation of `unit`, as HTML in the unit's place.
 
-    The markup in it is the translator's. A `<` that would begin a tag or comment without an end is written as `&lt;`,
-    so that nothing behind the unit is swallowed.
+    Its markup is the translator's. A `<` that would begin a tag or comment without an end becomes `&lt;`, so that it
+    swallows nothing behind the unit.
     """
     text = _LINE_END.sub("\n", target)
     if unit.syntax in ATTRIBUTE.values():
@@ -113,7 +113,7 @@ def _encode_value(unit: Unit, text: str) -> str:
 
 
 def _close_markup(text: str) -> str:
-    """The text, escaped from the tag or comment on that has no end in it."""
+    """The text, escaped from the first tag or comment on that has no end."""
     before = last = Token("text", 0, 0)
     for token in html_tokens(text):
         before, last = last, token
@@ -135,7 +135,7 @@ def _runs_on(text: str, last: Token) -> bool:
 
 
 def _repair_values(source: str, target: str) -> str:
-    """Double quotes that a translation brought into an image's text, escaped."""
+    """The target with double quotes escaped that it added inside an image's text."""
     for opener, closer in split_tags(source):
         found = target.find(opener)
         start = found + len(opener)

@@ -1,8 +1,8 @@
-"""A tokenizer for HTML that says where everything is: the HTML standard's section 13.2.5, with spans for output.
+"""A tokenizer for HTML with the span of each token, after section 13.2.5 of the HTML standard.
 
-It names no parse errors and resolves no character references; every character of the text lies in exactly one token.
-What the standard leaves to tree construction is known as far as it changes tokens: the elements whose content is raw
-text, and SVG and MathML, where nothing is raw and `<![CDATA[` is known. It runs in time linear in the text.
+It reports no parse errors and resolves no character references; every character of the text lies in exactly one token.
+Of the standard's tree construction it knows the parts that change tokens: elements whose content is raw text, and SVG
+and MathML, in which nothing is raw and `<![CDATA[` is recognized. It takes time linear in the text.
 """
 
 import re
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "start", "end", "comment", "doctype", "rcdata", "raw", "cdata", "unfinished"]
-"""`comment` is all that a browser passes over: comments, processing instructions, `</>`; `rcdata` is the content of a
-title or textarea, `raw` that of a script, style and the like; `unfinished` is a tag that the text ends in."""
+"""`comment`: everything that a browser skips: comments, processing instructions, `</>`. `rcdata`: the content of a
+title or textarea. `raw`: the content of a script, style and the like. `unfinished`: a tag cut off by the text's end."""
 
 
 class Attribute(NamedTuple):
-    """An attribute as it is written. Without a value, `value_start` and `value_end` are both its `end`."""
+    """An attribute as written. Without a value, `value_start` and `value_end` both equal `end`."""
 
     name: str
     """In lower case."""
@@ -35,12 +35,12 @@ class Token(NamedTuple):
     start: int
     end: int
     name: str = ""
-    """A tag's name in lower case; around `raw` and `rcdata`, the element's."""
+    """The name of the tag, or of the element around `raw` and `rcdata`, in lower case."""
     attributes: tuple[Attribute, ...] = ()
     """The first attribute of each name (the standard drops the others)."""
     self_closing: bool = False
     foreign: bool = False
-    """Whether it lies inside an `svg` or `math` element; their own tags do."""
+    """Whether it belongs to an `svg` or `math` element, their own tags included."""
 
 
 _BLANK = r"[\t\n\f\r ]"
@@ -58,7 +58,7 @@ _SCRIPT_MARK = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f\r />])", re.IGNORECAS
 
 
 def names(listed: str) -> frozenset[str]:
-    """Names, written with spaces between."""
+    """The set of names in a text that separates them by spaces."""
     return frozenset(listed.split())
 
 
@@ -107,7 +107,7 @@ def html_tokens(text: str, start: int = 0, *, xml: bool = False) -> Iterator[Tok
 
 
 def join_pictures(tokens: Iterator[Token]) -> Iterator[tuple[Token, tuple[Token, ...]]]:
-    """The tokens, each `svg` and `math` element made one of kind `raw`, beside the tokens that are inside of it."""
+    """The tokens, with every `svg` and `math` element joined into one of kind `raw`, and the tokens inside of it."""
     outer: Token | None = None
     inner: list[Token] = []
     depth = 0
@@ -133,7 +133,7 @@ def join_pictures(tokens: Iterator[Token]) -> Iterator[tuple[Token, tuple[Token,
 
 
 class _Foreign:
-    """The elements that are open from the outermost `svg` or `math` inwards; HTML elements among them are not kept."""
+    """The open elements from the outermost `svg` or `math` inwards, without HTML elements."""
 
     def __init__(self) -> None:
         self.open: list[str] = []
@@ -141,7 +141,7 @@ class _Foreign:
 
     @property
     def content(self) -> bool:
-        """Whether the current place is in SVG or MathML, and not in HTML inside of it."""
+        """Whether the current place is SVG or MathML, not HTML inside of it."""
         return bool(self.open) and self.open[-1] not in _HTML_INSIDE
 
     def start(self, token: Token) -> None:
@@ -168,7 +168,7 @@ def _is_html_font(token: Token) -> bool:
 
 
 def _read_markup(text: str, start: int, cdata: bool) -> Token:
-    """The token that begins with the `<` at `start`."""
+    """The token that begins with `<` at `start`."""
     following = text[start + 1]
     if following == "!":
         return _read_declaration(text, start, cdata)
@@ -235,7 +235,7 @@ def ascii_lower(name: str) -> str:
 
 
 def _read_raw(text: str, tag: Token) -> Token | None:
-    """The content of the element that `tag` opens, where it is not markup."""
+    """The content of the element that `tag` opens, if it is not markup; else None."""
     name = tag.name
     if name == "script":
         return Token("raw", tag.end, _script_end(text, tag.end), name)
@@ -248,7 +248,7 @@ def _read_raw(text: str, tag: Token) -> Token | None:
 
 
 def _script_end(text: str, pos: int) -> int:
-    """Where a script ends: not at a `</script>` that closes a `<script>` inside of a comment (13.2.5.15 and on)."""
+    """Where a script ends. A `</script>` that closes a `<script>` inside a comment does not end it (13.2.5.15 ff.)."""
     state: Literal["data", "escaped", "double"] = "data"
     while match := _SCRIPT_MARK.search(text, pos):
         pos = match.end()

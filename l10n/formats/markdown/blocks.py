@@ -1,8 +1,8 @@
-"""Markdown's block structure: which lines are what.
+"""The block structure of Markdown.
 
-markdown-it-py finds the blocks: CommonMark, GFM tables, footnotes, definition lists, and the protected lines of
-`markdown_protected`. Paragraphs, which are most of any article, are read here, by the same rules but without asking
-fifteen other rules about every line that begins with a letter.
+markdown-it-py finds the blocks: CommonMark, GFM tables, footnotes, definition lists, and the rules of `protected.py`.
+Paragraphs, the bulk of any article, are read here by the same rules, but without trying fifteen other rules on every
+line that begins with a letter.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ MAX_NESTING = 100
 """Containers deeper than this stay skeleton; it bounds recursion and the cost of hostile input."""
 
 _BLOCK_START = frozenset("`~>*_-+#<:=|![$?{\\0123456789")
-"""What a line that is more than a paragraph's may begin with."""
+"""First characters of a line that may begin a block other than a paragraph."""
 _DEFINITION = re.compile(r"^[ \t>]*:[ \t]", re.MULTILINE)
 _UNDER_TEXT = frozenset("-=|:~")
-"""What the line under one may begin with to make it more than a paragraph's."""
+"""First characters of a next line that may turn a paragraph's line into another block."""
 
 
 def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
-    """The block tokens of a text whose line ends are all `\\n`, and markdown-it's environment (`references`)."""
+    """The block tokens of a text with `\\n` line ends only, and markdown-it's environment (`references`)."""
     tokens: list[Token] = []
     env: dict[str, Any] = {"terms": 0 if _DEFINITION.search(text) else -1}
     parser = _parser()
@@ -38,7 +38,7 @@ def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
 
 
 def inline_words(content: str, env: dict[str, Any]) -> str:
-    """What a reader sees of inline content: without marks, tags and pictures."""
+    """The words of inline content that a reader sees, without marks, tags and pictures."""
     inline = _parser().parseInline(content, env)[0]  # footnotes follow
     kept = ("text", "code_inline", "softbreak", "hardbreak")
     return "".join(token.content or " " for token in inline.children or () if token.type in kept)
@@ -67,8 +67,8 @@ def _parser() -> MarkdownIt:
 
 
 def _first_term(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """A term of several that share a definition, but for the last, which the rule of definition lists reads (PHP
-    Markdown Extra, kramdown and Python-Markdown have them; elsewhere each is a line of a paragraph)."""
+    """Reads a term of several that share a definition (PHP Markdown Extra, kramdown, Python-Markdown; elsewhere these
+    are lines of a paragraph). The last of them is left to the rule of definition lists."""
     if silent or start + 1 >= _terms_end(state, start, end_line):
         return False
     opening = state.push("dt_open", "dt", 1)
@@ -81,8 +81,8 @@ def _first_term(state: StateBlock, start: int, end_line: int, silent: bool) -> b
 
 
 def _terms_end(state: StateBlock, start: int, end_line: int) -> int:
-    """The line behind the terms that begin at a line and share a definition below; 0 if there is none."""
-    known: int = state.env["terms"]  # of the terms that are being read; -1 where the text has no definitions
+    """The line behind the terms that begin at `start` and share a definition below; 0 if there are none."""
+    known: int = state.env["terms"]  # the line behind the terms being read; -1 if the text has no definitions
     if start < known or known < 0:
         return known
     interrupting = state.md.block.ruler.getRules("paragraph")
@@ -106,7 +106,7 @@ def _is_definition(state: StateBlock, line: int) -> bool:
 
 
 def _plain_paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """A paragraph whose first lines can be nothing else."""
+    """Reads a paragraph whose first lines can begin no other block."""
     if state.is_code_block(start) or _may_begin_block(state, start, end_line):
         return False
     if state.isEmpty(start + 1) and start + 2 < end_line and _first(state, start + 2) in ":~":  # a term's definition
@@ -119,7 +119,7 @@ def _plain_paragraph(state: StateBlock, start: int, end_line: int, silent: bool)
 
 
 def _paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """A paragraph, or the heading that an underline makes of it (CommonMark 4.3 and 4.8)."""
+    """Reads a paragraph, or a heading made by an underline (CommonMark 4.3 and 4.8)."""
     interrupting = state.md.block.ruler.getRules("paragraph")
     parent, state.parentType = state.parentType, "paragraph"
     line, level = start + 1, 0
@@ -145,17 +145,17 @@ def _paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bo
 
 
 def _may_begin_block(state: StateBlock, line: int, end_line: int) -> bool:
-    """Whether a line, by its first character and that of the next line, may be other than a line of text."""
+    """Whether a line may begin a block, by its first character and that of the next line."""
     return _first(state, line) in _BLOCK_START or (line + 1 < end_line and _first(state, line + 1) in _UNDER_TEXT)
 
 
 def _first(state: StateBlock, line: int) -> str:
-    """A line's first character, a blank for an empty line."""
+    """A line's first character; a blank for an empty line."""
     start = state.bMarks[line] + state.tShift[line]
     return state.src[start] if start < state.eMarks[line] else " "
 
 
 def _underline(state: StateBlock, line: int) -> int:
-    """The level of the heading that a line of `=` or `-` makes of the lines above; 0 if it is no such line."""
+    """The level of heading that a line of `=` or `-` gives the lines above; 0 for any other line."""
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip(" \t")
     return {"=": 1, "-": 2}[text[0]] if text.strip(text[0]) == "" and text[0] in "=-" else 0

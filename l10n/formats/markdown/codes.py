@@ -1,10 +1,10 @@
-"""Inline codes of Markdown text: code spans, emphasis, links, images, footnotes, hard breaks, and all that any prose
-may hold (`inline.py`).
+"""Inline codes of Markdown text: code spans, emphasis, links, images, footnotes, hard breaks, and the codes of
+`text/inline.py`.
 
-The rules are those of CommonMark 0.31 chapter 6 and GFM 6.5 and 6.9, read with two liberties. A text is read without
-its document, so that `[label]` alone counts as a reference. And beside letters of a script that glues particles to
-words or has no spaces between them, emphasis may open and close next to punctuation (`**“인용”**은`), which
-CommonMark forbids; `markdown_encode` writes such pairs so that they render.
+The rules are those of CommonMark 0.31 chapter 6 and GFM 6.5 and 6.9, with two exceptions. A text is read without its
+document, so that `[label]` alone counts as a reference. In scripts that join particles to words or have no spaces
+between words, emphasis may open and close next to punctuation (`**“인용”**은`), which CommonMark forbids; `encode.py`
+writes such pairs so that they render.
 """
 
 import re
@@ -41,7 +41,7 @@ def inline_codes(text: str) -> tuple[InlineCode, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`[text]` or `[text][]`: a link, if the document defines its text as a label."""
+    """`[text]` or `[text][]`, which is a link if the document defines `text` as a label."""
 
     start: int
     close: int
@@ -51,7 +51,7 @@ class Reference:
 
 
 def bare_references(text: str) -> tuple[Reference, ...]:
-    """The references in `text` that name their definition by their own words, in order of their ends."""
+    """The references in `text` whose own words are the label, in the order of their ends."""
     if "[" not in text:
         return ()
     scanner = _Scanner(text)
@@ -68,7 +68,7 @@ class Pair:
 
 
 def unrendered_pairs(text: str) -> tuple[Pair, ...]:
-    """The emphasis that `inline_codes` sees in `text` and CommonMark does not."""
+    """The emphasis in `text` that `inline_codes` recognizes and CommonMark does not."""
     if not _GLUED.search(text) or not any(char in text for char in "*_~"):
         return ()
     lenient, strict = _Scanner(text), _Scanner(text, lenient=False)
@@ -79,20 +79,20 @@ def unrendered_pairs(text: str) -> tuple[Pair, ...]:
 
 @dataclass(slots=True)
 class _Run:
-    """What is left of a run of `*`, `_` or `~`."""
+    """The rest of a run of `*`, `_` or `~` that is not paired yet."""
 
     char: str
     start: int
     end: int
     length: int
-    """Of the whole run."""
+    """The length of the whole run."""
     opens: bool
     closes: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Bracket:
-    """An opening bracket, and how many codes and runs there were when it came."""
+    """An opening bracket, and the number of codes and runs before it."""
 
     mark: Literal["[", "![", "^["]
     start: int
@@ -118,7 +118,7 @@ class _Scanner:
         self._runs: list[_Run] = []
         self._brackets: list[_Bracket] = []
         self._dead = 0
-        """How many of the lowest brackets hold a link already and can be no link themselves."""
+        """How many of the outermost brackets already hold a link and so cannot be links themselves."""
         self._ticks: dict[int, list[int]] | None = None
 
     def scan(self) -> list[InlineCode]:
@@ -129,7 +129,7 @@ class _Scanner:
         return self._codes
 
     def _read(self, pos: int) -> int:
-        """Read what begins at `pos`; returns where it ends."""
+        """Reads the code or character at `pos`; returns the position behind it."""
         text = self.text
         char = text[pos]
         following = text[pos + 1 : pos + 2]
@@ -202,7 +202,7 @@ class _Scanner:
         right = not blank_before and (not mark_before or blank_after or mark_after or glued_after)
         if char != "_":
             return left, right
-        # inside a word, `_` is no emphasis: a particle may follow it, and only a script without spaces lead up to it
+        # inside a word `_` is no emphasis; but a particle may follow it, and in scripts without spaces a letter precede
         unspaced_before = glued_before and not _SPACED.match(before)
         return left and (not right or mark_before or unspaced_before), right and (not left or mark_after or glued_after)
 
@@ -234,7 +234,7 @@ class _Scanner:
         return self._link(bracket, pos, end)
 
     def _link(self, bracket: _Bracket, pos: int, end: int) -> int:
-        """The codes of a link or an image: its text stays open, unless there is none to translate."""
+        """Adds the codes of a link or an image; its text stays translatable if it has any words."""
         self._pair_runs(bracket.runs)
         if not self._has_words(bracket, pos) and (bracket.mark == "![" or pos == bracket.text_start):
             del self._codes[bracket.codes :]
@@ -246,7 +246,7 @@ class _Scanner:
         return any(map(str.isalpha, self.text[bracket.text_start : end]))
 
     def _pair_runs(self, first: int) -> None:
-        """Pair the runs from index `first` on, and forget them."""
+        """Pairs the runs from index `first` on, and removes them."""
         runs = self._runs[first:]
         del self._runs[first:]
         openers: list[_Run] = []

@@ -1,5 +1,5 @@
-"""Islands in a Markdown document: HTML elements that begin in one raw block and end in another, and whose content is
-not to be translated, because it is preformatted or says `translate="no"`."""
+"""Islands in a Markdown document: HTML elements from one raw block to another whose content is not translated because
+it is preformatted or has `translate="no"`."""
 
 import re
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ _TRANSLATE_NO = re.compile(r"""\stranslate\s*=\s*["']?no\b""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Island:
-    """An element that is open, and how many of its name."""
+    """The open element, and how many elements of its name are open."""
 
     name: str
     depth: int = 1
 
 
 def island_after(island: Island | None, html: str) -> Island | None:
-    """The island that is open behind a piece of HTML, given the one that was open before it."""
+    """The island that is open behind a piece of HTML, given the island that was open before it."""
     last = html.rfind("-->") + 3 if "<!--" in html else 0
     for slash, tag, attributes in _TAG.findall(_COMMENT.sub("", html[:last]) + html[last:]):
         name = tag.lower()

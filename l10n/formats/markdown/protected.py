@@ -1,5 +1,6 @@
 """Lines of Markdown that are no prose and that CommonMark does not know: formulas, container marks, shortcodes, JSX,
-admonitions. Each function is a block rule of markdown-it, `(state, first line, line to stop at, silent) -> matched`."""
+admonitions. The public functions are block rules of markdown-it: `(state, first line, stop line, silent) ->
+matched`."""
 
 from __future__ import annotations
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 QUOTED_TITLE, BRACKET_TITLE, PLAIN_TITLE = "quoted-title", "bracket-title", "plain-title"
 """Syntaxes of a title: in double quotes, in square brackets, up to the end of its line."""
 ABBREVIATION = "abbreviation"
-"""Syntax of what an abbreviation stands for, which its line ends with."""
+"""Syntax of the long form of an abbreviation; its line ends with it."""
 _LOOKAHEAD = 200
-"""How many lines a shortcode or a JSX tag may take."""
+"""The most lines that a shortcode or a JSX tag may take."""
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -36,7 +37,8 @@ def _push_protected(state: StateBlock, start: int, end: int) -> bool:
 
 
 def _push_title(state: StateBlock, line: int, match: re.Match[str], group: str, syntax: str) -> None:
-    """The title that a line's group is; `behind` says how many characters follow it in its line."""
+    """Adds a token for the title in a group of the line's match; `behind` counts the characters after it on the
+    line."""
     token = state.push("title", "", 0)
     token.map = [line, line + 1]
     token.content = match[group]
@@ -57,11 +59,11 @@ _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}\s*\Z")
 _SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
 _SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
 _VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "code", "mermaid", "math"})
-"""Shortcodes around something that is no prose."""
+"""Shortcodes whose content is no prose."""
 
 
 def protected_lines(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """Lines that are no prose wherever they stand, even under a line of text: `:::`, `$$`, `{% … %}`, `{: .class }`,
+    """Reads lines that are never prose, even under a line of text: `:::`, `$$`, `{% … %}`, `{: .class }`,
     `*[abbreviation]: …`."""
     char = _first_char(state, start)
     if not char or char not in ":{$*":
@@ -120,7 +122,7 @@ def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> 
 
 
 def _line_with(state: StateBlock, mark: str, start: int, end_line: int) -> int:
-    """The first line from `start` on that holds `mark`, with no blank line before it; 0 if there is none nearby."""
+    """The first line from `start` on that holds `mark`; 0 if a blank line comes first, or if there is none nearby."""
     known: dict[str, int] = state.env.setdefault("marks", {})
     found = known.get(mark, 0)
     if 0 <= found < start:
@@ -144,7 +146,7 @@ def _verbatim_end(state: StateBlock, name: str, rest: str, start: int, end_line:
 
 
 def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
-    """The line behind the first one from `start` on that ends with `mark`, in this container; 0 if there is none."""
+    """The line behind the first line from `start` on, in this container, that ends with `mark`; 0 if there is none."""
     absent: set[tuple[str, int]] = state.env.setdefault("absent", set())
     if (mark, end_line) in absent:
         return 0
@@ -172,7 +174,7 @@ _TAG_PARTS = re.compile(r"[{}<>]|\"[^\"]*\"|'[^']*'")
 
 
 def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """Blocks that are no prose where a block may begin: `import …`, JSX tags and expressions, `[TOC]`."""
+    """Reads blocks that are no prose: `import …`, JSX tags and expressions, `[TOC]`."""
     char = _first_char(state, start)
     if silent or not char or char not in "ie<{[":
         return False
@@ -247,7 +249,7 @@ _TAB = re.compile(r"===[!+]? +\"(?P<title>[^\"]*)\"\s*\Z")
 
 
 def admonition(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """Admonitions and tabs of Python-Markdown: a mark, `!!! note "Title"`, and what is indented below it."""
+    """Reads an admonition or tab of Python-Markdown: a mark, `!!! note "Title"`, and the indented blocks below it."""
     char = _first_char(state, start)
     if silent or not char or char not in "!?=":
         return False

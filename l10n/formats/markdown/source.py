@@ -1,4 +1,4 @@
-"""The lines of a Markdown document, for finding in the original what the block parser reports about its own copy."""
+"""The lines of a Markdown document. They find in the original the text that the block parser reports from its copy."""
 
 import re
 from itertools import accumulate, pairwise
@@ -6,15 +6,15 @@ from itertools import accumulate, pairwise
 from l10n.formats.lines import line_end, split_lines
 
 Pieces = tuple[tuple[int, int], ...]
-"""Where a text lies in its document: a span a line, without the marks of containers and blanks at both ends."""
+"""Where a text lies in its document: one span per line, without container marks and blanks at both ends."""
 
 _BACKSLASH_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _BROKEN_DESTINATION = re.compile(r"\]\([ \t]*<[^<>]*\Z")
-"""A link's destination may hold spaces and no line end: joining the lines would make a link of what is none."""
+"""A link's destination may hold spaces but no line end: joining these lines would create a link."""
 
 
 class Source:
-    """A document's body as lines, for finding in it what the block parser reports."""
+    """A document's body as lines."""
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
@@ -25,7 +25,7 @@ class Source:
         self._end = line_end(text)
 
     def locate(self, line: int, content: str) -> Pieces | None:
-        """The spans of a block's content, a line each, from `line` on; None if it is not there as it stands."""
+        """The spans of a block's content, one per line, from `line` on; None if the original text differs."""
         pieces: list[tuple[int, int]] = []
         for number, row in enumerate(content.split("\n"), line):
             words = row.strip()
@@ -42,7 +42,7 @@ class Source:
         return self.starts[line] + len(self.lines[line].rstrip("\r\n"))
 
     def join(self, pieces: Pieces) -> str:
-        """The text of spans, a line each: soft-wrapped lines joined by a space, a hard break kept."""
+        """The text of spans, one per line: soft-wrapped lines are joined by a space, hard breaks are kept."""
         text = self.text
         if len(pieces) == 1:
             return text[pieces[0][0] : pieces[0][1]]
@@ -61,7 +61,8 @@ class Source:
         return "".join(words)
 
     def newline(self, line: int, start: int) -> str:
-        """What begins a further line of a paragraph that begins at `start`: quote marks stay, a list's is blank."""
+        """The line end and prefix of further lines of a paragraph that begins at `start`: quote marks stay, a list mark
+        becomes blanks."""
         row = self.lines[line]
         prefix = self.text[self.starts[line] : start]
         end = row[len(row.rstrip("\r\n")) :] or self._end

@@ -1,6 +1,6 @@
 """Office documents: DOCX (WordprocessingML) and ODT (OpenDocument text). A paragraph is a unit.
 
-Where a paragraph holds others, in a footnote or a text box, the text before, in and behind of them are units.
+If a paragraph holds others, in a footnote or a text box, the text before, inside and behind them are separate units.
 """
 
 import re
@@ -25,16 +25,16 @@ _PARAGRAPHS = frozenset({"w:p", "text:p", "text:h"})
 _CONTAINERS = frozenset(
     {"w:hyperlink", "w:ins", "w:sdt", "w:sdtcontent", "w:smarttag", "text:span", "text:a", "text:meta", "text:ruby"}
 )
-"""Elements of a paragraph whose own text is looked for when they hold other paragraphs."""
+"""Elements of a paragraph that are searched for text of their own when they hold other paragraphs."""
 _TITLES: dict[str, UnitType] = {"dc:title": "title", "dc:description": "paragraph", "dc:subject": "paragraph"}
 _PASSED_OVER = frozenset({"w:del", "text:tracked-changes", "office:annotation"})
-"""What readers do not see."""
+"""Elements that readers do not see."""
 _CONTAINER_TYPES: dict[str, UnitType] = {
     **dict.fromkeys(("w:tc", "table:table-cell"), "table-cell"),
     "text:list-item": "list-item",
     **dict.fromkeys(("text:note-body", "draw:text-box", "w:txbxcontent"), "paragraph"),
 }
-"""What paragraphs are in an element, where their own style does not say."""
+"""Element -> the type of the paragraphs in it, unless their own style states one."""
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _DOCX_TYPES: tuple[tuple[str, UnitType], ...] = (
     ("title", "title"), ("heading", "heading"), ("caption", "caption"), ("quote", "quote"), ("list", "list-item"),
@@ -88,7 +88,7 @@ class _Member:
         self._line_ends = [match.end() for match in re.finditer(r"\n", text)]
 
     def units(self) -> Iterator[tuple[int, Unit]]:
-        kinds: list[tuple[int, UnitType]] = []  # where the elements end that say what paragraphs in them are
+        kinds: list[tuple[int, UnitType]] = []  # the ends of the elements that set a type for their paragraphs
         skipped = 0
         for index, token in enumerate(self._tokens):
             end = self._partners[index]
@@ -125,7 +125,7 @@ class _Member:
             yield from self._segment(run, kind, docx)
 
     def _segment(self, run: Sequence[tuple[int, int]], kind: UnitType, docx: bool) -> Iterator[tuple[int, Unit]]:
-        """The unit of consecutive elements and text of a paragraph: from the first that holds text to the last."""
+        """The unit of consecutive elements and text of a paragraph, from the first that holds text to the last."""
         texts = [place for place, (first, last) in enumerate(run) if self._holds_text(first, last, docx)]
         if not texts:
             return
@@ -165,12 +165,12 @@ class _Member:
 
 
 def encode(unit: Unit, target: str) -> str:
-    """A translation as XML of the unit's document."""
+    """A translation as XML in the unit's place."""
     return encode_office(unit, target) if unit.syntax else encode_xml(unit, target)
 
 
 def label_office(text: str, fields: Mapping[str, str]) -> str:
-    """State the language in the properties of the document (`dc:language`), where it states one."""
+    """Replaces the language in the document's properties (`dc:language`), if they state one."""
     if "lang" not in fields:
         return text
     return re.sub(r"(<dc:language>)[^<>]*(?=</)", lambda match: match[1] + fields["lang"], text)

@@ -1,8 +1,8 @@
 """The text of a paragraph of an office document, DOCX or ODT, as people translate it, and back.
 
-Both write formatting as XML elements of many attributes. In a unit's text they are numbered tags instead: `<g1>…</g1>`
-around words that look different or are a link, `<x2/>` for a tab, a field, a picture. The numbers count what stands in
-the unit's own XML, so that a translation can be written from the unit alone.
+Both formats write formatting as XML elements with many attributes. A unit's text has numbered tags instead:
+`<g1>…</g1>` around words that look different or are a link, `<x2/>` for a tab, a field, a picture. The numbers count
+the elements of the unit's own XML, so that a translation can be written from the unit alone.
 """
 
 import re
@@ -26,7 +26,7 @@ _PAIRED = frozenset(
 )
 """Elements around text; all others stand alone."""
 _PASSING = frozenset({"w:prooferr", "w:lastrenderedpagebreak", "text:soft-page-break"})
-"""What an editor writes anew on its own."""
+"""Elements that editors recreate by themselves."""
 _NO_LOOK = re.compile(r"<w:(?:lang|noProof|rFonts w:hint=\"[A-Za-z]+\")\b[^<>]*/>")
 _EMPTY = re.compile(r"<w:rPr\s*>\s*</w:rPr>|<w:rPr\s*/>")
 _TAG = re.compile(r"<(/?)([gx])([0-9]{1,6})(/?)>")
@@ -37,13 +37,14 @@ class Atom(NamedTuple):
 
     kind: Literal["text", "open", "close", "alone"]
     xml: str
-    """The text as it is written; or the whole XML of what the atom stands for."""
+    """The text as written, or the whole XML that the atom stands for."""
     look: str = ""
     """A text's formatting: the properties of its run."""
 
 
 def read_atoms(xml: str, syntax: str) -> list[Atom]:
-    """The pieces of XML that are complete elements and text, in order. WordprocessingML has no text outside of runs."""
+    """The pieces of XML that consists of complete elements and text, in order. WordprocessingML has text in runs
+    only."""
     tokens = list(html_tokens(xml, xml=True))
     partners = pair_tags(tokens)
     atoms: list[Atom] = []
@@ -66,7 +67,7 @@ def read_atoms(xml: str, syntax: str) -> list[Atom]:
 
 
 def _run_atoms(xml: str, tokens: Sequence[Token], partners: Sequence[int], index: int, end: int) -> Iterator[Atom]:
-    """The pieces of a run of WordprocessingML: its text, and anything else in it in a run of its own."""
+    """The pieces of a run of WordprocessingML: its text, and each other element in a run of its own."""
     look = ""
     place = index + 1
     while place < end:
@@ -86,11 +87,11 @@ def _run_atoms(xml: str, tokens: Sequence[Token], partners: Sequence[int], index
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How the atoms of a unit are numbered."""
+    """The numbers of a unit's atoms."""
 
     atoms: tuple[Atom, ...]
     look: str
-    """The formatting of most of the text outside of links."""
+    """The formatting of most text outside links."""
 
 
 def _layout(xml: str, syntax: str) -> _Layout:
@@ -105,7 +106,7 @@ def _layout(xml: str, syntax: str) -> _Layout:
 
 
 def _numbered(layout: _Layout) -> Iterator[tuple[str, int, Atom]]:
-    """The atoms with what they are in the unit's text: `plain`, `g` (text of another look), `x`, `open`, `close`."""
+    """The atoms with their kind in the unit's text: `plain`, `g` (text of another look), `x`, `open`, `close`."""
     number = 0
     open_tags: list[tuple[int, str | None]] = []
     for atom in layout.atoms:
@@ -127,7 +128,7 @@ def _numbered(layout: _Layout) -> Iterator[tuple[str, int, Atom]]:
 
 
 def office_text(xml: str, syntax: str) -> str:
-    """The unit's text of XML that is complete elements and text."""
+    """The unit's text of XML that consists of complete elements and text."""
     pieces: list[str] = []
     before: tuple[str, str] | None = None
     for kind, number, atom in _numbered(_layout(xml, syntax)):
@@ -146,8 +147,8 @@ def office_text(xml: str, syntax: str) -> str:
 
 
 def encode_office(unit: Unit, target: str) -> str:
-    """A translation as XML. Each `x` and each link of the source stands in it once, in the source's order where fields
-    depend on it; where a translation lost one, its words stand in front, without formatting, and all else behind."""
+    """A translation as XML. It contains each `x` and each link of the source once, in the source's order if fields
+    depend on it. If the translation lost one, its words come first, without formatting, and everything else follows."""
     layout = _layout(unit.raw, unit.syntax)
     numbered = list(_numbered(layout))
     written = _write(unit, layout, numbered, target)

@@ -1,4 +1,4 @@
-"""Inline codes of reStructuredText, and how a translation is written so that its inline markup is seen as such."""
+"""Inline codes of reStructuredText, and the separation of a translation's inline markup from the letters beside it."""
 
 import re
 from collections.abc import Iterator
@@ -83,7 +83,7 @@ _TEXT_ROLES = frozenset(
 
 
 def rst_keeps(code: str) -> Iterator[Kept]:
-    """What a translation keeps of a code: a role and what it leads to, a link's target, a name, a literal."""
+    """The parts of a code that a translation keeps: a role and its target, a link's target, a name, a literal."""
     if code.startswith("``"):
         yield Kept("code", code.strip("`"))
     elif match := _ROLE.fullmatch(code):
@@ -108,14 +108,14 @@ def rst_keeps(code: str) -> Iterator[Kept]:
 
 
 def referenced_names(text: str) -> Iterator[str]:
-    """The names that `word_` and `` `some words`_ `` in a text lead to, folded."""
+    """The folded names that `word_` and `` `some words`_ `` in a text refer to."""
     for code in rst_codes(text):
         if code.kind == "link" and text[code.end - 1] == "_":
             yield fold_name(text[code.start : code.end].strip("`_"))
 
 
 def fold_name(name: str) -> str:
-    """What two spellings of one reference name have in common."""
+    """The normal form of a reference name, equal for all its spellings."""
     return " ".join(name.split()).lower()
 
 
@@ -124,8 +124,8 @@ _AFTER = re.compile(r"[\s'\")\]}>\-/:.,;!?\\’”»‐‑‒–—\xa0）」』
 
 
 def separate_markup(text: str) -> str:
-    """Inline markup directly beside letters (`**말**은`), which would not be seen as markup, with `\\ ` between
-    (docutils' specification, "inline markup recognition rules")."""
+    """The text with `\\ ` between inline markup and letters directly beside it (`**말**은`); docutils would not
+    recognize the markup otherwise (its specification, "inline markup recognition rules")."""
     pieces: list[str] = []
     end = 0
     for match in _MARKUP.finditer(text):

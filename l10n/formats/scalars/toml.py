@@ -1,4 +1,4 @@
-"""The strings of a TOML document (TOML 1.0), found in its lines: for front matter, which is edited in place."""
+"""The strings of a TOML 1.0 document, found line by line: for front matter, which is edited in place."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[btnfre\"\\]|[ \t]*(?:
 
 
 def toml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
-    """The strings between `start` and `end`, those of arrays too, in order; inline tables are passed over."""
+    """The strings between `start` and `end`, in order, including those in arrays; inline tables are skipped."""
     table = ""
     pos = start
     while pos < end:
@@ -39,7 +39,7 @@ def toml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
 
 
 def top_level_end(text: str, start: int, end: int) -> int:
-    """Where the first table begins, before which a new top-level key can stand; `end` if there is none."""
+    """Where the first table begins, the last place for a new top-level key; `end` if there is no table."""
     pos = start
     while pos < end:
         blanks = _BLANKS.match(text, pos, end)
@@ -92,7 +92,7 @@ def _read_string(text: str, pos: int, end: int, key: str) -> tuple[list[Scalar],
 
 
 def _multi_line(key: str, match: re.Match[str], value: str, syntax: str) -> Scalar:
-    """A string in triple quotes: what is inside, without the blanks at its edges, is replaced."""
+    """A string in triple quotes; its inside, without blanks at the edges, is replaced."""
     inside = match[1]
     start = match.start(1) + len(inside) - len(inside.lstrip())
     lines = re.sub(r"\r\n|\r", "\n", value).strip()
@@ -117,7 +117,7 @@ def _next_line(text: str, pos: int, end: int) -> int:
 
 
 def encode_toml(value: str, syntax: str, newline: str) -> str:
-    """A string -> how it stands in the place of one that was written in `syntax`."""
+    """A string -> its TOML in place of a string that was written in `syntax`."""
     if syntax == "toml-literal" and not re.search("['\x00-\x08\x0a-\x1f\x7f]", value):
         return f"'{value}'"
     if syntax == "toml-multi-literal":

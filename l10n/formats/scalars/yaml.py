@@ -1,8 +1,8 @@
 """The strings of a YAML text (YAML 1.1, as PyYAML reads it), to be replaced in place: for front matter and for files of
 strings.
 
-PyYAML's parser says where each scalar stands; what is written in its place is ours. Its composer would do as well, but
-for two things that events show better: an alias is no second string, and nesting needs no recursion.
+PyYAML's parser says where each scalar stands; this module writes the replacement. It reads events, not composed nodes,
+for two reasons: an alias is no second string, and nesting needs no recursion.
 """
 
 import re
@@ -16,7 +16,7 @@ from l10n.formats.scalars import Scalar, escape_double
 from l10n.translatable import Text
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*\s+)*|\Z))*")
-"""An anchor and a tag, and what may stand behind them: to PyYAML they are part of the scalar."""
+"""An anchor and a tag, with the white space and comments behind them. PyYAML counts them as part of the scalar."""
 _OWN_TYPE = "tag:yaml.org,2002:"
 _OTHER_TYPE = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n"
@@ -35,18 +35,18 @@ class _Collection:
     mapping: bool
     flow: bool
     silent: bool
-    """Whether it is, or is in, a key or a value of the writer's own type: no string in it is text."""
+    """Whether it is (or lies in) a key or a value of a custom type (`!own`): its strings are no text."""
     name: str | None = None
-    """The key whose value comes next; None in a sequence, behind a key that is no scalar, and before a key."""
+    """The key whose value comes next; None in a sequence, before a key, and behind a key that is no scalar."""
     before_key: bool = True
 
 
 def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
     """The strings of the YAML documents between `start` and `end`, in order.
 
-    Keys are none, nor are values that are numbers, dates or the like in YAML 1.1 or 1.2, or of a type that the writer
-    names (`!own`). An alias is not counted a second time: its text is where the anchor is. Raises SourceError with line
-    and column where the text is no YAML.
+    Left out are keys, values that are numbers, dates or the like in YAML 1.1 or 1.2, and values of a custom type
+    (`!own`). An alias does not count a second time: its text is at the anchor. Raises SourceError with line and column
+    if the text is not YAML.
     """
     import yaml
 
@@ -103,7 +103,7 @@ def _is_string(event: Any) -> bool:
 
 
 def _read(text: str, start: int, end: int, event: Any, key: str, flow: bool) -> Iterator[Scalar]:
-    """The scalar of an event: one, but for a block, which has one for each run of lines."""
+    """The scalars of an event: a block has one per run of lines, all others a single one."""
     properties = _PROPERTIES.match(text, start, end)
     start = properties.end() if properties else start
     if start == end:
@@ -116,8 +116,8 @@ def _read(text: str, start: int, end: int, event: Any, key: str, flow: bool) -> 
 
 
 def _read_block(text: str, start: int, end: int, value: str, literal: bool, key: str) -> Iterator[Scalar]:
-    """A literal (`|`) or folded (`>`) block: a scalar for each run of lines between blank ones; a run of a folded one
-    that has lines further in, which are not folded, is passed over."""
+    """The scalars of a literal (`|`) or folded (`>`) block: one for each run of lines between blank lines. In a folded
+    block, a run with deeper lines is skipped, since those are not folded."""
     words = value.lstrip("\n")
     if not words.strip():
         return
@@ -140,7 +140,7 @@ def _read_block(text: str, start: int, end: int, value: str, literal: bool, key:
             stop = run[-1][0] + len(run[-1][1])
             yield Scalar(key, run[0][0], stop, joined.join(words for _, words in run), syntax, " " * width)
         run = []
-        if row.strip():  # less far in: a comment behind the block
+        if row.strip():  # less indented: a comment behind the block
             return
 
 
@@ -148,7 +148,7 @@ _INDICATOR = re.compile(r"[!&*%@`\"'#|>{}\[\],]|[-?:](?:\s|\Z)|---|\.\.\.")
 
 
 def encode_yaml(value: str, syntax: str, newline: str) -> str:
-    """A string -> how it stands in the place of a scalar that was written in `syntax`."""
+    """A string -> its YAML in place of a scalar that was written in `syntax`."""
     if syntax == "yaml-literal":
         lines = [line.rstrip() for line in value.strip().split("\n")]
         return newline.join(line if line else "" for line in lines).replace(newline + newline, newline)
@@ -162,7 +162,7 @@ def encode_yaml(value: str, syntax: str, newline: str) -> str:
 
 
 def _is_plain(value: str, flow: bool) -> bool:
-    """Whether a string can stand without quotes and still be that string."""
+    """Whether a string without quotes reads back as the same string."""
     return bool(
         value == value.strip()
         and value
