@@ -1,4 +1,4 @@
-"""What earlier runs worked out, in the project's state folder. To delete or damage it costs time and nothing else."""
+"""Results of earlier runs, in the project's state folder. Deleting or damaging the cache costs nothing but time."""
 
 import contextlib
 import hashlib
@@ -20,14 +20,14 @@ create table if not exists learned (locale text, article text, digest text, prim
 
 
 class Cache(MutableMapping[str, str]):
-    """Finished builds, and what the memory has learned; as a mapping, drafts of sentences. Any thread may use it."""
+    """Finished builds, the catalogs that the memory has learned and, as a mapping, drafts of sentences. Thread-safe."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._lock = threading.Lock()
 
     def build(self, locale: str, article: str, inputs: str) -> dict[str, object] | None:
-        """What was recorded of the build that was made from the same inputs."""
+        """The record of the build that was made from the same inputs; None if there is none."""
         query = "select record from builds where locale = ? and article = ? and inputs = ?"
         row = self._row(query, locale, article, inputs)
         return dict(json.loads(row[0])) if row else None
@@ -37,7 +37,7 @@ class Cache(MutableMapping[str, str]):
         self._write("insert or replace into builds values (?, ?, ?, ?)", *values)
 
     def learned(self, locale: str) -> dict[str, str]:
-        """By article: the digest of the catalog that the memory has learned from."""
+        """Article -> the digest of the catalog that the memory has learned."""
         try:
             with self._lock:
                 query = "select article, digest from learned where locale = ?"
@@ -83,7 +83,7 @@ class Cache(MutableMapping[str, str]):
 
 @contextlib.contextmanager
 def open_cache(project: Project) -> Iterator[Cache]:
-    """The project's cache; an empty one that is forgotten afterwards when its file cannot be used."""
+    """The project's cache; if its file cannot be used, an empty one that is discarded afterwards."""
     connection = _connect(project)
     cache = Cache(connection)
     try:
@@ -112,7 +112,7 @@ def _connect(project: Project) -> sqlite3.Connection:
 
 
 def digest(*parts: bytes | str) -> str:
-    """The SHA-256, in hex, of several pieces; where one ends counts."""
+    """The SHA-256, in hex, of several pieces and their boundaries."""
     total = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -123,7 +123,7 @@ def digest(*parts: bytes | str) -> str:
 
 @cache
 def code_stamp() -> str:
-    """Changes with this program's version and, in a checkout, with its files."""
+    """A text that changes with this program's version and, in a checkout, with its files."""
     folder = Path(l10n.__file__).parent
     files = (path for path in sorted(folder.rglob("*.*")) if path.suffix in (".py", ".txt", ".tsv"))
     stats = [(path.name, path.stat().st_mtime_ns) for path in files]

@@ -20,7 +20,7 @@ from l10n.workflow.sources import chosen_articles, chosen_locales, message_units
 
 @dataclass(frozen=True, slots=True)
 class UpdatedCatalog:
-    """What `update` did to one catalog."""
+    """The result of `update` for one catalog."""
 
     locale: str
     article: str
@@ -39,19 +39,19 @@ class UpdateReport:
 class ExtractReport:
     templates: tuple[Path, ...]
     written: tuple[Path, ...]
-    """Those that changed; with `check`, those that would."""
+    """The templates that changed; with `check`, those that would."""
     units: int
     errors: tuple[L10nError, ...]
 
 
 def read_catalog(path: Path) -> Catalog | None:
-    """The catalog in a file, or None when there is no such file. Raises CatalogError."""
+    """The catalog in a file; None if the file does not exist. Raises CatalogError."""
     data = read_bytes(path)
     return None if data is None else parse_po(data, path)
 
 
 def extract(project: Project, *, check: bool = False, progress: Progress = silent) -> ExtractReport:
-    """Writes a template of every article; with `check`, only says which ones would change."""
+    """Writes a template of every article; with `check`, only reports which ones would change."""
 
     def write(article: Article) -> tuple[bool, int]:
         path = project.template_path(article)
@@ -78,7 +78,7 @@ def update(
     clock: Callable[[], datetime],
     progress: Progress = silent,
 ) -> UpdateReport:
-    """Merges the articles' units into the locales' catalogs; one bad article or catalog does not stop the others."""
+    """Merges the articles' units into the locales' catalogs. A bad article or catalog does not stop the others."""
     locales = chosen_locales(project, tags)
     errors = Errors()
     updated: list[UpdatedCatalog] = []
@@ -115,7 +115,7 @@ class MergedFile:
 def update_catalog(
     project: Project, locale: str, article: Article, document: Document, memory: Lookup, clock: Callable[[], datetime]
 ) -> MergedFile:
-    """Merges one document into its catalog; `memory` knows what is approved elsewhere. Raises L10nError and OSError."""
+    """Merges one document into its catalog; `memory` finds texts approved elsewhere. Raises L10nError and OSError."""
     path = project.catalog_path(locale, article)
     units = message_units(project, document)
     language, reference = project.settings.source_locale, project.reference(article)
@@ -144,7 +144,7 @@ def _template(project: Project, article: Article, units: Sequence[Unit]) -> Cata
 
 
 def empty_catalog() -> Catalog:
-    """A catalog of which there is no file yet."""
+    """The catalog to start from when there is no file yet."""
     return Catalog((), ())
 
 

@@ -16,7 +16,7 @@ def evaluate_files(
     pair: tuple[str, str],
     settings: Mapping[str, Mapping[str, Any]],
 ) -> list[Score]:
-    """Scores engines on two files that have one sentence a line, the second being the translation of the first.
+    """Scores engines on a file with one sentence a line and a second file with their translations.
 
     `pair` is the two locale tags. Raises EngineError when an engine is missing, L10nError for unusable files.
     """

@@ -1,4 +1,4 @@
-"""What the use cases tell while they run, and how they go on past what is wrong with one article."""
+"""Progress and errors of the use cases: a bad article does not stop the others."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,19 +11,19 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 Progress = Callable[[Text, int, int], None]
-"""Called with what is being done (`draft ko`), how much of it is done, and how much there is."""
+"""Called with the stage (`draft ko`), the amount done, and the total."""
 
 
 _UNTOLD = Text("")
 
 
 def silent(stage: Text, done: int, total: int) -> None:
-    """A progress that nobody watches."""
+    """A Progress that shows nothing."""
 
 
 @dataclass(slots=True)
 class Errors:
-    """Collects what is wrong with single articles while the others go on."""
+    """Collects the errors of single articles while the others go on."""
 
     found: list[L10nError] = field(default_factory=list)
 
@@ -34,7 +34,7 @@ class Errors:
 def each(
     items: Sequence[Item], work: Callable[[Item], Result], errors: Errors, progress: Progress, stage: Text = _UNTOLD
 ) -> Iterator[tuple[Item, Result]]:
-    """Every item with what `work` made of it; what is wrong with one goes to `errors`, and the others follow."""
+    """Every item with the result of `work`; an item that fails is left out, and its error goes to `errors`."""
     for number, item in enumerate(items, 1):
         try:
             result = work(item)
@@ -46,7 +46,7 @@ def each(
 
 
 def file_error(error: OSError) -> L10nError:
-    """What the operating system refused, as a message."""
+    """An OSError as an L10nError with a readable message."""
     return L10nError("{reason}", reason=(error.strerror or str(error)).lower(), path=error.filename)
 
 

@@ -1,4 +1,4 @@
-"""Source articles, read and parsed; and the units whose texts a catalog holds."""
+"""Reads and parses source articles; cuts their units into the messages of a catalog."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from l10n.workflow.cache import digest
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source article as it was read."""
+    """A source article as read from disk."""
 
     article: Article
     data: bytes
@@ -37,7 +37,7 @@ def parse_source(project: Project, source: Source) -> Document:
 
 
 def parse_bytes(data: bytes, path: Path, options: ParseOptions) -> Document:
-    """The document in a file's bytes; its name's ending tells the format. Raises SourceError with path and line."""
+    """The document in a file's bytes; the file's name decides the format. Raises SourceError with path and line."""
     form = format_for(path)
     try:
         return form.parse(form.package.unpack(data) if form.package else decode_source(data, path), options)
@@ -47,24 +47,24 @@ def parse_bytes(data: bytes, path: Path, options: ParseOptions) -> Document:
 
 
 def read_document(project: Project, article: Article) -> Document:
-    """The article's document, as it is on disk now. Raises SourceError with path and line, and OSError."""
+    """The article's document, read from disk. Raises SourceError with path and line, and OSError."""
     return parse_source(project, read_source(project, article))
 
 
 def split_unit(project: Project, unit: Unit) -> list[str]:
-    """The sentences of a unit, white space included."""
+    """The sentences of a unit, including their white space."""
     if unit.type in UNSPLIT_TYPES:
         return [unit.text]
     return sentences(unit.text, project.settings.source_locale, abbreviations=project.settings.abbreviations)
 
 
 def splitter(project: Project) -> Callable[[Unit], list[str]] | None:
-    """How the project's catalogs cut a unit into messages; None when the unit is the message."""
+    """The function that cuts a unit into messages; None if each unit is one message."""
     return (lambda unit: split_unit(project, unit)) if project.settings.unit == "sentence" else None
 
 
 def message_units(project: Project, document: Document) -> tuple[Unit, ...]:
-    """The units whose texts the article's catalog holds: blocks, or sentences by the project's choice."""
+    """The units that are the messages of the article's catalog: blocks or, if the project wants that, sentences."""
     split = splitter(project)
     if split is None:
         return document.units
@@ -73,7 +73,8 @@ def message_units(project: Project, document: Document) -> tuple[Unit, ...]:
 
 
 def chosen_articles(project: Project, names: Iterable[str]) -> list[Article]:
-    """The articles of these names, or all; a name may be a catalog's name or a path. Raises ConfigurationError."""
+    """The articles with these names, or all if there are none. A name may be a catalog's name or a path. Raises
+    ConfigurationError."""
     articles = project.articles()
     names = list(names)
     if not names:
@@ -90,8 +91,8 @@ def chosen_articles(project: Project, names: Iterable[str]) -> list[Article]:
 
 
 def chosen_locales(project: Project, tags: Sequence[str]) -> list[str]:
-    """The locales of these tags in gettext's spelling, or the project's. Raises LocaleError for an unknown one and
-    ConfigurationError when there is none to work on."""
+    """These locales in gettext's spelling, or the project's locales. Raises LocaleError for an unknown locale and
+    ConfigurationError if there are none."""
     locales = list(dict.fromkeys(posix_tag(tag) for tag in tags)) or project.locales()
     if not locales:
         raise ConfigurationError(

@@ -28,7 +28,7 @@ class StatusReport:
 
 
 def status(project: Project, tags: Sequence[str]) -> StatusReport:
-    """How far every article is in every locale; a source that `update` has not merged yet counts as it is now."""
+    """The state counts of every article in every locale. They count the current sources, merged by `update` or not."""
     found = []
     errors = Errors()
     locales = chosen_locales(project, tags)

@@ -1,1 +1,1 @@
-"""`l10n check`: collect findings, judge them, mend what is certain."""
+"""`l10n check`: collect findings, judge them, make certain repairs."""

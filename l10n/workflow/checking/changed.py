@@ -1,4 +1,4 @@
-"""Which units of which files a git revision knows already: `l10n check --changed REF`."""
+"""`l10n check --changed REF`: leaves out findings about units that a git revision already has."""
 
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -13,10 +13,10 @@ _Text = tuple[str | None, str, str, bool]
 
 
 def changed_findings(findings: Sequence[Finding], folder: Path, ref: str) -> tuple[Finding, ...]:
-    """The findings about units whose text or state is not the same at the git revision `ref`.
+    """The findings about units whose text or state differs from the git revision `ref`.
 
-    `folder` is what the findings' paths are relative to. Raises ConfigurationError when `folder` is in no git
-    repository or there is no such revision.
+    The findings' paths are relative to `folder`. Raises ConfigurationError when `folder` is in no git repository or
+    the revision does not exist.
     """
     _git(
         folder,
@@ -32,7 +32,7 @@ def changed_findings(findings: Sequence[Finding], folder: Path, ref: str) -> tup
 
 
 def _stands(finding: Finding, known: set[_Text] | None, now: dict[tuple[str | None, str], _Text]) -> bool:
-    """Whether what the finding is about was there at the revision already."""
+    """Whether the revision already has the text that the finding is about."""
     if known is None:
         return False
     if finding.msgid is None:
@@ -41,7 +41,7 @@ def _stands(finding: Finding, known: set[_Text] | None, now: dict[tuple[str | No
 
 
 def _texts(folder: Path, path: str, ref: str) -> set[_Text] | None:
-    """The texts of a catalog at a revision; None when it was not there, or not readable."""
+    """The texts of a catalog at a revision; None if it did not exist or is not readable."""
     try:
         data = _git(folder, "show", f"{ref}:./{path}", why="")
         return {_text(message) for message in parse_po(data, path).live}

@@ -1,4 +1,4 @@
-"""`l10n check --fix`: the repairs that are certain, made in the catalogs."""
+"""`l10n check --fix`: makes certain repairs in the catalogs."""
 
 import difflib
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ from l10n.model import Draft, Message
 from l10n.workflow.checking.catalogs import Place, pair_of
 
 _ROUNDS = 20
-"""How many repairs one text may need, one after the other."""
+"""The most repairs made in one text, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What was repaired, or would be, in one catalog."""
+    """The repairs made, or to be made, in one catalog."""
 
     path: Path
     messages: int
@@ -25,7 +25,7 @@ class Fixed:
 
 
 def fix_catalogs(places: Iterable[tuple[Path, Place]], *, dry_run: bool = False) -> tuple[Fixed, ...]:
-    """Repairs catalogs until no certain repair is left; with `dry_run` only says what that would change.
+    """Repairs catalogs until no certain repair is left; with `dry_run`, only reports the repairs.
 
     Raises CatalogError and OSError.
     """

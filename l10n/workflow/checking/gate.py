@@ -1,4 +1,4 @@
-"""The gate of `l10n check`: which findings make it fail, and the baseline of old debt."""
+"""The gate of `l10n check`: which findings make it fail, and the baseline of known findings."""
 
 import json
 from collections import Counter
@@ -28,11 +28,11 @@ _FAILING: Mapping[FailOn, frozenset[Severity]] = {
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What must hold for a check to pass."""
+    """The conditions for a check to pass."""
 
     fail_on: FailOn = "error"
     minimums: Mapping[str, float] = field(default_factory=dict)
-    """By locale: the least percent of source words that must be approved."""
+    """Locale -> the percentage of source words that must be approved at least."""
 
 
 def parse_minimums(values: Iterable[str]) -> dict[str, float]:
@@ -54,12 +54,12 @@ def parse_minimums(values: Iterable[str]) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class RuleSettings:
-    """What `[tool.l10n.checks]` says of rules."""
+    """The settings of rules in `[tool.l10n.checks]`."""
 
     ignore: tuple[tuple[str, str, str], ...] = ()
     """Rule, locale and article to leave out; `*` and globs match."""
     severity: Mapping[str, Severity] = field(default_factory=dict)
-    """Rules whose findings have another severity in this project."""
+    """Rule -> the severity of its findings in this project."""
 
 
 def parse_rule_settings(table: Mapping[str, object], path: Path) -> RuleSettings:
@@ -85,7 +85,7 @@ def parse_rule_settings(table: Mapping[str, object], path: Path) -> RuleSettings
 
 
 def apply_rule_settings(findings: Iterable[Finding], settings: RuleSettings) -> tuple[Finding, ...]:
-    """The findings as the project wants them."""
+    """The findings without ignored ones, with the project's severities."""
     kept = []
     for finding in findings:
         place = (finding.rule, finding.locale, finding.article)
@@ -95,9 +95,9 @@ def apply_rule_settings(findings: Iterable[Finding], settings: RuleSettings) -> 
 
 
 def judge(checked: Checked, findings: Sequence[Finding], gate: Gate) -> Outcome:
-    """Which of the findings fail the check, and which gates are not met.
+    """Which findings fail the check, and which minimums are not met.
 
-    A locale in which there is nothing to check meets no gate.
+    A locale without anything to check meets no gate.
     """
     unmet = []
     for locale, states in checked.locales.items():
@@ -130,19 +130,19 @@ def judge(checked: Checked, findings: Sequence[Finding], gate: Gate) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Findings held against a baseline."""
+    """Findings compared with a baseline."""
 
     fresh: tuple[Finding, ...]
-    """Findings that the baseline does not know."""
+    """Findings that are not in the baseline."""
     known: int
     gone: tuple[Text, ...]
-    """What the baseline lists and no longer occurs, a line each."""
+    """Entries of the baseline that no longer occur, a line each."""
     entries: tuple[Mapping[str, str], ...]
-    """The baseline without what is gone."""
+    """The baseline's entries without those that are gone."""
 
 
 def read_baseline(path: Path) -> tuple[Mapping[str, str], ...] | None:
-    """The entries of a baseline file, or None when there is none. Raises ConfigurationError."""
+    """The entries of a baseline file; None if it does not exist. Raises ConfigurationError."""
     data = read_bytes(path)
     if data is None:
         return None
@@ -155,14 +155,14 @@ def read_baseline(path: Path) -> tuple[Mapping[str, str], ...] | None:
 
 
 def write_baseline(path: Path, entries: Iterable[Mapping[str, str]]) -> None:
-    """Writes a baseline file, sorted, so that version control shows what left it."""
+    """Writes a baseline file, sorted, so that version control shows removed entries."""
     rows = sorted(entries, key=lambda entry: (entry["locale"], entry["article"], entry["rule"], entry["fingerprint"]))
     document = json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
     write_changed(path, f"{document}\n".encode())
 
 
 def baseline_entry(finding: Finding) -> dict[str, str]:
-    """What a baseline keeps of a finding: never a line number."""
+    """A finding's entry in a baseline; it never has a line number."""
     return {
         "rule": finding.rule,
         "locale": finding.locale,
@@ -175,10 +175,10 @@ def baseline_entry(finding: Finding) -> dict[str, str]:
 def compare(
     findings: Sequence[Finding], baseline: Sequence[Mapping[str, str]], keys: frozenset[tuple[str, str, str]]
 ) -> Compared:
-    """Holds findings against a baseline.
+    """Compares findings with a baseline.
 
-    An entry whose unit is no longer there (its source was edited) stands for one new finding of the same rule in the
-    same article: an edit does not turn old debt into a new failure, and nothing is forgiven twice.
+    An entry whose unit is gone because its source was edited covers one new finding of the same rule in the same
+    article: an edit does not turn a known finding into a failure, and no entry covers two findings.
     """
     open_entries = Counter(entry["fingerprint"] for entry in baseline)
     fresh: list[Finding] = []

@@ -25,22 +25,22 @@ class _Page:
     """A file that may hold links."""
 
     path: str
-    """In the folder of outputs or, for a source, in that of the sources; with `/`."""
+    """Relative to the folder of outputs, for a source to the folder of sources; with `/`."""
     file: Path
     article: Article
     locale: str = ""
     """Empty for a source."""
     shown: str = ""
-    """As a finding names it."""
+    """The path as findings show it."""
 
 
 def find_dead_links(
     project: Project, locales: Sequence[str], errors: Errors, progress: Progress
 ) -> tuple[list[Finding], set[tuple[str, str, str]]]:
-    """The dead links of the locales' built pages; and locale, article and address of all links there are.
+    """Findings about dead links in the locales' built pages; and locale, article and address of all links.
 
-    Links to other sites are not looked at. One that is dead in the source, too, is no fault of the translation: a note.
-    What cannot be read goes to `errors`. Raises ConfigurationError when nothing is built.
+    Links to other sites are not checked. A link that is dead in the source, too, is only a note, since the translation
+    is not at fault. Unreadable files go to `errors`. Raises ConfigurationError when nothing is built.
     """
     walk = _Walk(project)
     pages = [page for page in walk.built.values() if page.locale in locales]
@@ -57,7 +57,7 @@ def find_dead_links(
 
 
 class _Walk:
-    """What is known of the pages while they are looked at."""
+    """The pages of a project while their links are checked."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -66,7 +66,7 @@ class _Walk:
         self._ids: dict[Path, frozenset[str] | None] = {}
         self._urls: dict[str, frozenset[str]] = {}
         self.built: dict[Path, _Page] = {}
-        """The pages of all locales."""
+        """The built pages of all locales."""
         folder = Path(relpath(project.build, project.root)).as_posix()
         manifest = parse_manifest(read_bytes(project.build / "manifest.json") or b"")
         for name, entry in manifest.articles.items():
@@ -76,7 +76,7 @@ class _Walk:
                     self.built[file] = _Page(output.path, file, self._by_name[name], locale, f"{folder}/{output.path}")
 
     def check(self, page: _Page) -> tuple[list[Finding], list[str]]:
-        """What is wrong with the links of a page, and all of them. Raises SourceError and OSError."""
+        """The findings about a page's links, and all its links. Raises SourceError and OSError."""
         form = format_for(page.file)
         if not form.page.links:
             return [], []
@@ -86,7 +86,7 @@ class _Walk:
         return [_finding(page, text, link, *dead) for link, dead in found if dead], [link.url for link in links]
 
     def _dead(self, page: _Page, url: str) -> tuple[str, Severity, Text] | None:
-        """The rule that a link breaks, how severe that is, and why; None when it leads somewhere."""
+        """The rule that a dead link breaks, the severity and the message; None if the link leads somewhere."""
         target = self._target(page, url)
         if target is None:
             return None
@@ -107,9 +107,9 @@ class _Walk:
         return rule, severity, why
 
     def _target(self, page: _Page, url: str) -> Path | None:
-        """The file that a link leads to, there or not; None when that cannot be known here.
+        """The file that a link leads to, whether it exists or not; None if that cannot be known here.
 
-        Files beside the sources that are no articles are taken to be served beside the pages.
+        Other files beside the sources are assumed to be served beside the pages.
         """
         if url.startswith("#"):
             return page.file
@@ -130,7 +130,7 @@ class _Walk:
         return other if _is_there(other) and original not in self._site.by_file else file
 
     def _named(self, place: str) -> Article | None:
-        """The article that a site generator serves at a place without its ending, or with that of HTML."""
+        """The article that a site generator serves at this place, without a file ending or with `.html`."""
         stem = place.removesuffix(".html").rstrip("/")
         return self._by_name.get(stem) or self._by_name.get(join(stem, "index"))
 
@@ -140,7 +140,7 @@ class _Walk:
         return self._project.build / self._project.output_path(locale, article)
 
     def _source_urls(self, article: Article) -> frozenset[str]:
-        """The addresses that an article's source links to."""
+        """The addresses of the links in an article's source."""
         if article.name not in self._urls:
             links = format_for(article.file).page.links
             text = decode_source(self._project.source_path(article).read_bytes(), self._project.source_path(article))
@@ -148,7 +148,7 @@ class _Walk:
         return self._urls[article.name]
 
     def _is_dead_in_source(self, page: _Page, url: str, target: Path, fragment: str) -> bool:
-        """Whether a link of the source leads nowhere, or to a page whose source has no such id."""
+        """Whether a link is dead in the source, too: no such file, or no such id in the target's source."""
         if _is_there(target):
             original = self.built.get(target)
             return original is None or not self._has(self._project.source_path(original.article), fragment)
@@ -157,7 +157,7 @@ class _Walk:
         return there is not None and not _is_there(there)
 
     def _has(self, file: Path, fragment: str) -> bool:
-        """Whether a fragment leads somewhere in a file, as far as is known."""
+        """Whether a file has the id of a fragment, or its ids are not known."""
         if fragment in _TOP or fragment.startswith(":~:"):
             return True
         if file not in self._ids:
@@ -167,11 +167,11 @@ class _Walk:
 
 
 _TOP = frozenset({"", "top"})
-"""What leads to the top of any page (HTML standard, "select the indicated part")."""
+"""Fragments that lead to the top of any page (HTML standard, "select the indicated part")."""
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is such a file or folder; what no file can be called is not there."""
+    """Whether such a file or folder exists; False for an impossible file name."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -179,7 +179,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _ids_of(file: Path) -> frozenset[str] | None:
-    """The ids in a file; None for one of a kind in which they are not known."""
+    """The ids in a file; None if its format has none that are known."""
     try:
         ids = format_for(file).page.ids
         return ids(decode_source(file.read_bytes(), file)) if ids else None

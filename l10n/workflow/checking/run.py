@@ -27,7 +27,7 @@ from l10n.workflow.sources import chosen_locales
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to check, and what must hold."""
+    """What to check, and the gate to pass."""
 
     project: Project | None
     """None when single files are checked."""
@@ -46,12 +46,12 @@ class Request:
 class CheckReport:
     outcome: Outcome
     notes: tuple[Text, ...]
-    """What a person should know besides the findings: files that could not be read, what left the baseline."""
+    """Messages besides the findings: unreadable files, entries that left the baseline."""
     exit_code: int
 
 
 def run_checks(request: Request) -> CheckReport:
-    """Checks, and says what was found and whether that passes. Raises L10nError and OSError."""
+    """Runs the checks and the gate. Raises L10nError and OSError."""
     checked = _collect(request)
     findings = checked.findings
     if request.project:
@@ -99,7 +99,7 @@ def _shown(path: Path, folder: Path) -> str:
 
 
 def fix_findings(request: Request, *, dry_run: bool) -> tuple[Fixed, ...]:
-    """Makes the certain repairs in what the request would check. Raises L10nError and OSError."""
+    """Makes certain repairs in the catalogs of a request. Raises L10nError and OSError."""
     return fix_catalogs(_places(request), dry_run=dry_run)
 
 

@@ -1,1 +1,1 @@
-"""What comes in and goes out: hand-offs, bilingual pages, memory, terms."""
+"""Import and export: hand-offs, bilingual pages, memory, terms."""

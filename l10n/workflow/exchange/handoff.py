@@ -31,7 +31,7 @@ class ImportReport:
     changed: int
     unchanged: int
     refused: tuple[Text, ...]
-    """What could not be placed, a line each."""
+    """Units that could not be imported, a line each."""
 
 
 def export_units(project: Project, tag: str, names: Sequence[str], *, missing_only: bool = False) -> list[HandoffUnit]:
@@ -47,7 +47,7 @@ def export_units(project: Project, tag: str, names: Sequence[str], *, missing_on
 
 
 def handoff_unit(article: Article, message: Message) -> HandoffUnit:
-    """A message of an article's catalog, on its way out."""
+    """A message of an article's catalog as a unit of a hand-off."""
     codes = format_for(article.file).codes
     return HandoffUnit(
         article.name,
@@ -72,7 +72,7 @@ def render_handoff(project: Project, tag: str, units: Sequence[HandoffUnit], for
 
 
 def render_bundle(project: Project, tag: str, names: Sequence[str]) -> tuple[bytes, int]:
-    """All articles of a locale in one PO file, and how many messages that is. Raises L10nError and OSError."""
+    """All articles of a locale as one PO file, and the number of its messages. Raises L10nError and OSError."""
     locale = posix_tag(tag)
     catalogs = {
         article.name: catalog
@@ -84,7 +84,7 @@ def render_bundle(project: Project, tag: str, names: Sequence[str]) -> tuple[byt
 
 
 def render_binary(project: Project, tag: str, names: Sequence[str]) -> tuple[bytes, int]:
-    """What is approved in all articles of a locale as one MO file, and how many messages that is. Raises L10nError."""
+    """The approved messages of a locale as one MO file, and their number. Raises L10nError."""
     locale = posix_tag(tag)
     found = [read_catalog(project.catalog_path(locale, article)) for article in chosen_articles(project, names)]
     catalogs = [catalog for catalog in found if catalog]
@@ -97,8 +97,8 @@ def render_binary(project: Project, tag: str, names: Sequence[str]) -> tuple[byt
 
 
 def import_file(project: Project, tag: str, path: Path) -> ImportReport:
-    """Puts what came back into the locale's catalogs: approved where the file says so, else as a draft that a person
-    wrote. A unit whose article or source text is not there any more is refused, and so is an emptied translation.
+    """Puts the translations of a hand-off into the locale's catalogs: as approved text if the file says so, else as a
+    person's draft. A unit is refused if its article or source text is gone, or its translation was emptied.
 
     Raises L10nError with path and line for a file that cannot be read.
     """
@@ -140,10 +140,10 @@ def _returned(article: str, message: Message) -> ReturnedUnit:
 
 
 def import_translated_article(project: Project, tag: str, name: str, path: Path) -> ImportReport:
-    """Fills an article's catalog, as approved, from a file that translates the article already.
+    """Import by alignment: fills an article's catalog with approved text from a file that translates the article.
 
-    Blocks are paired by structure, order, length and numbers; those of the source without a partner, and those of the
-    translation that translate nothing, are listed as refused. Raises L10nError and OSError.
+    Blocks are paired by structure, order, length and numbers. Blocks without a partner on either side are listed as
+    refused. Raises L10nError and OSError.
     """
     (article,) = chosen_articles(project, [name])
     document = read_document(project, article)
@@ -168,7 +168,7 @@ def import_translated_article(project: Project, tag: str, name: str, path: Path)
 def _place(
     project: Project, locale: str, article: Article, units: Sequence[ReturnedUnit]
 ) -> tuple[int, int, list[Text]]:
-    """Puts one article's units into its catalog: how many changed, how many did not, and what was refused."""
+    """Puts one article's units into its catalog; returns how many changed, how many did not, and the refusals."""
     path = project.catalog_path(locale, article)
     changed = kept = 0
     refused: list[Text] = []

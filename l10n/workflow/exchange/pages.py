@@ -1,4 +1,4 @@
-"""`l10n export --format html`: articles beside their translations, as pages of their own."""
+"""`l10n export --format html`: pages that show articles beside their translations."""
 
 from l10n.catalog.merge import merge
 from l10n.catalog.stats import count_words
@@ -13,10 +13,9 @@ from l10n.workflow.sources import message_units, read_document
 
 
 def bilingual_page(project: Project, tag: str, article: Article, *, missing_only: bool = False) -> Page:
-    """An article as it is now, whether merged or not, with its translation and what the checks find in it.
+    """The article's current source, merged or not, with its translation and the checks' findings.
 
-    A text that the article has twice is there once. `missing_only` leaves out what is approved. Raises L10nError and
-    OSError.
+    A repeated text is shown once. `missing_only` leaves out approved text. Raises L10nError and OSError.
     """
     locale = posix_tag(tag)
     source_locale = project.settings.source_locale

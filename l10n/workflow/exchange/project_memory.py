@@ -1,4 +1,4 @@
-"""A project's translation memory: what people approved anywhere in its catalogs, and what was imported."""
+"""A project's translation memory: the approved texts of all its catalogs, and imported entries."""
 
 import contextlib
 import re
@@ -18,19 +18,19 @@ from l10n.project import Project, state_folder
 from l10n.workflow.cache import Cache, digest
 
 _DRAFT_FROM = 85
-"""A match of so many percent is a draft by itself."""
+"""A match of at least this percentage becomes a draft."""
 _EXAMPLE_FROM = 70
-"""A match of so many percent is worth showing."""
+"""A match of at least this percentage is worth showing."""
 
 _TEXT = re.compile(rb'^msgstr (?:"[^"]|""\r?\n")', re.MULTILINE)
-"""Where a PO file has a translation: a catalog without one need not be parsed."""
+"""Matches a translation in a PO file; a catalog without one need not be parsed."""
 
 Result = TypeVar("Result")
 
 
 class ProjectMemory:
-    """The memory of one project. It is opened, and learns what the catalogs hold by now, when it is first asked about a
-    locale: an article in which nothing is new costs nothing. Any thread may ask."""
+    """The memory of one project. The first question about a locale opens it, and it learns the catalogs that changed;
+    unchanged ones cost nothing. Thread-safe."""
 
     def __init__(self, project: Project, cache: Cache, clock: Callable[[], datetime]) -> None:
         self._project = project
@@ -41,16 +41,16 @@ class ProjectMemory:
         self._stack = contextlib.ExitStack()
         self._memory: Memory | None = None
         self._known: dict[str, int] = {}
-        """How many translations there are, by locale, once they have been learned."""
+        """Locale -> the number of its translations, once they have been learned."""
 
     def approved(self, locale: str) -> Callable[[str], Match | None]:
-        """Finds the approved translation of the same text, from any article."""
+        """A function that finds the approved translation of the same text in any article."""
         return lambda text: self._ask(
             locale, lambda memory: memory.exact(locale, text) if self._known[locale] else None
         )
 
     def draft(self, locale: str) -> Callable[[str], Match | None]:
-        """Finds the best match that is good enough for a draft."""
+        """A function that finds the best match that is good enough for a draft."""
 
         def find(text: str) -> Match | None:
             found = self._ask(locale, lambda memory: memory.lookup(locale, text, threshold=_DRAFT_FROM, limit=1))
@@ -59,24 +59,24 @@ class ProjectMemory:
         return find
 
     def suggestions(self, locale: str, *, limit: int = 5) -> Callable[[str], list[Match]]:
-        """Finds the matches that are worth showing, best first."""
+        """A function that finds the matches worth showing, best first."""
         return lambda text: self._ask(
             locale, lambda memory: memory.lookup(locale, text, threshold=_EXAMPLE_FROM, limit=limit)
         )
 
     def search(self, words: str, locale: str | None = None, *, limit: int = 20) -> list[tuple[str, Entry]]:
-        """Concordance: pairs that have these words in their source or translation, with their locales."""
+        """Concordance: the entries with these words in their source or translation, and their locales."""
         for each in [locale] if locale else self._project.locales():
             self._ask(each, lambda memory: None)
         with self._using() as memory:
             return memory.search(words, locale, limit=limit)
 
     def export(self, locale: str) -> list[Entry]:
-        """Everything the memory knows of a locale."""
+        """All entries of a locale."""
         return self._ask(locale, lambda memory: memory.export(locale))
 
     def add(self, locale: str, entries: list[Entry]) -> int:
-        """Learns entries from elsewhere; how many were new."""
+        """Adds entries from elsewhere; returns how many were new."""
         with self._using() as memory:
             self._known.pop(locale, None)
             return memory.add(locale, entries, self._clock())
@@ -93,7 +93,7 @@ class ProjectMemory:
 
     @contextlib.contextmanager
     def _using(self) -> Iterator[Memory]:
-        """The memory, for one thread at a time; what was added is stored at once, so that no other run has to wait.
+        """The memory, for one thread at a time. Added entries are stored at once, so that no other run has to wait.
 
         Raises L10nError when another run holds it for too long.
         """
@@ -112,7 +112,7 @@ class ProjectMemory:
                 self._cache.forget_learned()
             try:
                 self._memory = self._stack.enter_context(open_memory(self._path))
-            except DamagedMemoryError:  # what people approved is in the catalogs
+            except DamagedMemoryError:  # approved texts are in the catalogs
                 self._path.replace(self._path.with_suffix(".damaged"))
                 self._cache.forget_learned()
                 self._memory = self._stack.enter_context(open_memory(self._path))
@@ -138,7 +138,7 @@ class ProjectMemory:
             self._cache.keep_learned(locale, name, stamp)
 
     def _entries(self, data: bytes, path: Path, name: str, locale: str) -> list[Entry]:
-        """A catalog's approved texts, and the sentences in them whose translation is certain."""
+        """A catalog's approved texts, and their sentences whose translation is certain."""
         whole = approved_entries(parse_po(data, path), name)
         source = self._project.settings.source_locale
         return whole + [sentence for entry in whole for sentence in sentence_entries(entry, source, locale)]
@@ -146,7 +146,7 @@ class ProjectMemory:
 
 @contextlib.contextmanager
 def open_project_memory(project: Project, cache: Cache, clock: Callable[[], datetime]) -> Iterator[ProjectMemory]:
-    """The project's memory; its file is opened only when it is asked something."""
+    """The project's memory; its file is opened when it is first used."""
     memory = ProjectMemory(project, cache, clock)
     try:
         yield memory

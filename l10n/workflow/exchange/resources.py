@@ -1,4 +1,4 @@
-"""`l10n memory` and `l10n glossary`: what translators looked up and agreed on before."""
+"""`l10n memory` and `l10n glossary`: import, export, search and list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import brought."""
+    """The result of an import."""
 
     read: int
     new: int
     skipped: int = 0
-    """Rows that lack one of the two languages."""
+    """Rows without one of the two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Pair:
 
 
 def import_memory(project: Project, tag: str, path: Path, clock: Clock) -> Imported:
-    """Learns the translations of a TMX file into one locale. Raises L10nError with path and line, and OSError."""
+    """Adds a TMX file's translations into one locale to the memory. Raises L10nError with path and line, and
+    OSError."""
     locale = posix_tag(tag)
     exchange = parse_tmx(path.read_bytes(), path, project.settings.source_locale, locale)
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
@@ -52,7 +53,7 @@ def import_memory(project: Project, tag: str, path: Path, clock: Clock) -> Impor
 
 
 def export_memory(project: Project, tag: str, clock: Clock) -> tuple[bytes, int]:
-    """Everything the memory knows of a locale as a TMX 1.4b file, and how many translations that is."""
+    """All entries of a locale as a TMX 1.4b file, and their number."""
     locale = posix_tag(tag)
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         entries: list[Entry] = memory.export(locale)
@@ -60,7 +61,7 @@ def export_memory(project: Project, tag: str, clock: Clock) -> tuple[bytes, int]
 
 
 def search_memory(project: Project, words: str, tag: str | None, limit: int, clock: Clock) -> tuple[Pair, ...]:
-    """The pairs that have these words, as they stand, in their source or translation; the newest first."""
+    """The pairs with exactly these words in their source or translation, newest first."""
     locale = posix_tag(tag) if tag else None
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         found = memory.search(words, locale, limit=limit)
@@ -73,7 +74,7 @@ def list_terms(project: Project, tag: str) -> tuple[Term, ...]:
 
 
 def import_terms(project: Project, tag: str, path: Path) -> Imported:
-    """Adds the terms of a TBX or CSV file to a locale's glossary; a term that is there already stays as it is.
+    """Adds the terms of a TBX or CSV file to a locale's glossary; a term that is there already stays unchanged.
 
     Raises L10nError with path and line, and OSError.
     """

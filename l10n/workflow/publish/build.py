@@ -1,4 +1,4 @@
-"""`l10n build`: update, draft, compile and publish; only what changed is made again."""
+"""`l10n build`: update, draft, compile and publish; only changed articles are built again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 @dataclass(slots=True)
 class LocaleBuild:
-    """What `build` did for one locale."""
+    """The result of `build` for one locale."""
 
     locale: str
     folder: Path
@@ -42,12 +42,12 @@ class LocaleBuild:
     """The articles that were written anew."""
     unchanged: list[str] = field(default_factory=list)
     incomplete: list[str] = field(default_factory=list)
-    """Articles with units that have no publishable translation; under `--fallback fail` they were not written."""
+    """Articles with units without a publishable translation; `--fallback fail` does not write them."""
     draft: DraftReport | None = None
 
     @property
     def unreviewed(self) -> int:
-        """Units whose text no person has accepted for the source as it is now."""
+        """The number of units whose text no person has accepted for the current source."""
         return self.units[State.DRAFT] + self.units[State.STALE]
 
 
@@ -58,7 +58,7 @@ class BuildReport:
     locales: tuple[LocaleBuild, ...]
     errors: tuple[L10nError, ...]
     orphans: tuple[str, ...] = ()
-    """Outputs of earlier builds, in the folder, that nothing writes any more."""
+    """Outputs of earlier builds in the folder that no article writes any more."""
 
     @property
     def exit_code(self) -> int:
@@ -78,9 +78,8 @@ def build(
 ) -> BuildReport:
     """Brings the catalogs of the locales up to date, drafts what is missing and writes the localized articles.
 
-    `engine` is a name, several with commas, or `none`; None takes the project's choice. An article or catalog that
-    cannot be read is reported and the others are built. Raises EngineError when an engine that was asked for by name
-    is missing.
+    `engine` is a name, several names with commas, or `none`; None takes the project's choice. An unreadable article or
+    catalog is reported, and the others are built. Raises EngineError when an engine given by name is missing.
     """
     locales = chosen_locales(project, tags)
     articles = chosen_articles(project, ())
@@ -100,7 +99,7 @@ def build(
 
 @dataclass(slots=True)
 class _Run:
-    """One run of `build`: what all of its steps need to know."""
+    """One run of `build`."""
 
     project: Project
     publication: Publication
@@ -140,11 +139,11 @@ class _Run:
         return build
 
     def _must_relink(self, locale: str, result: _Result | None) -> bool:
-        """Whether an article was written before it was known which of those it links to are there."""
+        """Whether an article was written before it was known which of its link targets exist."""
         return result is not None and not self.publication.links_hold(locale, result.record)
 
     def _update(self, locale: str, source: Source) -> _Result | None:
-        """Brings an article's catalog up to date and publishes the article, or gives None: it waits for a draft.
+        """Brings an article's catalog up to date and publishes the article; returns None if it waits for a draft.
 
         Raises L10nError and OSError.
         """
@@ -161,7 +160,7 @@ class _Run:
         return _Result(record, written=False)
 
     def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
-        """Drafts with the chosen engines; without one when `auto` finds none, so that the rest is still built."""
+        """Drafts with the chosen engines. If `auto` finds none, it goes on without, so that the rest is still built."""
         try:
             chain = load_chain(self.project, locale, self.engine)
         except EngineError as error:
@@ -181,7 +180,7 @@ class _Run:
         return self._compile(locale, source, parse_source(self.project, source), parse_po(data, path), data)
 
     def _compile(self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes) -> _Result:
-        """Writes the localized article and records what it was made from. Raises OSError."""
+        """Writes the localized article and records its inputs. Raises OSError."""
         counts = count(catalog, self.project.settings.source_locale)
         units = {state.value: counts[state].units for state in _STATES if state in counts}
         words = {state.value: counts[state].words for state in _STATES if state in counts}
@@ -204,7 +203,7 @@ class _Run:
         return _Result(record, written)
 
     def _record(self, locale: str, source: Source) -> Record | None:
-        """What was recorded of the last build of an article, if nothing that it was made from or wrote has changed."""
+        """The record of an article's last build, if neither its inputs nor its output have changed."""
         catalog = read_bytes(self.project.catalog_path(locale, source.article))
         if catalog is None:
             return None
@@ -241,7 +240,7 @@ def _encoded(data: bytes, text: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What became of one article."""
+    """The result for one article."""
 
     record: Record
     written: bool

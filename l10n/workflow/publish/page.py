@@ -1,4 +1,4 @@
-"""An article compiled for a locale, with all that makes it a page of the site."""
+"""An article compiled for a locale, as a page of the site: with its fields, links, ids and head."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from l10n.workflow.sources import splitter
 
 @dataclass(frozen=True, slots=True)
 class LocalizedPage:
-    """An article's text in a locale, and what that depends on besides its source and catalog."""
+    """An article's text in a locale, and its other dependencies besides source and catalog."""
 
     text: str
     published: int
-    """How many units stand there in translation."""
+    """The number of units in translation."""
     gaps: int
     links: Mapping[str, bool]
-    """For each place of the site that it links to, whether an article is there."""
+    """Place of the site that it links to -> whether an article is there."""
     head: tuple[HeadLink, ...]
 
 
@@ -38,8 +38,8 @@ def make_page(
     catalog: Catalog,
     units: Mapping[str, int],
 ) -> LocalizedPage:
-    """An article as it is published; `units` are its catalog's by state. Without anything in translation it is the
-    source, but for links that would lead nowhere."""
+    """An article as published; `units` are its catalog's counts by state. Without any translation the text is the
+    source's, except for links that would lead nowhere."""
     project = publication.site.project
     form = format_named(document.format)
     compiled = compile_document(
@@ -67,7 +67,7 @@ def make_page(
 
 
 def _heading_ids(project: Project, document: Document) -> Callable[[int, str], str]:
-    """What makes a translated heading keep the id of the source's, by the project's choice."""
+    """A function that gives a translated heading the id of its source heading, if the project wants that."""
     form, style = format_named(document.format), project.settings.anchors
     if style == "none" or not form.page.heading_ids:
         return lambda place, heading: heading

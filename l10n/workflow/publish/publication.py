@@ -1,4 +1,4 @@
-"""The folder of outputs: what lies in it, what a run adds, and what pages, manifest and sitemap say of each other."""
+"""The folder of outputs: its files, the files that a run adds, and the links between pages, manifest and sitemap."""
 
 import hashlib
 from collections.abc import Sequence
@@ -21,10 +21,10 @@ from l10n.workflow.sources import Source
 
 @dataclass(slots=True)
 class Record:
-    """What the cache keeps of an article's build in a locale."""
+    """The cache's record of an article's build in a locale."""
 
     inputs: str
-    """The digest of what it was made from."""
+    """The digest of the build's inputs."""
     values: dict[str, Any]
     """Units and words by state, gaps, units published; the output's digest, its links and its head's."""
 
@@ -37,24 +37,24 @@ class Publication:
     out: Path
     policy: Policy
     stated: Manifest
-    """What the manifest said when the run began."""
+    """The manifest at the beginning of the run."""
     known: Manifest
-    """What of that is there."""
+    """The part of it whose outputs exist."""
     readable: frozenset[str]
     """The articles whose source could be read."""
     expected: tuple[str, ...]
-    """Locales that this run will publish, as far as is known before it has."""
+    """The locales that this run is expected to publish."""
     outputs: dict[str, dict[str, Output]] = field(default_factory=dict)
-    """By article and locale: what this run has published or found in place."""
+    """Article -> locale -> the output that this run has published or found in place."""
     records: dict[tuple[str, str], Record] = field(default_factory=dict)
-    """By article and locale: where `outputs` comes from."""
+    """Article and locale -> the record that an output of `outputs` comes from."""
 
     def withheld(self, record: Record) -> bool:
-        """Whether an article is not to be written, for its gaps."""
+        """Whether an article is not written because of its gaps."""
         return bool(record.values["gaps"]) and self.policy.fallback == "fail"
 
     def count(self, locale: str, article: Article, record: Record) -> None:
-        """Takes note of an article that was published."""
+        """Adds a published article to `outputs` and `records`."""
         values = record.values
         path = self.site.project.output_path(locale, article)
         output = Output(path, values["units"], values["words"], values["published"])
@@ -62,7 +62,7 @@ class Publication:
         self.records[article.name, locale] = record
 
     def exists(self, locale: str, place: str) -> bool:
-        """Whether a link to a place of the site leads to an article that is there in the locale, or soon will be."""
+        """Whether the place of a link has an article in the locale, or will have one after this run."""
         article = self.site.article_at(place)
         if article is None:
             return False
@@ -71,26 +71,26 @@ class Publication:
         return (self.out / self.site.project.output_path(locale, article)).is_file()
 
     def links_hold(self, locale: str, record: Record) -> bool:
-        """Whether what a recorded output links to is there as it was."""
+        """Whether the link targets of a recorded output exist, or are missing, as before."""
         return all(self.exists(locale, place) == there for place, there in record.values["links"].items())
 
     def paths(self, article: Article) -> dict[str, str]:
-        """The pages of an article with anything in translation, by locale."""
+        """Locale -> the page of an article, for all locales with any translation."""
         known = self.known.articles.get(article.name)
         outputs = {**(known.locales if known else {}), **self.outputs.get(article.name, {})}
         paths = {locale: output.path for locale, output in outputs.items() if output.published}
         return {**paths, **{locale: self.site.project.output_path(locale, article) for locale in self.expected}}
 
     def head(self, locale: str, article: Article) -> list[HeadLink]:
-        """What the head of a page is to say; nothing where the site has no address or the format has no head."""
+        """The links for the head of a page; empty if the site has no address or the format has no head."""
         if not (self.site.url and format_for(article.file).page.head):
             return []
         own = {locale: self.site.project.output_path(locale, article)}
         return head_links(self.site, article, locale, {**self.paths(article), **own})
 
     def finish(self, cache: Cache, errors: Errors) -> None:
-        """Makes the heads of pages right that were written before it was known which siblings they have, and those of
-        locales that this run did not build."""
+        """Corrects the heads of pages that were written before all their siblings were known, and of pages in locales
+        that this run did not build."""
         self.expected = ()
         articles = [article for article in self.site.by_file.values() if article.name in self.outputs]
         if self.site.url:
@@ -121,8 +121,8 @@ class Publication:
                 cache.keep_build(locale, article.name, record.inputs, record.values)
 
     def write_manifest(self, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
-        """Writes manifest.json and sitemap.xml. What the manifest said of locales and articles that this run did not
-        build, or could not, stays."""
+        """Writes manifest.json and sitemap.xml. Entries of locales and articles that this run did not or could not
+        build stay."""
         project, known = self.site.project, self.known.articles
         articles = {article.name: known[article.name] for article in present if article.name in known}
         for source in sources:
@@ -145,7 +145,7 @@ class Publication:
 
 
 def _plain(links: Sequence[HeadLink]) -> list[list[str]]:
-    """Links as the cache gives them back."""
+    """Links in the form that the cache returns."""
     return [list(link) for link in links]
 
 
@@ -157,7 +157,7 @@ def open_publication(
     sources: Sequence[Source],
     expected: Sequence[str],
 ) -> Publication:
-    """The folder of outputs as an earlier run left it."""
+    """The folder of outputs as earlier runs left it."""
     stated = parse_manifest(read_bytes(out / "manifest.json") or b"")
     readable = frozenset(source.article.name for source in sources)
     site = make_site(project, articles)

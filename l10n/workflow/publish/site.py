@@ -1,4 +1,4 @@
-"""What the pages of a site say of each other: where links lead, and which siblings there are. Pure."""
+"""The links between the pages of a site: from article to article, and between siblings. Pure functions."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -22,30 +22,30 @@ class Site:
 
     project: Project
     by_file: Mapping[str, Article]
-    """By path in the source folder."""
+    """Path in the source folder -> article."""
     by_page: Mapping[str, Article]
-    """By where the source is served; empty when that is nowhere."""
+    """Path at which the source is served -> article; empty if it is not served."""
 
     @property
     def url(self) -> str:
-        """The address of the folder of outputs, with a `/` at the end; empty when it is not known."""
+        """The address of the folder of outputs, with a `/` at the end; empty if it is not known."""
         url = self.project.settings.site_url
         return f"{url.rstrip('/')}/" if url else ""
 
     @property
     def moves_links(self) -> bool:
-        """Whether a link in a localized article may have to be written in another way than in the source."""
+        """Whether links in a localized article may differ from the source's."""
         return bool(self.url) or not self.project.settings.output.endswith("/{path}")
 
     def article_at(self, place: str) -> Article | None:
-        """The article at a path in the source folder or, with a `/` before it, where the source is served."""
+        """The article at a path in the source folder or, with a leading `/`, at a path where the source is served."""
         if not place.startswith("/"):
             return self.by_file.get(place)
         page = place[1:]
         return self.by_page.get(page + _INDEX if page.endswith("/") or not page else page)
 
     def address(self, path: str) -> str:
-        """The URL of a page, by its path in the folder of outputs; a folder's for the page that stands for it."""
+        """The URL of a page, from its path in the folder of outputs; an index page has the URL of its folder."""
         return self.url + quote(_shown(path))
 
 
@@ -57,26 +57,26 @@ def make_site(project: Project, articles: Iterable[Article]) -> Site:
 
 
 def _shown(path: str) -> str:
-    """A path without the name that servers add themselves."""
+    """A path without the file name that servers add themselves."""
     return path.removesuffix(_INDEX) if path == _INDEX or path.endswith(f"/{_INDEX}") else path
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link to a page of the site leads to."""
+    """The target of a link to a page of the site."""
 
     place: str
-    """As `Site.article_at` takes it."""
+    """The path for `Site.article_at`."""
     article: Article | None
     base: str
-    """What stands before the path: from the site's root, `/` or the site's URL; else nothing, or `./`."""
+    """The text before the path: `/` or the site's URL if it counts from the site's root, else nothing or `./`."""
     rest: str
-    """Query and fragment, as they are written."""
+    """Query and fragment as written."""
 
 
 def find_place(site: Site, folder: str, url: str) -> str | None:
-    """The place that an address leads to, as `Site.article_at` takes it; relative addresses are read from `folder`.
-    None when it leads to another site, or to where only a site generator knows, or stays on its page."""
+    """The place of an address, for `Site.article_at`; a relative address counts from `folder`. None if it leads to
+    another site, stays on its page, or only a site generator knows its target."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -93,8 +93,8 @@ def find_place(site: Site, folder: str, url: str) -> str | None:
 
 
 def find_target(site: Site, article: Article, url: str, written: str) -> Target | None:
-    """What a link in an article's source leads to; None when it leads out of the site, or stays on the page. `url` is
-    what is `written`, its escapes and references resolved."""
+    """The target of a link in an article's source; None if it leads out of the site or stays on the page. `url` is
+    `written` with its escapes and references resolved."""
     place = find_place(site, dirname(article.file), url)
     if place is None or place.startswith("../"):
         return None
@@ -105,7 +105,7 @@ def find_target(site: Site, article: Article, url: str, written: str) -> Target 
 
 
 def _rest(url: str, written: str) -> str:
-    """Query and fragment as they are written, or escaped anew where the mark before them is itself an escape."""
+    """Query and fragment as written, or escaped anew if the mark before them is itself an escape."""
     if mark := re.search(r"\?|(?<!&)#", written):
         return written[mark.start() :]
     mark = re.search(r"[?#]", url)
@@ -115,11 +115,11 @@ def _rest(url: str, written: str) -> str:
 def relink(
     site: Site, text: str, form: Format, article: Article, locale: str, exists: Callable[[str], bool]
 ) -> tuple[str, dict[str, bool]]:
-    """An article's compiled text with its links to other articles leading to these in the same locale.
+    """An article's compiled text with links to other articles changed to these articles in the same locale.
 
-    `exists` says of a place whether an article is there in the locale. A link to one that is not leads to the source's
-    page, if that has an address; else it stays as it is. Gives, too, for each place that is linked to, whether an
-    article is there: what the text depends on.
+    `exists` says whether a place has an article in the locale. If not, the link leads to the source's page, or stays
+    unchanged if that has no address. Also returns, for each linked place, whether an article is there: the text
+    depends on it.
     """
     if not (form.page.links and site.moves_links):
         return text, {}
@@ -139,7 +139,7 @@ def relink(
 
 
 def _moved(site: Site, target: Target, article: Article, locale: str, there: bool, *, html: bool) -> str:
-    """Where a link leads now, as it is written; nothing when it stays as it is."""
+    """The new address of a link, as written; empty if it stays unchanged."""
     if target.article is None:
         return ""
     project = site.project
@@ -156,15 +156,15 @@ def _moved(site: Site, target: Target, article: Article, locale: str, there: boo
 
 
 def head_links(site: Site, article: Article, locale: str, paths: Mapping[str, str]) -> list[HeadLink]:
-    """What the head of an article's page in a locale says: its own address, and that of each of its siblings.
+    """The head links of an article's page in a locale: its own address and those of its siblings.
 
-    `paths` are the pages of the article that are published, by locale: the page itself is one of them.
+    `paths`: locale -> published page of the article, this page included.
     """
     return [HeadLink("", site.address(paths[locale])), *siblings(site, article, paths)]
 
 
 def siblings(site: Site, article: Article, paths: Mapping[str, str]) -> list[HeadLink]:
-    """All pages of an article, the source's included where it is served, which is the one for all other readers."""
+    """The links to all pages of an article. A served source is among them, and is the page for all other languages."""
     links = [HeadLink(bcp47_tag(locale), site.address(path)) for locale, path in paths.items()]
     if page := site.project.source_page(article):
         links.append(HeadLink(bcp47_tag(site.project.settings.source_locale), site.address(page)))
@@ -173,7 +173,7 @@ def siblings(site: Site, article: Article, paths: Mapping[str, str]) -> list[Hea
 
 
 def notice_for(project: Project, locale: str) -> tuple[str, str]:
-    """What readers of a page with unreviewed drafts are told, and the tag of the language it is in."""
+    """The notice on pages with unreviewed drafts, and the tag of its language."""
     words = {**_notices(), **project.settings.notices}
     tags = (locale, f"{language(locale)}_{script(locale)}", language(locale))
     tag = next((tag for tag in tags if tag in words), "en")

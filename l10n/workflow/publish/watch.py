@@ -1,4 +1,4 @@
-"""`l10n build --watch`: notice what changed in a project's files."""
+"""`l10n build --watch`: builds again when a project's files change."""
 
 import contextlib
 import time
@@ -15,11 +15,11 @@ def watch(
     tell: Callable[[BuildReport | L10nError], None],
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Builds now, and again whenever a source, catalog, glossary or configuration file changed, also while a build ran;
-    until KeyboardInterrupt.
+    """Builds now, and again whenever a source, catalog, glossary or configuration file has changed, also during a
+    build; until KeyboardInterrupt.
 
-    `tell` gets what is news: a build that wrote something or met other errors than the one before, and what keeps a
-    build from beginning. Raises L10nError when that is so from the start.
+    `tell` gets every build that wrote something or met other errors than the one before, and every error that prevents
+    a build. Raises L10nError if already the first build cannot begin.
     """
     seen: dict[str, tuple[int, int]] | None = None
     known: list[str] | None = None
@@ -43,7 +43,7 @@ def watch(
 
 
 def _snapshot(project: Project) -> dict[str, tuple[int, int]]:
-    """Every watched file's time of change, in nanoseconds, and size in bytes."""
+    """Every watched file -> its modification time in nanoseconds and its size in bytes."""
     settings = project.settings
     files = [project.root / "l10n.toml", project.root / "pyproject.toml"]
     for folder in (settings.source, settings.catalogs, settings.glossary):

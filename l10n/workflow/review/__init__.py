@@ -1,1 +1,1 @@
-"""People at work on an article's units, at the page or in a terminal."""
+"""Review of an article's units by people, on the page or in a terminal."""

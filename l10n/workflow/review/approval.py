@@ -18,16 +18,16 @@ from l10n.workflow.sources import chosen_articles, chosen_locales
 class ApprovalReport:
     approved: int
     articles: tuple[str, ...]
-    """`locale/article` of the catalogs that changed."""
+    """`locale/article` of each changed catalog."""
     skipped: int
-    """Drafts that were left because they fail a check or their source has changed."""
+    """The number of drafts not approved because they fail a check or their source has changed."""
     errors: tuple[L10nError, ...]
 
 
 def approve(
     project: Project, tags: Sequence[str], names: Sequence[str], *, failing: bool = False, stale: bool = False
 ) -> ApprovalReport:
-    """Approves the articles' drafts; those that fail a check only with `failing`, stale ones only with `stale`."""
+    """Approves the articles' drafts; drafts that fail a check only with `failing`, stale ones only with `stale`."""
 
     def accepted(message: Message) -> bool:
         clean = failing or not (message.draft and message.draft.failed)
@@ -54,7 +54,7 @@ def approve(
 
 
 def _approve_catalog(path: Path, accepted: Callable[[Message], bool]) -> tuple[int, int]:
-    """Approves one catalog's accepted drafts; how many it approved and how many it left."""
+    """Approves one catalog's accepted drafts; returns how many it approved and how many it skipped."""
     done = left = 0
 
     def approving(data: bytes | None) -> bytes:

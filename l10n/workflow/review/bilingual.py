@@ -1,4 +1,4 @@
-"""One article as a bilingual text file, for `l10n edit`: rendered for an editor, and read back without a doubt. Pure.
+"""One article as a bilingual text file, for `l10n edit`: rendered for an editor, and read back strictly.
 
 A unit is a line `=== id [state]`, its source in lines that begin with `> `, and its translation below:
 
@@ -41,10 +41,10 @@ def render_bilingual(units: Sequence[ReviewUnit], title: str) -> str:
 
 
 def parse_bilingual(text: str, units: Sequence[ReviewUnit], path: Path) -> list[Edit]:
-    """What a person changed in the text that was rendered from these units.
+    """The edits that a person made in the text that was rendered from these units.
 
-    Raises CatalogError with the line for a unit that is not among them, stands twice, has an unknown state, or whose
-    source was edited.
+    Raises CatalogError with the line if a unit is not among them, stands twice, has an unknown state, or if its source
+    was edited.
     """
     known = {unit.id: unit for unit in units}
     seen: set[str] = set()
@@ -101,7 +101,7 @@ def _blocks(text: str, path: Path) -> Iterator[tuple[int, str, str, list[str]]]:
 
 
 def _target(lines: Sequence[str], before: str) -> str:
-    """The translation: without the blank lines at its end, but with the line ends that it had there."""
+    """The translation without blank lines at its end, but with the line ends that `before` had there."""
     text = "\n".join(row[1:] if row.startswith("\\") and _MARKED.match(row) else row for row in lines).rstrip("\n")
     kept = before.rstrip("\n")
     return before if text == kept else text + before[len(kept) :] if text else text

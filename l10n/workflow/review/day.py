@@ -1,7 +1,7 @@
-"""What people did at the review page today: a file in the project's state folder, so that it outlives a run.
+"""The day's work at the review page, in a file of the project's state folder, so that it outlives a run.
 
-Each line is a step: the day, the locale, the article, the unit, and `edited`, `approved` or `undone`. Steps are only
-ever added; the first of another day begins the file anew.
+Each line is a step: day, locale, article, unit, and `edited`, `approved` or `undone`. Steps are only appended; the
+first step of a new day starts the file anew.
 """
 
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ Step = Literal["edited", "approved", "undone"]
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """How many units somebody worked on, each counted once."""
+    """How many units were worked on, each counted once."""
 
     edited: int = 0
-    """Those that were changed, the approved ones included."""
+    """All changed units, including approved ones."""
     approved: int = 0
 
 
 def record_day(project: Project, day: date, saved: Saved, *, undone: bool = False) -> None:
-    """Adds what was saved, or taken back. Raises OSError."""
+    """Appends steps for saved edits or, with `undone`, for their undoing. Raises OSError."""
     lines = []
     for before, after in saved.changed:
         step: Step = "undone" if undone else "approved" if after.state is State.APPROVED else "edited"
@@ -41,7 +41,7 @@ def record_day(project: Project, day: date, saved: Saved, *, undone: bool = Fals
 
 
 def day_count(project: Project, day: date, locale: str) -> DayCount:
-    """What was done on this day in this locale. What the file has besides is passed over. Raises OSError."""
+    """The work of this day in this locale; other lines of the file are skipped. Raises OSError."""
     steps: dict[tuple[str, str], list[str]] = {}
     for line in (read_bytes(_path(project)) or b"").decode("utf-8", "replace").splitlines():
         fields = line.split("\t")

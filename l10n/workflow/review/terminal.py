@@ -1,4 +1,4 @@
-"""Review in a terminal: units to do, one unit with what helps, one article in an editor."""
+"""Review in a terminal: the units to do, one unit in detail, one article in an editor."""
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
@@ -29,12 +29,12 @@ from l10n.workflow.review.bilingual import parse_bilingual, render_bilingual
 from l10n.workflow.sources import chosen_articles, chosen_locales
 
 _SHOWN = 20
-"""So many units are shown at most."""
+"""The most units that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """A unit with what helps in translating it."""
+    """A unit with matches, terms and findings that help to translate it."""
 
     id: str
     locale: str
@@ -69,7 +69,7 @@ class TodoReport:
 
 
 def list_todo(project: Project, tags: Sequence[str]) -> TodoReport:
-    """The units that are not approved, in reading order; what `update` has not merged yet is not among them."""
+    """The units that are not approved, in reading order, without those that `update` has not merged yet."""
     errors = Errors()
     units = [
         Todo(unit.id, opened.locale, opened.article.name, unit.message.state, unit.message.msgid)
@@ -93,7 +93,7 @@ class Changed:
     source: str
     target: str
     drafted: tuple[str, ...]
-    """The sentences of the target that a machine wrote anew; the others are the person's."""
+    """The sentences of the target that a machine drafted again; the others are the person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class ChangedReport:
 
 
 def changed_units(project: Project, tags: Sequence[str]) -> ChangedReport:
-    """The units that wait for a person because their source has changed, in reading order; what `update` has not
-    merged yet is not among them."""
+    """The units that need a person because their source has changed, in reading order, without those that `update` has
+    not merged yet."""
     errors = Errors()
     units = []
     for opened in _opened(project, tags, (), errors):
@@ -121,7 +121,7 @@ def changed_units(project: Project, tags: Sequence[str]) -> ChangedReport:
 def find_units(
     project: Project, tags: Sequence[str], names: Sequence[str], wanted: str, *, clock: Callable[[], datetime]
 ) -> tuple[UnitReport, ...]:
-    """The units whose id begins so or, when there is none, that have these words; the first few. Raises L10nError."""
+    """The first units whose id begins so or, if there is none, whose text has these words. Raises L10nError."""
     opened = list(_opened(project, tags, names, Errors()))
     found = _matching(opened, lambda unit: len(wanted) >= 4 and unit.id.startswith(wanted))
     words = wanted.casefold()
@@ -142,7 +142,7 @@ def _matching(
 
 
 def _opened(project: Project, tags: Sequence[str], names: Sequence[str], errors: Errors) -> Iterator[ReviewArticle]:
-    """The catalogs there are; what is wrong with one goes to `errors`."""
+    """The existing catalogs; the error of an unreadable one goes to `errors`."""
     for locale in chosen_locales(project, tags):
         for article in chosen_articles(project, names):
             if project.catalog_path(locale, article).exists():
@@ -174,11 +174,11 @@ def _report(project: Project, opened: ReviewArticle, unit: ReviewUnit, matches: 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What came of an article in an editor."""
+    """The result of editing an article in an editor."""
 
     saved: Saved
     kept: Path | None
-    """Where the person's text is, when not all of it could be saved."""
+    """The file with the person's text, if not all of it could be saved."""
 
     @property
     def conflicts(self) -> int:
@@ -186,9 +186,10 @@ class Edited:
 
 
 def edit_article(project: Project, tags: Sequence[str], name: str, *, editor: Callable[[str], None]) -> Edited:
-    """Opens an article's units in an editor, and saves what the person changed there.
+    """Opens an article's units in an editor and saves the person's changes.
 
-    What cannot be saved stays in a file whose path is in the result, or in the error. Raises L10nError and OSError.
+    If some cannot be saved, the text stays in a file; its path is in the result or in the error. Raises L10nError and
+    OSError.
     """
     locales = chosen_locales(project, tags)
     if len(locales) != 1:
@@ -210,6 +211,6 @@ def edit_article(project: Project, tags: Sequence[str], name: str, *, editor: Ca
 
 
 def _free_path(path: Path) -> Path:
-    """The path, or one beside it where an earlier edit has left a person's text."""
+    """The path, or a free one beside it if an earlier edit left a person's text there."""
     others = (path.with_suffix(f".{number}.txt") for number in itertools.count(2))
     return next(each for each in itertools.chain([path], others) if not each.exists())
