@@ -1,4 +1,4 @@
-"""The errors a person sees: one message that says where, what, and what to do; and the exit code of each."""
+"""The errors that people see: one message with the place, the problem and the remedy; and the exit code of each."""
 
 from pathlib import Path
 from typing import Any
@@ -7,11 +7,11 @@ from l10n.translatable import Text, Translate, in_english
 
 
 class L10nError(Exception):
-    """Anything wrong that the user can put right; printed as one message, never as a traceback.
+    """An error that the user can correct; printed as one message, never as a traceback.
 
-    `what` is one sentence without a final period, as a template whose fields are the further keywords; `hint` says what
-    to do about it. As a string the error is English; `render` gives it in the reader's language. `line` and `column`
-    count from 1; columns count characters.
+    `what` is one sentence without a final period, a template for the other keywords; `hint` says what to do. `str`
+    gives the error in English, `render` in the reader's language. `line` and `column` count from 1; columns count
+    characters.
     """
 
     exit_code = 2
@@ -43,7 +43,7 @@ class L10nError(Exception):
 
     @property
     def text(self) -> Text:
-        """The whole message, to be put into another text."""
+        """The whole message, for use in another text."""
         position = [str(part) for part in (self.path, self.line, self.column) if part is not None]
         where = ":".join(position) + ": " if position else ""
         if not self.hint.template:
@@ -52,19 +52,19 @@ class L10nError(Exception):
 
 
 class ConfigurationError(L10nError):
-    """The project's configuration, or the place where the command runs, is not usable."""
+    """The project's configuration is wrong, or the command runs in the wrong place."""
 
 
 class LocaleError(L10nError):
-    """A tag that names no locale."""
+    """A tag names no known locale."""
 
 
 class SourceError(L10nError):
-    """A source document that cannot be read or parsed."""
+    """A source document cannot be read or parsed."""
 
 
 class CatalogError(L10nError):
-    """A catalog that cannot be read without losing something. `rule` is the id `l10n check` reports it under."""
+    """A catalog cannot be read without loss. `rule` is the id of its finding in `l10n check`."""
 
     def __init__(self, what: str | Text, /, *, rule: str = "po-syntax", **values: Any) -> None:
         super().__init__(what, **values)

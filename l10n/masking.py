@@ -1,8 +1,8 @@
-"""Masking: replaces what an engine must not change by opaque tokens, and puts it back into the translation.
+"""Masking: replaces inline codes and terms by tokens before an engine sees the text, and puts them back afterwards.
 
-A token looks like a part number, `QX01`, which models copy. Of about forty forms, tried on news with a SentencePiece
-model and a small language model, it was lost least often; brackets, braces, `#1#` and `⟦1⟧` were lost most often. The
-form for a second try is an address, `http://x1.y`. Neither holds `_`, which some decoders make a space.
+A token looks like a part number, `QX01`, which models copy. About forty forms were tried on news with a SentencePiece
+model and a small language model: this one was lost least often; brackets, braces, `#1#` and `⟦1⟧` were lost most often.
+The form for a second try is an address, `http://x1.y`. Neither has `_`, which some decoders turn into a space.
 """
 
 import re
@@ -21,17 +21,17 @@ Style = Literal[0, 1]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a token stands for."""
+    """A token, and the text that replaces it."""
 
     target: str
-    """What takes its place in the translation: the codes themselves, or the term's translation."""
+    """The text that replaces it in the translation: the codes themselves, or the term's translation."""
     codes: tuple[InlineCode, ...]
-    """The codes it stands for, touching each other; none for a term."""
+    """Its codes, which touch each other; none for a term."""
     pad_before: bool
     pad_after: bool
-    """Whether masking put a space behind it, because a word, a mark or another token touches it."""
+    """Whether masking added a space behind it because a word, a mark or another token touches it."""
     spaced: bool
-    """Whether there is white space before it in the source."""
+    """Whether white space stands before it in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Masked:
 
     text: str
     tokens: tuple[Token, ...]
-    """In order; the first has the number 1."""
+    """The tokens in order; the first has the number 1."""
     prefix: str
     style: Style
     pairs: frozenset[tuple[int, int]]
@@ -48,28 +48,28 @@ class Masked:
 
     @property
     def bare(self) -> bool:
-        """Whether no word is left beside the tokens."""
+        """Whether the text has no words besides the tokens."""
         return not any(map(str.isalpha, _pattern(self.prefix, self.style).sub("", self.text)))
 
 
 @dataclass(frozen=True, slots=True)
 class Unmasked:
-    """A translation with its tokens replaced, and what is wrong with it."""
+    """A translation with its tokens replaced, and the errors in its tokens."""
 
     text: str
     lost: tuple[Token, ...]
     repeated: tuple[Token, ...]
     """Tokens of codes that occur more than once; a term may."""
     invented: tuple[str, ...]
-    """What looks like a token and is none."""
+    """Texts that look like tokens but are none."""
     crossed: bool
     """Whether a pair of codes is turned around, has become empty, or overlaps another."""
     term_ends: tuple[int, ...]
-    """Where in the text the terms end that were put in."""
+    """The ends of the inserted terms in the text."""
 
     @property
     def intact(self) -> bool:
-        """Whether every code is there once and in its pair, and nothing else came in."""
+        """Whether every code occurs once and in its pair, and no token was invented."""
         return not (self.repeated or self.invented or self.crossed or any(token.codes for token in self.lost))
 
 
@@ -78,8 +78,8 @@ def mask(
 ) -> Masked:
     """The text with tokens for its codes and for the terms outside of them. Codes that touch share a token.
 
-    `codes` are in order and do not overlap; of overlapping terms the first counts. A token never occurs in the text
-    already, and is parted from words and their punctuation by spaces that `unmask` takes away again.
+    `codes` are in order and do not overlap; of overlapping terms the first is used. No token occurs in the original
+    text. Spaces separate tokens from words and punctuation; `unmask` removes them again.
     """
     prefix = _free_prefix(text, style)
     pieces: list[str] = []
@@ -103,9 +103,10 @@ def mask(
 
 
 def unmask(masked: Masked, translated: str) -> Unmasked:
-    """The translation of a masked text with everything in place of its tokens: `unmask(m, m.text)` gives the source.
+    """The translation of a masked text with its tokens replaced: `unmask(m, m.text)` gives the source.
 
-    Spaces that masking put in are taken out wherever a token went; one that an engine left out before it is put back.
+    Spaces that masking added are removed wherever the token went; a space that the engine dropped before it is
+    restored.
     """
     texts, numbers, invented = _read(masked, translated)
     tokens = [masked.tokens[number - 1] for number in numbers]
@@ -139,7 +140,7 @@ _FORMS = ("{prefix}{number:02d}", "http://{prefix}{number}.y")
 
 
 def _pattern(prefix: str, style: Style) -> re.Pattern[str]:
-    """What a token may have become: in other case, with spaces or a hyphen between its parts."""
+    """Matches a token in the forms that an engine may give it: other case, spaces or a hyphen between its parts."""
     letters = " ?".join(prefix)
     if style:
         return re.compile(rf"(?:https?: ?// ?)?{letters} ?([0-9]+) ?\. ?y", re.IGNORECASE)
@@ -150,7 +151,7 @@ _ADDRESS_END = re.compile(r"\. ?y\b")
 
 
 def _free_prefix(text: str, style: Style) -> str:
-    """Two letters that never follow each other in the text, not even with spaces between them."""
+    """Two letters that never occur in this order in the text, not even with spaces between them."""
     for letters in permutations("QXZVJW", 2):
         prefix = "".join(letters)
         if not re.search(" ?".join(prefix), text, re.IGNORECASE):
@@ -164,7 +165,7 @@ def _free_prefix(text: str, style: Style) -> str:
 def _spans(
     text: str, codes: Sequence[InlineCode], terms: Sequence[tuple[int, int, Term]]
 ) -> list[tuple[int, int, str, tuple[InlineCode, ...]]]:
-    """What is masked: start, end, what it becomes, and its codes; in order, without overlaps."""
+    """The spans to mask: start, end, replacement and codes; in order, without overlaps."""
     spans: list[tuple[int, int, str, tuple[InlineCode, ...]]] = []
     for code in codes:
         if spans and spans[-1][1] == code.start:
@@ -183,7 +184,7 @@ def _spans(
 
 
 def _pairs(text: str, codes: Sequence[InlineCode]) -> frozenset[tuple[int, int]]:
-    """The opening and closing codes that have something between them, by their starts."""
+    """The pairs of opening and closing codes with text between them, by their starts."""
     opened: list[InlineCode] = []
     pairs = set()
     for code in codes:
@@ -205,7 +206,7 @@ def _wordy(char: str) -> bool:
 
 
 def _read(masked: Masked, translated: str) -> tuple[list[str], list[int], list[str]]:
-    """The texts around tokens, the numbers of the tokens between them, and tokens that were never given out."""
+    """The texts around tokens, the numbers of the tokens between them, and tokens that masking never used."""
     pattern = _pattern(masked.prefix, masked.style)
     texts = [""]
     numbers: list[int] = []
@@ -232,7 +233,7 @@ def _crossed(tokens: Sequence[Token], texts: Sequence[str], pairs: frozenset[tup
     closers = dict(pairs)
     openers = {close: start for start, close in pairs}
     opened: list[int] = []
-    empty = False  # whether nothing came since the last opening code
+    empty = False  # whether the last opening code has nothing behind it yet
     for token, text in zip(tokens, texts[1:], strict=True):
         for code in token.codes:
             if code.start in closers:

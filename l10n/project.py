@@ -1,4 +1,4 @@
-"""A project on disk: its articles, and where everything lies."""
+"""A project on disk: its articles and its paths."""
 
 import itertools
 import os
@@ -21,14 +21,14 @@ class Article:
     """One source document of a project."""
 
     name: str
-    """Its path in the source folder without the suffix, with `/`: what catalogs and commands call it."""
+    """Its path in the source folder without the suffix, with `/`: its name in catalogs and commands."""
     file: str
     """Its path in the source folder, with `/`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where a project lies and what it says of itself."""
+    """A project's folder and settings."""
 
     root: Path
     settings: Settings
@@ -51,14 +51,14 @@ class Project:
 
     @property
     def state(self) -> Path:
-        """The folder of what can be made again: caches and locks."""
+        """The folder of caches and locks; it can always be deleted."""
         return self.root / ".l10n"
 
     def source_path(self, article: Article) -> Path:
         return self.source / article.file
 
     def reference(self, article: Article) -> str:
-        """What `#:` says of the article's messages: its path from the project's root."""
+        """The `#:` reference of the article's messages: its path from the project's root."""
         return f"{Path(self.settings.source).as_posix()}/{article.file}"
 
     def catalog_path(self, locale: str, article: Article | str) -> Path:
@@ -66,16 +66,16 @@ class Project:
         return self.catalogs / locale / "LC_MESSAGES" / f"{name}.po"
 
     def output_path(self, locale: str, article: Article) -> str:
-        """Where the localized article lies in the folder of outputs, with `/`."""
+        """The path of the localized article in the folder of outputs, with `/`."""
         return _filled(self.settings.output, locale, article)
 
     def source_page(self, article: Article) -> str:
-        """Where the article's source is served, as `output_path` says it; empty when it is not."""
+        """The path at which the article's source is served, like `output_path`; empty if it is not served."""
         pattern = self.settings.source_output
         return _filled(pattern, self.settings.source_locale, article) if pattern else ""
 
     def output_folder(self, locale: str) -> str:
-        """The folder, below that of the outputs, that all of a locale's articles are in; `.` for the very folder."""
+        """The subfolder of the outputs that holds all articles of a locale; `.` for the folder of outputs itself."""
         parts = itertools.takewhile(lambda part: not _PATH_FIELD.search(part), self.settings.output.split("/"))
         return str(PurePosixPath(*(part.format(locale=locale, tag=bcp47_tag(locale)) for part in parts)))
 
@@ -86,8 +86,8 @@ class Project:
         return self.root / self.settings.glossary / f"{locale}.csv"
 
     def articles(self) -> list[Article]:
-        """The articles of the source folder, sorted by name. Raises ConfigurationError when there is no such folder, or
-        when two files would share a catalog."""
+        """The articles of the source folder, sorted by name. Raises ConfigurationError if the folder does not exist or
+        two files would share a catalog."""
         if not self.source.is_dir():
             raise ConfigurationError(
                 "there is no folder {source!r} with articles in {root}",
@@ -117,7 +117,7 @@ class Project:
         return sorted(found.values())
 
     def locales(self) -> list[str]:
-        """The locales of the configuration or, where it names none, those that have catalogs."""
+        """The locales of the configuration or, if it names none, those with catalogs."""
         if self.settings.locales:
             return list(self.settings.locales)
         if not self.catalogs.is_dir():
@@ -126,7 +126,7 @@ class Project:
 
 
 def _filled(pattern: str, locale: str, article: Article) -> str:
-    """The path that a pattern of the settings makes."""
+    """A path from a pattern of the settings."""
     folder, _, name = article.name.rpartition("/")
     stem = name if "{dir}" in pattern else article.name
     ext = article.file[len(article.name) :]
@@ -135,8 +135,8 @@ def _filled(pattern: str, locale: str, article: Article) -> str:
 
 
 def find_project(start: Path) -> Project:
-    """The project that `start` lies in: the nearest folder with l10n.toml or `[tool.l10n]` in pyproject.toml, else
-    `start` itself when it has a folder `source`. Raises ConfigurationError when there is none, or when its
+    """The project of the folder `start`: its nearest parent with l10n.toml or `[tool.l10n]` in pyproject.toml, else
+    `start` itself if it has a folder `source`. Raises ConfigurationError if there is no project, or if its
     configuration is wrong."""
     start = start.resolve()
     if not start.is_dir():
@@ -156,7 +156,7 @@ def find_project(start: Path) -> Project:
 
 
 def state_folder(project: Project) -> Path:
-    """The project's folder of caches and locks, made where it is missing; git ignores it by itself."""
+    """The project's folder of caches and locks, created if missing; its own .gitignore excludes it from git."""
     if not project.state.is_dir():
         write_atomic(project.state / ".gitignore", b"# made by l10n: a cache, and the translation memory\n*\n")
     return project.state

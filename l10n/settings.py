@@ -1,4 +1,4 @@
-"""What a project may set: `[tool.l10n]` of pyproject.toml, or the whole of l10n.toml."""
+"""The settings of a project: `[tool.l10n]` in pyproject.toml, or the whole of l10n.toml."""
 
 import re
 import sys
@@ -23,7 +23,7 @@ _SITE_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`[tool.l10n]` of pyproject.toml, or the whole of l10n.toml. Every field is optional in the file."""
+    """The settings of a project. Every field is optional in the file."""
 
     name: str = ""
     """The project's name in catalog headers; the folder's name when empty."""
@@ -38,27 +38,27 @@ class Settings:
     """Where an article is written in `build`: `{locale}` (`pt_BR`) or `{tag}` (`pt-BR`), and `{path}` or `{stem}` with
     `{dir}` and `{ext}`."""
     site_url: str = ""
-    """Where the folder of outputs is served, `https://example.org/`: pages then name their siblings, and there is a
-    sitemap."""
+    """The address of the folder of outputs (`https://example.org/`). With it, pages link to their siblings, and there
+    is a sitemap."""
     source_output: str = "{path}"
-    """Where an article's source is served below `site_url`; a pattern like `output`. Empty: nowhere."""
+    """The path of a served source below `site_url`; a pattern like `output`. Empty: sources are not served."""
     anchors: Anchors = "none"
-    """How a translated heading keeps the id of the source's: `attribute` (`{#id}`), `html` (`<a id="id">`), `none`."""
+    """How a translated heading keeps the source heading's id: `attribute` (`{#id}`), `html` (`<a id="id">`), `none`."""
     interface: Interface = ""
-    """The language in which the program speaks here; empty: the one that the reader's LANG or browser asks for."""
+    """The language of the program's messages; empty for the language of the reader's LANG or browser."""
     notice: bool = False
-    """Whether pages tell their readers that a machine wrote some of them and nobody has reviewed it."""
+    """Whether pages with unreviewed machine drafts tell their readers so."""
     notices: Mapping[str, str] = field(default_factory=dict)
-    """The project's own words for that, by locale."""
+    """Locale -> the project's own wording of this notice."""
     engine: str = "auto"
-    """The engine that drafts, or several in the order to try, separated by commas; `none` drafts nothing."""
+    """The engine for drafts, or several, separated by commas, in the order to try; `none` drafts nothing."""
     plain_style: tuple[str, ...] = ()
-    """Locales whose drafts get the endings of newspapers (해라체) in place of polite ones: `ko` is the one there is."""
+    """Locales whose drafts get the plain endings of newspapers (해라체) in place of polite ones; only `ko` has them."""
     unit: UnitSize = "block"
     front_matter: tuple[str, ...] = ParseOptions().front_matter
     """Front-matter keys whose values are translated."""
     strings: tuple[str, ...] = ()
-    """Which keys of JSON and YAML files are translated (`*.title`, `!id`); without any, such files are no articles."""
+    """The keys of JSON and YAML files to translate (`*.title`, `!id`); without any, such files are no articles."""
     abbreviations: tuple[str, ...] = ()
     """The project's own abbreviations: a period behind one does not end a sentence."""
     placeholders: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ _KINDS = {list: Text("a list of strings"), dict: Text("a table"), str: Text("a s
 
 
 def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:
-    """A table of a TOML file, or None when the file has none of that name. Raises ConfigurationError."""
+    """A table of a TOML file; None if it is missing. Raises ConfigurationError."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:
@@ -99,7 +99,7 @@ def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:
 
 
 def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
-    """The configuration from a TOML table whose keys may be written with `-` or `_`. Raises ConfigurationError."""
+    """The settings in a TOML table; its keys may have `-` or `_`. Raises ConfigurationError."""
     known = {entry.name: entry for entry in fields(Settings)}
     kwargs: dict[str, Any] = {}
     for key, value in values.items():
@@ -157,8 +157,8 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
 
 
 def _output_problem(pattern: str, *, localized: bool = True) -> Text | None:
-    """What is wrong with a pattern of output paths; None when nothing is. No two articles may share a path, nor, where
-    it is `localized`, two locales."""
+    """The error in a pattern of output paths; None if it is right. No two articles may share a path, nor, with
+    `localized`, two locales."""
     named = set(_OUTPUT_FIELD.findall(pattern))
     rest = _OUTPUT_FIELD.sub("", pattern)
     parts = pattern.split("/")

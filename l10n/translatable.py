@@ -1,7 +1,7 @@
-"""What the program says to people: a template and its values, put into the reader's language where it is printed.
+"""Texts for people: a template and its values. They are translated into the reader's language when they are printed.
 
-Every template is English, and stands as a literal where the text is made, so that a test can collect them all. A field
-is written as `str.format` has it: `{name}`, `{name!r}`, `{count:,}`. A template without values is taken as it is.
+Every template is English, and a literal in the code that makes the text, so that a test can collect them all. Fields
+are those of `str.format`: `{name}`, `{name!r}`, `{count:,}`. A template without values is used unchanged.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,26 +10,25 @@ from typing import Any, Protocol
 
 
 class Translate(Protocol):
-    """A template in the reader's language; of one that has a plural, the form for `n`."""
+    """Translates a template into the reader's language; with a plural, into the form for `n`."""
 
     def __call__(self, template: str, plural: str = "", n: int = 1) -> str: ...
 
 
 def in_english(template: str, plural: str = "", n: int = 1) -> str:
-    """The template itself, in its plural for every number but 1."""
+    """The template itself; its plural for every number other than 1."""
     return plural if plural and n != 1 else template
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """A template with its values; a value may be such a text, too; of an exception, it is what it says.
-
-    As a string it is English."""
+    """A template with its values. A value may be a Text itself; of an exception its message is used. `str` is
+    English."""
 
     template: str
     values: Mapping[str, Any] = field(hash=False)
     plural: str
-    """The template for numbers other than 1; the number is the value `n`. Empty: there is no number to agree with."""
+    """The template for numbers other than 1; the number is the value `n`. Empty if the text has no number."""
 
     def __init__(self, template: str, /, *, plural: str = "", **values: Any) -> None:
         plain = {name: str(value) if isinstance(value, Exception) else value for name, value in values.items()}
@@ -49,16 +48,16 @@ class Text:
 
 
 def counted(n: int, one: str, many: str, /, **values: Any) -> Text:
-    """A text that agrees with a number, which is the value `n`: `counted(2, "{n} unit", "{n} units")`."""
+    """A text in the singular or plural, by the number `n`: `counted(2, "{n} unit", "{n} units")`."""
     return Text(one, plural=many, n=n, **values)
 
 
 def joined(texts: Sequence[Text]) -> Text:
-    """One text of several (one at least), with semicolons between them."""
+    """One text of one or more, with semicolons between."""
     *others, last = texts
     return Text("{first}; {second}", first=joined(others), second=last) if others else last
 
 
 def rendered(value: Any, translate: Translate) -> Any:
-    """A value in the reader's language, if it is a text; else as it is."""
+    """A text in the reader's language; any other value unchanged."""
     return value.render(translate) if isinstance(value, Text) else value

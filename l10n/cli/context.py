@@ -1,4 +1,4 @@
-"""What every command gets: the global options, the project, the clock; and the options that several commands share."""
+"""Shared by all commands: the global options, the project, the clock; and options that several commands have."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class Context:
 
     @property
     def project(self) -> Project:
-        """The project the command runs in. Raises ConfigurationError."""
+        """The project in whose folder the command runs. Raises ConfigurationError."""
         from l10n.project import find_project
 
         return find_project(self.folder)
 
     @property
     def engine_settings(self) -> Mapping[str, Mapping[str, Any]]:
-        """The engines' settings of the project, if the folder is in one."""
+        """The project's settings of engines; empty outside a project."""
         from l10n.errors import ConfigurationError
 
         try:
@@ -43,7 +43,7 @@ class Context:
 
 
 def now() -> datetime:
-    """The clock, in local time with its offset."""
+    """The current local time with its offset."""
     return datetime.now().astimezone()
 
 

@@ -1,4 +1,4 @@
-"""What click says (usage, help, what is wrong with an option), in the reader's language."""
+"""Click's own texts (usage, help, errors in options) in the reader's language."""
 
 import importlib
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ import click
 from l10n.translatable import Translate
 
 MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
-"""The modules of click that say something; each calls gettext by the names `_` and `ngettext`."""
+"""The modules of click with texts; each calls gettext by the names `_` and `ngettext`."""
 
 
 def translate_frame(program: click.Command, translate: Translate) -> None:
-    """Lets click and the help of a program speak the language of `translate` from now on; what that does not know stays
-    English. Lines are broken by the columns that they take in a terminal."""
+    """Translates the texts of click and the help of a program by `translate` from now on; unknown texts stay English.
+    Lines are wrapped by their width in terminal columns."""
     for name in (*MODULES, "_textwrap"):
         module = importlib.import_module(f"click.{name}")
         for function, ours in (("_", translate), ("ngettext", translate), ("term_len", _columns)):
@@ -34,7 +34,7 @@ def commands(program: click.Command) -> Iterator[click.Command]:
 
 
 def paragraphs(text: str | None) -> list[str]:
-    """A help text's paragraphs, a line each, as they are translated."""
+    """The paragraphs of a help text, a line each: the msgids of its translation."""
     return [" ".join(paragraph.split()) for paragraph in (text or "").split("\n\n")]
 
 

@@ -28,7 +28,7 @@ GROUPS = (
 
 
 class Commands(click.Group):
-    """A group that lists its commands in the order they were added in."""
+    """A group that lists its commands in the order in which they were added."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -56,14 +56,14 @@ for _group in GROUPS:
 
 
 def _speaks_another_language() -> bool:
-    """Whether the environment may ask for another language than English; nothing is loaded to tell."""
+    """Whether the environment may ask for a language other than English, judged without loading anything."""
     asked = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
     return any(value and not value.startswith(("en", "C", "POSIX")) for value in asked)
 
 
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input) or 3 (a missing engine)."""
-    gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: there is little to collect
+    gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: little to collect
     try:
         if _speaks_another_language():
             from l10n.cli.frame import translate_frame
@@ -80,7 +80,7 @@ def main() -> NoReturn:
     except L10nError as error:
         say("{error}: {what}", error=Text("error"), what=error.text, err=True)
         code = error.exit_code
-    except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
+    except BrokenPipeError:  # the reader of our output is gone: an error message would reach nobody
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:

@@ -92,7 +92,7 @@ def check(
 
 
 def _targets(outputs: tuple[str, ...], folder: Path) -> list[tuple[str, Path]]:
-    """`sarif=check.sarif` as a format and a path. Raises ConfigurationError."""
+    """`sarif=check.sarif` -> format and path. Raises ConfigurationError."""
     targets = []
     for output in outputs:
         name, equals, path = output.partition("=")

@@ -1,4 +1,4 @@
-"""What `show`, `edit` and `status --todo` print for people."""
+"""The output of `show`, `edit` and `status --todo` for people."""
 
 from collections.abc import Sequence
 
@@ -48,7 +48,7 @@ _MARKS = {"same": ("", "", None), "del": ("[-", "-]", "red"), "ins": ("{+", "+}"
 
 
 def render_changed(report: ChangedReport) -> None:
-    """Each source with what was taken out and put in, as `git diff --word-diff` marks it, above its translation."""
+    """Prints each source with its changes, marked as by `git diff --word-diff`, above its translation."""
     print_errors(report.errors)
     for unit in report.units:
         click.echo(f"{click.style(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}")

@@ -1,4 +1,4 @@
-"""What the command line says to people: texts in the reader's language. What programs read stays English."""
+"""The command line's texts for people, in the reader's language. Output for programs stays English."""
 
 import os
 from contextvars import ContextVar
@@ -12,12 +12,12 @@ from l10n.errors import L10nError
 from l10n.translatable import Text, Translate
 
 FOLDER: ContextVar[Path] = ContextVar("FOLDER", default=Path())
-"""Where the command runs: the project there may say which language it speaks."""
+"""The folder in which the command runs; its project may set the language."""
 
 
 @cache
 def translation() -> Translate:
-    """The language that the project's setting `interface` names, else the one that the environment asks for."""
+    """The translation into the language of the project's setting `interface`, else of the environment."""
     from l10n.interface.texts import environment_language, interface_texts
     from l10n.project import find_project
 
@@ -34,5 +34,5 @@ def worded(template: str | Text, /, **values: Any) -> str:
 
 
 def say(template: str | Text, /, *, err: bool = False, **values: Any) -> None:
-    """Prints a text in the reader's language, on standard error if so asked."""
+    """Prints a text in the reader's language; with `err`, on standard error."""
     click.echo(worded(template, **values), err=err)

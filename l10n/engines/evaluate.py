@@ -23,7 +23,7 @@ BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How one engine did."""
+    """The scores of one engine."""
 
     engine: str
     """Its fingerprint."""
@@ -35,13 +35,13 @@ class Score:
     chrf: float
     """chrF2 of the whole text, 0 to 100."""
     bleu: float
-    """BLEU of the whole text; by characters where spaces do not say what a word is (Korean, Thai)."""
+    """BLEU of the whole text; by characters in languages whose spaces do not separate words (Korean, Thai)."""
     untranslated: int
-    """Sentences that the engine gave nothing for."""
+    """The number of sentences without a translation."""
     caught: int
-    """Translations in which a check finds an error or warns."""
+    """The number of translations in which a check finds an error or a warning."""
     findings: Mapping[str, int]
-    """How many translations each of these rules finds wrong."""
+    """Rule -> the number of translations that break it."""
 
     @property
     def words_per_second(self) -> float:
@@ -59,8 +59,8 @@ def evaluate(
 ) -> list[Score]:
     """The scores of engines on the same sentences, in the order of the engines.
 
-    Raises SourceError when there is not one reference a sentence, EngineError when an engine fails, and
-    ConfigurationError when sacrebleu is missing.
+    Raises SourceError if the numbers of sentences and references differ, EngineError if an engine fails, and
+    ConfigurationError if sacrebleu is missing.
     """
     if len(sources) != len(references):
         raise SourceError(
@@ -105,7 +105,7 @@ def _score(
 
 
 def rules_broken(text: str, output: str, source: str, target: str) -> set[str]:
-    """The rules that find an error in a translation, or warn; none for an empty one."""
+    """The rules with an error or a warning about a translation; none for an empty one."""
     found = check_pair(Pair(text, output, target, source))
     return {diagnostic.rule for diagnostic in found if diagnostic.severity is not Severity.INFO}
 

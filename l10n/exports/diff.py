@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word."""
+"""The differences between two texts, word by word."""
 
 import re
 from difflib import SequenceMatcher
@@ -8,7 +8,7 @@ Piece = tuple[Literal["same", "del", "ins"], str]
 
 _WORD = re.compile(r"\s+|[^\W_]+|[\W_]")
 _MOST = 4000
-"""Above so many words the texts are shown whole: comparing them would keep the reader waiting."""
+"""Texts with more words are shown whole, since comparing them would take too long."""
 
 
 def word_diff(old: str, new: str) -> list[Piece]:

@@ -17,22 +17,22 @@ _CONTEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found, and whether that is good enough."""
+    """The result of a check: its findings, and whether it passes."""
 
     findings: tuple[Finding, ...]
     failing: tuple[Finding, ...]
-    """The findings that make it fail."""
+    """The findings that make the check fail."""
     unmet: tuple[Text, ...]
     """Gates that are not met, a sentence each."""
     summary: Mapping[str, object]
-    """Counts, as they stand in the JSON document."""
+    """The counts of the JSON document."""
     rules: Mapping[str, str]
-    """Every rule's id and what it means."""
+    """Rule id -> its one-line description."""
 
 
 def render_text(outcome: Outcome, translate: Translate = in_english) -> str:
-    """For people, in their language: grouped by file, each finding with the line of the target it is in and marks below
-    the place."""
+    """For people, in their language: findings grouped by file, each with its line of the target and marks below the
+    place."""
     lines: list[str] = []
     for path, findings in _by_path(outcome.findings):
         lines.append(path)
@@ -66,7 +66,7 @@ def _by_path(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
 
 
 def _excerpt(finding: Finding) -> list[str]:
-    """The part of the target around a finding, and a line with marks under the very place."""
+    """The part of the target around a finding, and a line with marks below the place."""
     text, start, end = finding.target or "", finding.start, finding.end
     if not text or start >= end:
         return []
@@ -81,7 +81,7 @@ def _excerpt(finding: Finding) -> list[str]:
 
 
 def _cells(text: str) -> int:
-    """How many columns of a terminal the text takes (Unicode Standard Annex 11)."""
+    """The width of a text in terminal columns (Unicode Standard Annex 11)."""
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
@@ -104,7 +104,7 @@ def render_json(outcome: Outcome) -> str:
 
 
 def _machine_text(text: Text) -> dict[str, object]:
-    """A text as template and values, for programs that say it in words of their own."""
+    """A text as template and values, for programs that word it themselves."""
     values = {name: _machine_text(value) if isinstance(value, Text) else value for name, value in text.values.items()}
     return {"template": text.template, **({"plural": text.plural} if text.plural else {}), "values": values}
 
@@ -176,7 +176,7 @@ def _uri(path: str) -> str:
 
 
 def render_junit(outcome: Outcome) -> str:
-    """JUnit XML: a test suite a file, a test case a finding; the findings that fail the check are failures."""
+    """JUnit XML: a test suite per file, a test case per finding; findings that fail the check are failures."""
     suites = []
     failing = set(outcome.failing)
     for path, findings in _by_path(outcome.findings):
@@ -217,7 +217,7 @@ _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "i
 
 
 def render_gitlab(outcome: Outcome) -> str:
-    """GitLab's code quality report; its fingerprints are unique, as GitLab wants them."""
+    """GitLab's code quality report; its fingerprints are unique, as GitLab requires."""
     seen: Counter[str] = Counter()
     rows = []
     for finding in outcome.findings:

@@ -1,4 +1,4 @@
-"""The hand-off: what goes to a translator's own tools and comes back, as values for the XLIFF and CSV files."""
+"""The hand-off: messages for a translator's own tools, and back from them, as values for XLIFF and CSV files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from l10n.model import InlineCode, State
 
 @dataclass(frozen=True, slots=True)
 class HandoffUnit:
-    """One message on its way out."""
+    """One message to export."""
 
     article: str
     source: str
@@ -19,24 +19,24 @@ class HandoffUnit:
     type: str = "paragraph"
     notes: tuple[str, ...] = ()
     previous: str | None = None
-    """The source text that the target was made for, when that is another one."""
+    """The source text that the target translates, if that is not the current source."""
     source_codes: tuple[InlineCode, ...] = ()
     target_codes: tuple[InlineCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedUnit:
-    """One message that came back."""
+    """One message to import."""
 
     article: str
     source: str
     target: str
-    """Empty when there is no translation."""
+    """The translation; empty if there is none."""
     state: State
     """APPROVED, DRAFT or UNTRANSLATED."""
     context: str | None = None
     line: int = 0
-    """Where it is in the file, from 1; 0 when the format does not tell."""
+    """Its line in the file, from 1; 0 if the format does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Piece:
     text: str
     code: InlineCode | None = None
     id: int = 0
-    """Numbered from 1 within the unit; the halves of a pair share theirs."""
+    """The code's number in the unit, from 1; both halves of a pair have the same."""
     half: str = ""
-    """`open` or `close` for one half of a pair, when the other half is in the text as well."""
+    """`open` or `close` for one half of a pair, if the other half is in the text, too."""
 
 
 def pieces(text: str, codes: Sequence[InlineCode]) -> list[Piece]:
-    """A text cut at its inline codes, with well-nested pairs found. The pieces' texts joined are the text."""
+    """A text cut at its inline codes, with well-nested pairs matched. The joined pieces are the text."""
     halves: dict[int, str] = {}
     partner: dict[int, int] = {}
     waiting: list[int] = []

@@ -1,4 +1,4 @@
-"""build/manifest.json: what was built from what, for whatever publishes it."""
+"""build/manifest.json: the outputs of a build and their sources, for the program that publishes them."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ class Output:
     words: Mapping[str, int]
     """Source words by state."""
     published: int = 0
-    """How many units stand there in translation."""
+    """The number of units in translation."""
 
     @property
     def translation_status(self) -> str:
@@ -27,8 +27,8 @@ class Output:
 
 
 def translation_status(units: Mapping[str, int]) -> str:
-    """From units by state: `approved` when people accepted all units, `draft` when all units have text, `partial` when
-    some have, else `untranslated`."""
+    """Units by state -> `approved` if people accepted all units, `draft` if all units have text, `partial` if some
+    have, else `untranslated`."""
     present = {State(state) for state, count in units.items() if count}
     if State.UNTRANSLATED in present:
         return "partial" if len(present) > 1 else "untranslated"
@@ -46,21 +46,21 @@ class ManifestArticle:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What lies in the folder of outputs."""
+    """The contents of the folder of outputs."""
 
     source_locale: str = ""
     articles: Mapping[str, ManifestArticle] = field(default_factory=dict)
     orphans: tuple[str, ...] = ()
-    """Outputs of earlier builds that nothing writes any more: their article, its name or the pattern has changed."""
+    """Outputs of earlier builds that no article writes any more: the article, its name or the pattern has changed."""
 
     @property
     def paths(self) -> frozenset[str]:
-        """Every output there is, orphans aside."""
+        """The paths of all outputs without orphans."""
         return frozenset(output.path for article in self.articles.values() for output in article.locales.values())
 
 
 def render_manifest(manifest: Manifest) -> bytes:
-    """The manifest's bytes; the same input gives the same bytes."""
+    """The manifest as bytes; the same manifest always gives the same bytes."""
     document = {
         "source_locale": manifest.source_locale,
         "articles": {
@@ -86,7 +86,7 @@ def render_manifest(manifest: Manifest) -> bytes:
 
 
 def parse_manifest(data: bytes) -> Manifest:
-    """An earlier build's manifest; an empty one when the bytes are not one."""
+    """The manifest of an earlier build; an empty one if the bytes are no manifest."""
     try:
         document = json.loads(data)
         articles = {

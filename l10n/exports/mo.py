@@ -6,9 +6,9 @@ from l10n.model import Catalog, Message, State
 
 
 def render_mo(catalog: Catalog, messages: Iterable[Message]) -> bytes:
-    """The binary catalog of the approved ones among the messages, under the catalog's header.
+    """The binary catalog of the approved messages, with the catalog's header.
 
-    A text that several articles translate is in it once, as the first of them translates it.
+    It has a text only once, with the translation of the first article that has the text.
     """
     import polib
 

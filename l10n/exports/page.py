@@ -1,7 +1,7 @@
-"""The bilingual page: an article beside its translation as one HTML file, to read, to print, and to send to somebody.
+"""The bilingual page: an article beside its translation as one HTML file, to read, print or send.
 
-It holds all that it needs, runs no script and asks no other machine for anything. Texts are shown as they are written,
-their markup escaped: what an article brings along in HTML does nothing here.
+The page is self-contained: it runs no script and loads nothing. Texts are shown as written, with markup escaped, so
+that HTML in an article has no effect here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,10 +32,10 @@ class PageUnit:
 
     unit: HandoffUnit
     origin: str = ""
-    """Where a draft came from; empty for a person's text."""
+    """The origin of a draft; empty for a person's text."""
     findings: tuple[Diagnostic, ...] = ()
     words: int = 0
-    """Of the source."""
+    """The number of words in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Page:
     locale: str
     units: tuple[PageUnit, ...]
     revised: str = ""
-    """When the catalog was revised, as it says itself."""
+    """The catalog's own revision date."""
 
 
 def render_page(page: Page) -> str:
@@ -92,7 +92,7 @@ def _language(locale: str) -> str:
 
 
 def _state_line(units: Sequence[PageUnit]) -> Iterator[str]:
-    """How much there is in each state, and what the state means."""
+    """The number of units in each state, and the state's meaning."""
     for state in _STATES:
         words = [each.words for each in units if each.unit.state is state]
         if words:
@@ -119,7 +119,7 @@ def _row(number: int, row: PageUnit, source: str, target: str) -> str:
 
 
 def _text(text: str, codes: Sequence[InlineCode], marked: Sequence[tuple[int, int]] = ()) -> str:
-    """The text with its inline codes, and the places that findings are about, set off."""
+    """The text as HTML; inline codes and the places of findings are marked."""
     spans = [(code.start, code.end) for code in codes]
     edges = sorted({0, len(text), *(edge for span in (*spans, *marked) for edge in span if edge <= len(text))})
     pieces = []
@@ -134,7 +134,7 @@ def _text(text: str, codes: Sequence[InlineCode], marked: Sequence[tuple[int, in
 
 
 def _about(lines: Iterable[str]) -> str:
-    """What is said about a text, in the page's own language."""
+    """Remarks about a text, in the page's own language."""
     said = "".join(lines)
     return f'<div class="about" lang="en" dir="ltr">{said}</div>' if said else ""
 

@@ -1,10 +1,10 @@
-"""sitemap.xml: a site's pages, and for each its siblings in other languages (sitemaps.org, protocol 0.9)."""
+"""sitemap.xml: a site's pages and their siblings in other languages (sitemaps.org, protocol 0.9)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 _MOST_PAGES, _MOST_BYTES = 50_000, 50 * 1024 * 1024
-"""What the protocol allows in one file."""
+"""The protocol's limits for one file."""
 _XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _PAGES = f'urlset {_XMLNS} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 _INDEX = f"sitemapindex {_XMLNS}"
@@ -13,10 +13,10 @@ _INDEX = f"sitemapindex {_XMLNS}"
 def render_sitemap(
     url: str, articles: Iterable[Sequence[tuple[str, str]]], *, most_pages: int = _MOST_PAGES
 ) -> Mapping[str, bytes]:
-    """The sitemap's file, from the pages of each article (language and URL). Each page lists all of them, itself
+    """The sitemap's files, from the pages of each article (language and URL). Each page lists all siblings, itself
     included.
 
-    Where it would be larger than allowed, it is an index of several files beside it. `url` is where they lie.
+    A sitemap over the limits becomes an index of several files beside it; `url` is the address of their folder.
     """
     files = [_document(_PAGES, pages) for pages in _parts(articles, most_pages)]
     if len(files) == 1:
@@ -27,7 +27,7 @@ def render_sitemap(
 
 
 def _parts(articles: Iterable[Sequence[tuple[str, str]]], most_pages: int) -> Iterator[list[str]]:
-    """The entries of all pages, as many together as a file may hold; at least one part."""
+    """The entries of all pages in parts of the size of one file; at least one part."""
     part: list[str] = []
     size = 0
     for pages in articles:

@@ -1,4 +1,4 @@
-"""The hand-off as CSV (RFC 4180), for whoever translates in a spreadsheet."""
+"""The hand-off as CSV (RFC 4180), for translators who use a spreadsheet."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ COLUMNS = ("article", "context", "source", "target", "state", "type", "notes")
 
 
 def render_csv(units: Sequence[HandoffUnit]) -> bytes:
-    """One row a unit, under a header row; UTF-8 with a byte order mark, which spreadsheets want."""
+    """A header row and one row per unit; UTF-8 with a byte order mark, which spreadsheets need."""
     output = io.StringIO(newline="")
     writer = csv.writer(output)
     writer.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""XLIFF 1.2 and 2.1 (OASIS): out to a translator's own tool, and back. Inline codes are elements; nothing is lost."""
+"""XLIFF 1.2 and 2.1 (OASIS), to a translator's own tool and back. Inline codes become elements; nothing is lost."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +86,7 @@ def _notes(unit: HandoffUnit) -> tuple[str, ...]:
 
 
 def _inline_12(text: str, codes: Sequence[InlineCode]) -> str:
-    """Text whose inline codes are `bpt`, `ept` and `ph` elements with the code itself as their content."""
+    """Text in which inline codes are `bpt`, `ept` and `ph` elements with the code as content."""
     tags = {"open": "bpt", "close": "ept", "": "ph"}
     return "".join(
         _element_12(piece, tags[piece.half]) if piece.code else _text(piece.text) for piece in pieces(text, codes)
@@ -144,7 +144,7 @@ def _render_2(units: Sequence[HandoffUnit], source_locale: str, locale: str) -> 
 
 
 def _inline_2(text: str, codes: Sequence[InlineCode], data: dict[str, str]) -> str:
-    """Text whose inline codes are `sc`, `ec` and `ph` elements; the codes themselves go into `data`, by their text."""
+    """Text in which inline codes are `sc`, `ec` and `ph` elements; `data` collects the codes (text -> id)."""
     parts = []
     for piece in pieces(text, codes):
         if piece.code is None:
@@ -178,7 +178,7 @@ def _parse_2(root: Element) -> Iterator[ReturnedUnit]:
 
 
 def _flatten_2(element: Element | None, data: Mapping[str, str]) -> str:
-    """The text of a `source` or `target` with its inline elements turned into the codes they stand for."""
+    """The text of a `source` or `target`, with inline elements replaced by their codes."""
     if element is None:
         return ""
     parts = [element.text or ""]

@@ -27,16 +27,16 @@ class _Name:
 @dataclass(slots=True)
 class _Concept:
     names: dict[str, list[_Name]] = field(default_factory=dict)
-    """By language tag, as the file writes it."""
+    """Language tag, as the file writes it -> names."""
     note: str = ""
 
 
 def parse_tbx(data: bytes, source_locale: str, target_locale: str, path: Path) -> tuple[Term, ...]:
     """The terms of a TBX file that have a name in both languages.
 
-    Every name of a concept in the source language is a term; its translation is the first preferred or admitted name
-    in the target language, and each deprecated or superseded one is forbidden. A definition or note becomes the note.
-    Entity declarations are refused and nothing outside the file is read. Raises ConfigurationError with path and line.
+    Every name of a concept in the source language is a term. Its translation is the first preferred or admitted name in
+    the target language; deprecated and superseded names are forbidden. A definition or note becomes the note. Entity
+    declarations are refused, and no other file is read. Raises ConfigurationError with path and line.
     """
     terms: dict[Term, None] = {}
     for concept in _concepts(data, path):
@@ -53,7 +53,7 @@ def parse_tbx(data: bytes, source_locale: str, target_locale: str, path: Path) -
 
 
 def _names(concept: _Concept, locale: str) -> list[_Name]:
-    """A concept's names in a locale, else in its language."""
+    """A concept's names in a locale or, if there are none, in its language."""
     wanted = locale.replace("_", "-").lower()
     tags = [tag for tag in concept.names if tag.replace("_", "-").lower() == wanted]
     tags = tags or [tag for tag in concept.names if language(tag) == language(locale)]
@@ -77,7 +77,7 @@ class _Reader:
         self.root = ""
         self.concepts: list[_Concept] = []
         self._path: list[tuple[str, str]] = []
-        """Local name and `type` attribute (or, in the other style, the name again) of the open elements."""
+        """Local name and `type` attribute of each open element; in the other style, the name twice."""
         self._tag = ""
         self._text: list[str] = []
 

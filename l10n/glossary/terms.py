@@ -22,7 +22,7 @@ _FLAGS = ("do-not-translate", "forbidden", "case-sensitive")
 _LONGEST_TERM = 500
 
 TermMatch = tuple[int, int, Term]
-"""Where a term stands in a source text, and the term."""
+"""The start and end of a term in a source text, and the term."""
 
 
 def parse_terms(data: bytes, path: Path) -> tuple[Term, ...]:
@@ -64,7 +64,7 @@ def parse_terms(data: bytes, path: Path) -> tuple[Term, ...]:
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, with the line each begins in."""
+    """The rows that are not blank, each with its first line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -129,7 +129,7 @@ def _finder(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], list
     return term_finder(terms, source_locale)
 
 
-# Behind an English noun; a possessive mark is left to the sentence, a plural belongs to the term.
+# Endings of an English noun: a plural belongs to the term, a possessive mark does not.
 _PLURAL = re.compile(r"(?:e?s)?(?!\w)", re.IGNORECASE)
 _WORD_END = re.compile(r"(?!\w)")
 _GLUED = re.compile(f"[{GLUED}]")
@@ -137,11 +137,11 @@ _START = re.compile(rf"(?<!\w)\w|[^\w\s]|[{GLUED}]")
 
 
 def term_finder(terms: Sequence[Term], source_locale: str = "en") -> Callable[[str], list[TermMatch]]:
-    """A function from a text to the terms in it: start, end, term; in order, the longest where several begin.
+    """A function: a text -> its terms as start, end, term; in order, the longest if several begin at one place.
 
-    Terms stand between word boundaries, with any white space between their words. In English a plural counts, too; its
-    ending lies inside the match, a possessive `'s` behind it. Letter case counts for case-sensitive terms and for
-    those in capitals (US is not us). A source with several terms gives a match for each. Linear in the text.
+    Terms stand between word boundaries, with any white space between their words. English plurals are found, too: the
+    match includes the plural ending, but not a possessive `'s`. Letter case counts for case-sensitive terms and for
+    terms in capitals (US is not us). A source text with several terms gives a match for each. Linear in the text.
     """
     trie: dict[str, Any] = {}
     plurals = "s-plurals" in language(source_locale).traits
@@ -189,7 +189,7 @@ def _longest(trie: dict[str, Any], text: str, start: int, ending: re.Pattern[str
 
 
 def _end(text: str, pos: int, ending: re.Pattern[str]) -> int | None:
-    """Where a term whose letters end at `pos` ends with its inflection, or None inside a word."""
+    """The end of a term with its inflection, given that its letters end at `pos`; None inside a longer word."""
     if not text[pos - 1].isalnum() or _GLUED.match(text, pos - 1):
         return pos
     match = ending.match(text, pos)

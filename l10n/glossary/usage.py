@@ -1,4 +1,4 @@
-"""Whether a translation uses a term, whatever particles and endings its language puts on it."""
+"""Whether a translation uses a term, with any particles and endings of its language."""
 
 import re
 import unicodedata
@@ -11,8 +11,8 @@ _WORD = re.compile(r"\w+")
 def term_used(target: str, term: str, locale: str) -> bool:
     """Whether `term`, a translation from the glossary, occurs in `target`, in any case and inflection.
 
-    In Korean, Japanese, Chinese and Thai it may stand anywhere, with any blanks, and with particles behind it;
-    elsewhere its words stand in a row, each whole or with another ending (`tarifas` for `tarifa`).
+    In Korean, Japanese, Chinese and Thai it may stand anywhere, with any blanks, and with particles behind it. In other
+    languages its words stand in a row, each unchanged or with another ending (`tarifas` for `tarifa`).
     """
     target, term = (unicodedata.normalize("NFC", text).casefold() for text in (target, term))
     known = language(locale)
@@ -35,7 +35,7 @@ def _squeezed(text: str) -> str:
 
 
 def _inflected(term: str, word: str, prefixed: bool) -> bool:
-    """Whether a word of the text is a word of the term, as it is, with an ending more, or with another one."""
+    """Whether a word of the text is the term's word, unchanged, with an added ending, or with another ending."""
     if term == word:
         return True
     if len(term) < 4:

@@ -1,1 +1,1 @@
-"""What the program says, in the reader's language: for the command line and for the review page."""
+"""The program's texts in the reader's language, for the command line and the review page."""

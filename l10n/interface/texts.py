@@ -1,4 +1,4 @@
-"""The program's own texts, in the reader's language: from PO catalogs beside this module, read like any other."""
+"""The program's own texts in the reader's language, from the PO catalogs beside this module."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -13,13 +13,13 @@ CATALOGS = Path(__file__).parent
 
 
 def interface_languages() -> tuple[str, ...]:
-    """The languages that the program speaks, English first."""
+    """The languages that have a catalog, after English."""
     return ("en", *sorted(path.stem for path in CATALOGS.glob("*.po")))
 
 
 @cache
 def interface_texts(tag: str) -> Translate:
-    """Gives the program's texts in a language; the English where there is no translation."""
+    """The translation of the program's texts into a language; a text without one stays English."""
     if tag not in interface_languages()[1:]:
         return in_english
     path = CATALOGS / f"{tag}.po"
@@ -39,8 +39,8 @@ def interface_texts(tag: str) -> Translate:
 
 
 def environment_language(environment: Mapping[str, str]) -> str:
-    """The best of the languages for the variables that gettext heeds: LANGUAGE, a list, before the locale's own; but
-    nothing before a locale `C`."""
+    """The best language for gettext's environment variables: the list in LANGUAGE comes first, then the locale's own
+    language. The locale `C` means English."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((value for name in names if (value := environment.get(name))), "")
     if locale in ("C", "POSIX"):
@@ -52,7 +52,7 @@ def environment_language(environment: Mapping[str, str]) -> str:
 
 
 def preferred_language(accepted: str) -> str:
-    """The best of the languages for an Accept-Language header (RFC 9110, section 12.5.4)."""
+    """The best language for an Accept-Language header (RFC 9110, section 12.5.4)."""
     known = interface_languages()
     wanted: list[tuple[float, str]] = []
     for part in accepted[:500].split(","):

@@ -1,4 +1,4 @@
-"""The page's addresses."""
+"""The routes of the review page."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ from l10n.workflow.report import file_error
 
 
 def create_app(session: Session, guard: Guard) -> Starlette:
-    """The page for one project, behind its guard."""
+    """The review page's application for one session, behind its guard."""
     context = PageContext(session, guard)
     pages, changes = Pages(context), Changes(context)
     article = "/a/{locale}/{article}"
@@ -48,7 +48,7 @@ def create_app(session: Session, guard: Guard) -> Starlette:
     ]
 
     def failed(request: Request, error: L10nError | OSError | HTTPException) -> Response:
-        """What the program would print, for the page to show."""
+        """An error as a response with the message that the command line would print."""
         if isinstance(error, HTTPException):
             return Response(context.texts(request)(error.detail), error.status_code, media_type="text/plain")
         told = file_error(error) if isinstance(error, OSError) else error

@@ -1,4 +1,4 @@
-"""What is changed at the page's addresses. Each handler calls a use case, and tells what came of it."""
+"""Handlers that change files. Each calls a use case and renders its result."""
 
 from urllib.parse import parse_qs
 
@@ -75,7 +75,7 @@ class Changes:
         return self._done(review.save(self._session.project, opened.locale, opened.article, edits))
 
     def update(self, request: Request) -> Response:
-        """Takes the source article's changes into its catalog."""
+        """Merges the source article's changes into its catalog."""
         locale, article = self._context.place(request)
         errors = update(self._session.project, [locale], [article.name], clock=self._session.clock).errors
         if errors:
@@ -83,7 +83,7 @@ class Changes:
         return JSONResponse({"changed": 0, "conflicts": 0})
 
     def undo(self, request: Request) -> Response:
-        """Takes the last step in this article back."""
+        """Undoes the last step in this article."""
         return _counts(self._session.undo(*self._context.place(request)))
 
     def _done(self, saved: review.Saved) -> Response:
@@ -96,7 +96,7 @@ def _counts(saved: review.Saved) -> Response:
 
 
 async def _form(request: Request) -> Form:
-    """The fields of a form as htmx and the page's scripts send it."""
+    """The fields of a form that htmx or the page's scripts sent."""
     return parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
 
 

@@ -1,4 +1,4 @@
-"""What all handlers share: who is asked for in an address, and how an answer is rendered."""
+"""Shared by all handlers: finding the article of an address, and rendering a response."""
 
 from pathlib import Path
 from typing import Any
@@ -40,43 +40,43 @@ class PageContext:
         return side(self.session.project.settings.source_locale)
 
     def locale(self, tag: str) -> str:
-        """The tag, when it is one of the page's locales. Raises HTTPException 404."""
+        """The tag, if it is one of the page's locales. Raises HTTPException 404."""
         if tag not in self.session.locales:
             raise HTTPException(404, "There is no such locale.")
         return tag
 
     def place(self, request: Request) -> tuple[str, Article]:
-        """The locale and article of an address, from those there are. Raises HTTPException 404."""
+        """The locale and article of an address. Raises HTTPException 404 if there is no such article."""
         article = self.session.articles().get(request.path_params["article"])
         if article is None:
             raise HTTPException(404, "There is no such article.")
         return self.locale(request.path_params["locale"]), article
 
     def opened(self, request: Request) -> review.ReviewArticle:
-        """The article of an address as it is on disk. Raises HTTPException 404, L10nError and OSError."""
+        """The article of an address, read from disk. Raises HTTPException 404, L10nError and OSError."""
         return review.open_article(self.session.project, *self.place(request))
 
     def document(self, article: Article) -> Document:
         return review.source_document(self.session.project, article)
 
     def progress(self, opened: review.ReviewArticle) -> dict[str, Any]:
-        """What `progress.html` shows of an article."""
+        """The values for `progress.html` of an article."""
         source = self.session.project.settings.source_locale
         return {"progress": progress_view([opened.catalog], source), "today": self.session.today(opened.locale)}
 
     def language(self, request: Request) -> str:
-        """The page's language: what was chosen on it, else the project's, else the best that the browser asks for."""
+        """The page's language: the reader's choice, else the project's setting, else the browser's preference."""
         chosen = request.cookies.get(LANGUAGE_COOKIE, "")
         if chosen in interface_languages():
             return chosen
         return self.session.project.settings.interface or preferred_language(request.headers.get("accept-language", ""))
 
     def texts(self, request: Request) -> Translate:
-        """The program's texts in the page's language."""
+        """The translation of the program's texts into the page's language."""
         return interface_texts(self.language(request))
 
     def render(self, request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
-        """A page, or a part of one, in the reader's language."""
+        """A response with a page, or a part of one, in the reader's language."""
         tag = self.language(request)
         page = self._templates.get_template(template).render(
             _=interface_texts(tag),

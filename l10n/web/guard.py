@@ -1,9 +1,9 @@
-"""Who may talk to the page: every request is judged here, before anything else sees it.
+"""Access to the page: the guard judges every request before any handler sees it.
 
-The page is a server on a machine on which other sites' pages run, too, in the same browser. Against them stand: the
-exact names it answers to (DNS rebinding), a token that only the person who started it has, `Origin` and
-`Sec-Fetch-Site` on whatever changes something (cross-site request forgery), and a content security policy that
-lets no script run but the page's own.
+The page's server runs on the machine whose browser also shows other sites. Four things protect it from them: a list of
+the exact host names that it answers to (against DNS rebinding), a token that only the person who started it has, checks
+of `Origin` and `Sec-Fetch-Site` on every change (against cross-site request forgery), and a content security policy
+that allows only the page's own scripts.
 """
 
 import secrets
@@ -35,18 +35,18 @@ _MOST_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The secrets of one run, and the names it answers to."""
+    """The secrets of one run, and the host names that it answers to."""
 
     hosts: frozenset[str]
-    """What `Host` may say, port included."""
+    """The allowed values of `Host`, including the port."""
     token: str
-    """Opens the page: part of the address that is printed, then a cookie."""
+    """The token that opens the page: part of the printed address, then a cookie."""
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    """In the page itself, sent along with every change."""
+    """The token in the page itself, sent with every change."""
 
     @property
     def cookie(self) -> str:
-        """Cookies of one machine are shared between its ports, so the name tells this run's from others'."""
+        """The name of this run's cookie. All ports of a machine share cookies, so each run needs its own name."""
         return f"l10n-review-{min(self.hosts).rpartition(':')[2]}"
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
@@ -58,7 +58,7 @@ class Guard:
         return response
 
     def _entry(self, request: Request) -> Response | None:
-        """The way in: the token leaves the address for a cookie that scripts cannot read."""
+        """Opens the page: moves the token from the address into a cookie that scripts cannot read."""
         if request.url.path != "/" or "token" not in request.query_params:
             return None
         if not _same(request.query_params["token"], self.token):
@@ -93,7 +93,7 @@ class Guard:
 
 
 def allowed_hosts(names: Iterable[str], port: int) -> frozenset[str]:
-    """What `Host` says when one of these names is asked at this port; browsers leave out port 80."""
+    """The values of `Host` for these names at this port; browsers leave out port 80."""
     bracketed = [f"[{name}]" if ":" in name else name.lower() for name in names]
     return frozenset(name if port == 80 else f"{name}:{port}" for name in bracketed)
 
@@ -103,6 +103,6 @@ def _same(given: str, secret: str) -> bool:
 
 
 def _refuse(request: Request, why: str, status: int = 403) -> Response:
-    """`why` in the reader's language, as far as a browser says it: who has no key has not chosen one on the page."""
+    """A response that says `why`, in the browser's language: without a token no language was chosen on the page."""
     texts = interface_texts(preferred_language(request.headers.get("accept-language", "")))
     return PlainTextResponse(texts(why) + "\n", status)

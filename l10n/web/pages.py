@@ -1,4 +1,4 @@
-"""What is read at the page's addresses. Handlers read the files anew each time, and render what is there."""
+"""Handlers that only read. Each reads the files again and renders them."""
 
 from typing import Any
 
@@ -55,11 +55,11 @@ class Pages:
         return self._units(request, [request.path_params["unit"]], oob=False)
 
     def units(self, request: Request) -> Response:
-        """Some units, each to be put in its place."""
+        """Some units, for the page to replace."""
         return self._units(request, request.query_params.get("ids", "").split(","), oob=True)
 
     def findings(self, request: Request) -> Response:
-        """What the checks find in the whole article, each unit's to be put in its place."""
+        """The findings of the whole article, for the page to put at each unit."""
         opened = self._context.opened(request)
         place = review.article_place(self._session.project, opened.locale, opened.article)
         together = review.together_findings([unit.message for unit in opened.units], place)
@@ -72,7 +72,7 @@ class Pages:
         return self._context.render(request, "findings.html", rows=rows, rules=rules)
 
     def changes(self, request: Request) -> Response:
-        """Every unit's etag when the files are not those that the page knows; else nothing."""
+        """Every unit's etag if the files have changed since the page was loaded; else nothing."""
         opened = self._context.opened(request)
         source = read_source(self._session.project, opened.article).digest
         if (opened.stamp, source) == (request.query_params.get("stamp"), request.query_params.get("source")):
@@ -84,7 +84,7 @@ class Pages:
         return self._context.render(request, "progress.html", **self._context.progress(self._context.opened(request)))
 
     def help(self, request: Request) -> Response:
-        """What helps with one unit; the memory is asked here, and nowhere a person waits."""
+        """The help for one unit. Only this handler asks the memory, so that no other makes a person wait."""
         opened = self._context.opened(request)
         unit = unit_of(opened, request.path_params["unit"])
         place = review.article_place(self._session.project, opened.locale, opened.article)
@@ -96,7 +96,7 @@ class Pages:
         return self._context.render(request, "help.html", unit=unit, help=values, diffs=diffs, **sides)
 
     def search(self, request: Request) -> Response:
-        """Concordance: approved translations of the locale that have these words."""
+        """Concordance: the locale's approved translations with these words."""
         locale = self._context.locale(request.query_params.get("locale", ""))
         words = request.query_params.get("q", "").strip()
         with self._session.memory() as memory:
@@ -114,7 +114,7 @@ class Pages:
         return HTMLResponse(page, headers=headers)
 
     def language(self, request: Request) -> Response:
-        """Keeps the reader's choice of language, and goes back to the page."""
+        """Stores the reader's choice of language and returns to the page."""
         tag = request.query_params.get("tag", "")
         article = request.query_params.get("article", "")
         locale = request.query_params.get("locale", "")

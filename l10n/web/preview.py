@@ -1,4 +1,4 @@
-"""The localized article as a page of its own, for a frame in which nothing runs and from which nothing is fetched."""
+"""The localized article as a page of its own, for a frame that runs nothing and fetches nothing."""
 
 import base64
 import hashlib
@@ -23,11 +23,11 @@ POLICY = (
 
 
 _REQUESTS = re.compile(r"<(?:link|meta|base)\b[^<>]*>?", re.IGNORECASE)
-"""Tags that make a browser look up or call other machines, which no policy forbids (`preconnect`, `refresh`)."""
+"""Tags that make a browser contact other machines, which no policy can forbid (`preconnect`, `refresh`)."""
 
 
 def preview_page(text: str, format: str, lang: str, direction: str) -> str:
-    """A compiled article as an HTML page. What the article brings along in HTML stays; POLICY keeps it still."""
+    """A compiled article as an HTML page. The article's own HTML stays; POLICY makes it harmless."""
     render = format_named(format).page.render
     body = _REQUESTS.sub("", render(text)) if render else f"<pre>{escape(text)}</pre>"
     return (

@@ -1,4 +1,4 @@
-"""Serving the page on this machine until Ctrl-C."""
+"""Serves the page on this machine until Ctrl-C."""
 
 import secrets
 import socket
@@ -16,7 +16,7 @@ from l10n.workflow.sources import chosen_locales
 
 LOOPBACK = "127.0.0.1"
 _USUAL_PORT = 8420
-"""Browsers keep what was typed by address and port, so a run takes the port of the one before when it can."""
+"""A run takes the same port as the one before if it can, since browsers keep typed text by address and port."""
 _SHORTEST_TOKEN = 16
 
 

@@ -1,4 +1,4 @@
-"""One run of the page: the project, and what can be undone. To lose it loses nobody's work."""
+"""One run of the page: the project, and the steps that can be undone. Losing a session loses no work."""
 
 import contextlib
 import threading
@@ -17,28 +17,28 @@ _MOST_STEPS = 200
 
 @dataclass(slots=True)
 class Session:
-    """What a run knows besides the files."""
+    """The state of a run besides the files."""
 
     project: Project
     locales: tuple[str, ...]
     clock: Callable[[], datetime]
     steps: list[Saved] = field(default_factory=list)
-    """What was saved in this run, the newest last."""
+    """The saved steps of this run, newest last."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def articles(self) -> dict[str, Article]:
-        """By id, the articles there are now: no other name in an address leads anywhere."""
+        """Article id -> article, as on disk now. Only these ids are valid in addresses."""
         return {article_id(article): article for article in self.project.articles()}
 
     @contextlib.contextmanager
     def memory(self) -> Iterator[ProjectMemory]:
-        """The project's memory, for one question: it learns what the catalogs hold by now, and holds no lock between
-        two questions that would keep a build waiting."""
+        """The project's memory, for one question: it learns the current catalogs, and holds no lock between two
+        questions, so that no build has to wait."""
         with open_cache(self.project) as cache, open_project_memory(self.project, cache, self.clock) as memory:
             yield memory
 
     def keep(self, saved: Saved) -> None:
-        """Remembers what can be undone, and counts it for the day."""
+        """Remembers a step for undo, and counts it for the day."""
         if saved.changed:
             with self.lock:
                 self.steps.append(saved)
@@ -46,7 +46,7 @@ class Session:
                 self._record(saved, undone=False)
 
     def undo(self, locale: str, article: Article) -> Saved:
-        """Takes the last step in an article back; when there is none, nothing changes. Raises CatalogError, OSError."""
+        """Undoes the last step in an article; without one, nothing changes. Raises CatalogError and OSError."""
         with self.lock:
             at = next((at for at, step in reversed(list(enumerate(self.steps))) if step.is_of(locale, article)), None)
             if at is None:
@@ -56,13 +56,13 @@ class Session:
         return undone
 
     def today(self, locale: str) -> DayCount:
-        """What was done today in a locale, in this run and in those before it."""
+        """Today's work in a locale, in this run and earlier ones."""
         try:
             return day_count(self.project, self.clock().date(), locale)
         except OSError:
             return DayCount()
 
     def _record(self, saved: Saved, *, undone: bool) -> None:
-        # The texts are saved by now: a count that cannot be kept is no reason to say otherwise.
+        # The texts are already saved; a failed count must not look like a failed save.
         with contextlib.suppress(OSError):
             record_day(self.project, self.clock().date(), saved, undone=undone)

@@ -1,4 +1,4 @@
-"""A unit's text as its article sets it: bold, italic, links, code. Nothing of it is markup of the page."""
+"""A unit's text with the look that it has in its article: bold, italic, links, code."""
 
 import re
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from l10n.model import CodeKind
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of a text that looks the same."""
+    """A stretch of text with one look."""
 
     text: str
     styles: str
-    """Names of styles, with spaces between; `markup` for what the format writes besides the words."""
+    """Names of styles, separated by spaces; `markup` for the format's own characters."""
 
 
 _TAGS = {
@@ -35,7 +35,7 @@ _TAG = re.compile(r"<([a-zA-Z]{1,10})")
 
 @lru_cache(maxsize=8192)
 def typeset(text: str, format: str) -> tuple[Stretch, ...]:
-    """The text in stretches; joined they are the text. `markup` is the name of its format."""
+    """The text cut into stretches; joined they are the text. `format` is the name of its format."""
     stretches: list[Stretch] = []
     opened: list[str] = []
     at = 0
@@ -57,7 +57,7 @@ def typeset(text: str, format: str) -> tuple[Stretch, ...]:
 
 
 def _style(opening: str, format: str) -> str:
-    """The style that an opening code begins; empty when it changes nothing that is seen here."""
+    """The style that an opening code begins; empty if it has no visible effect here."""
     if tag := _TAG.match(opening):
         return _TAGS.get(tag[1].lower(), "")
     return format_named(format).styles.get(opening) or ("link" if opening.endswith(("[", "`")) else "")

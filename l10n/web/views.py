@@ -1,4 +1,4 @@
-"""What the templates show: a unit's texts in pieces, its findings, and what helps in translating it."""
+"""The values for the templates: a unit's texts in pieces, its findings, and help with its translation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A language as HTML wants it."""
+    """A language's attributes for HTML."""
 
     tag: str
-    """As gettext writes it."""
+    """The tag in gettext's spelling."""
     lang: str
     dir: str
 
@@ -44,16 +44,16 @@ class UnitView:
     state: str
     type: str
     level: int
-    """Of a heading, from 1; 0 for anything else."""
+    """The level of a heading, from 1; 0 for other units."""
     sources: tuple[tuple[Stretch, ...], ...]
-    """The source, and its plural where it has one."""
+    """The source, and its plural if it has one."""
     targets: tuple[str, ...]
     """The translation, or each of its plural forms."""
     shown: tuple[Stretch, ...]
-    """The translation as the article sets it; empty where that is how it is written, and for plural forms."""
+    """The translation as it looks in the article; empty if it looks as written, and for plural forms."""
     rows: int
     origin: str
-    """Where a draft came from; empty for a person's text."""
+    """The origin of a draft; empty for a person's text."""
     changed: bool
     """Whether the source has changed since the text was made."""
 
@@ -98,12 +98,12 @@ class FindingView:
     severity: str
     text: Text
     excerpt: str
-    """The place in the target, when the finding has one."""
+    """The finding's place in the target, if it has one."""
     fix: str | None
 
 
 def finding_views(message: Message, diagnostics: Sequence[Diagnostic]) -> list[FindingView]:
-    """Findings as they are shown; those of plural forms without place and repair, for no one knows which form it is."""
+    """Findings as shown; those about plural forms without place and fix, since the form is not known."""
     target = message.msgstr
     one = message.msgid_plural is None
     return [
@@ -120,15 +120,15 @@ def finding_views(message: Message, diagnostics: Sequence[Diagnostic]) -> list[F
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What is shown beside the unit that is being worked on."""
+    """The help beside the unit that is being edited."""
 
     notes: tuple[str, ...]
     terms: tuple[Term, ...]
     matches: tuple[Match, ...]
     previous: tuple[Piece, ...]
-    """The source as it was and as it is; empty when it has not changed."""
+    """The changes from the previous source to the current one; empty if it has not changed."""
     drafted: tuple[str, ...]
-    """The sentences of a repaired paragraph that are not the person's."""
+    """The sentences of a repaired paragraph that a machine drafted."""
 
 
 def unit_help(unit: ReviewUnit, catalog: Catalog, place: Place, matches: Sequence[Match]) -> Help:
@@ -157,7 +157,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """How far an article or a locale is."""
+    """The progress of an article or a locale."""
 
     bars: tuple[Bar, ...]
     total: int

@@ -1,4 +1,4 @@
-"""Reading what a GGUF file says about its model: name, licence, chat template, number of parameters.
+"""Reads the header of a GGUF file: the model's name, licence, chat template, number of parameters.
 
 Only the header is read (specification: ggml, docs/gguf.md, versions 2 and 3, little-endian).
 """
@@ -25,17 +25,17 @@ _BLOCKS = {
 
 @dataclass(frozen=True, slots=True)
 class GgufHeader:
-    """What the header says."""
+    """The header's fields."""
 
     name: str
     license: str
     chat_template: str
     parameters: int
-    """The elements of all tensors."""
+    """The number of elements of all tensors."""
 
 
 def read_header(path: Path) -> GgufHeader:
-    """The header of a GGUF file. Raises EngineError when it is not one, or is shorter than its tensors."""
+    """The header of a GGUF file. Raises EngineError if it is no GGUF file, or shorter than its tensors."""
     try:
         with path.open("rb") as file:
             return _Reader(file, path).header()

@@ -1,4 +1,4 @@
-"""What a language model is told about the words and numbers of one sentence, from tables that come with the program."""
+"""Hints for a language model about the words and numbers of one sentence, from tables that come with the program."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Pair = tuple[str, str]
 
 @cache
 def example_pairs(source: str, target: str) -> tuple[Pair, ...]:
-    """Sentences with their translations, for two language codes; none when the program has none for the pair."""
+    """The program's example sentences with their translations for two language codes; may be empty."""
     return _read_pairs(f"{source}-{target}.tsv")
 
 
 def word_hints(sentence: str, source: str, target: str) -> tuple[Pair, ...]:
-    """The words of a sentence whose translation a table of common words tells, and its large numbers, in order."""
+    """The translations of a sentence's common words, from a table, and of its large numbers, in order."""
     words = _Words.of(source, target)
     found = [(match.start(), match.group(), words.targets[match.lastgroup or ""]) for match in words.find(sentence)]
     found += language(target).grammar.amounts(sentence)
@@ -37,7 +37,7 @@ def _read_pairs(name: str) -> tuple[Pair, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A table of words as one pattern, the longest first, so that `foreign minister` wins over `minister`."""
+    """A table of words as one pattern, longest first, so that `foreign minister` wins over `minister`."""
 
     pattern: re.Pattern[str] | None
     targets: dict[str, str]
@@ -56,7 +56,7 @@ class _Words:
 
 
 def _with_endings(word: str) -> str:
-    """An English word with its plural; a capital only where the table has one, or at the beginning of a word."""
+    """The pattern of an English word and its plural; its first letter may be a capital, others only as in the table."""
     body = word[:-1] if word.endswith("y") else word
     first = f"[{body[0].upper()}{body[0]}]" if body[0].islower() else re.escape(body[0])
     ending = "(?:y|ies)" if word.endswith("y") else "(?:s|es)?" if word[-1].isalpha() else ""

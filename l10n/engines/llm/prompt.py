@@ -1,7 +1,7 @@
-"""The conversation that makes a language model translate one sentence, and the reading of its answer. Pure.
+"""The prompt that makes a language model translate one sentence, and the parsing of its answer. Pure functions.
 
-What varies comes last: a server then keeps its computation of everything before it (the system line and the program's
-own examples) from one sentence to the next.
+The varying parts come last, so that a server can reuse its computation of the constant beginning (the system line and
+the program's own examples) for the next sentence.
 """
 
 import re
@@ -29,16 +29,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class PromptStyle:
-    """What a prompt holds besides the sentence."""
+    """The parts of a prompt besides the sentence."""
 
     style: str | None = None
-    """A line on the locale's style; None: the program's own for the language."""
+    """A line on the locale's style; None for the program's own line for the language."""
     shots: int = 4
     """How many of the program's example sentences."""
     examples: int = 2
-    """How many translations from the memory, at most."""
+    """The most translations from the memory."""
     hints: bool = True
-    """Whether the program's table of common words adds to the glossary."""
+    """Whether hints from the program's table of common words are added to the glossary's."""
     previous: bool = True
     """Whether the sentence before is shown."""
 
@@ -63,7 +63,7 @@ def conversation(request: Request, source: str, target: str, style: PromptStyle)
 
 
 def system_line(source: str, target: str, style: str | None) -> str:
-    """Who the model is, what it does, in which style."""
+    """The system message: the model's role, its task, the style."""
     if style is None:
         style = language(target).style
     return (
@@ -74,7 +74,7 @@ def system_line(source: str, target: str, style: str | None) -> str:
 
 
 def _merged(own: tuple[Pair, ...], hints: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    """The glossary's terms, then the hints that none of them covers."""
+    """The glossary's terms, then the hints that no term covers."""
     covered = " ".join(text.lower() for text, _ in own)
     return (*own, *(hint for hint in hints if hint[0].lower() not in covered))
 
@@ -91,7 +91,7 @@ def _one_line(text: str) -> str:
 
 
 def answer_limit(sentence: str) -> int:
-    """The most tokens that an answer may have: far more than a translation needs, far fewer than a loop takes."""
+    """The most tokens of an answer: far more than a translation needs, far fewer than a loop would take."""
     return 32 + len(sentence.encode("utf-8", "replace"))
 
 
@@ -99,7 +99,7 @@ _QUOTES = (('"', '"'), ("“", "”"), ("'", "'"), ("「", "」"))
 
 
 def read_answer(answer: str, sentence: str, target: str) -> str:
-    """The translation in a model's answer: its first line, without a label or quotes of the model's own."""
+    """The translation in a model's answer: its first line, without a label or quotes that the model added."""
     line = next(_lines(answer), "")
     label = _label(target)
     if not label.match(sentence):
@@ -118,6 +118,6 @@ def _label(target: str) -> re.Pattern[str]:
 
 
 def _lines(answer: str) -> Iterator[str]:
-    """Lines with text, a model's thoughts left out."""
+    """The lines with text, without the model's thoughts."""
     without_thoughts = answer.rpartition("</think>")[2]
     return (stripped for line in without_thoughts.splitlines() if (stripped := line.strip()))
