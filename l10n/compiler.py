@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from l10n.formats import format_named
@@ -72,14 +73,12 @@ def compile_document(
     encode = format_named(document.format).encode
     states = dict.fromkeys((State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED), 0)
     gaps: list[Gap] = []
-    output: list[str] = []
-    omitted = False
+    output: list[str | None] = []
     place = 0
     for part in document.parts:
         start, place = place, place + len(part if isinstance(part, str) else part.raw)
         if isinstance(part, str):
-            output.append(_after_omitted(part) if omitted else part)
-            omitted = False
+            output.append(part)
             continue
         target, state = _translation(part, messages, _PUBLISHED[policy.publish], split)
         states[state] += 1
@@ -88,11 +87,9 @@ def compile_document(
             output.append(part.raw if target == part.text else keep(start, encode(part, target)))
             continue
         gaps.append(Gap(part, state))
-        if policy.fallback == "omit":
-            omitted = _omit(output)
-        else:
-            output.append(part.raw)
-    return Compiled("".join(output), states, tuple(gaps))
+        output.append(None if policy.fallback == "omit" else part.raw)
+    text = _without(document, output) if None in output else "".join(map(str, output))
+    return Compiled(text, states, tuple(gaps))
 
 
 def _translation(
@@ -119,24 +116,47 @@ def _translation(
 
 _BADNESS = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
-_MARKER_LINE = re.compile(r"[ \t>#*+\-\d.)\[\]]*\Z")
-"""What may stand before a block on its line: indentation, quote, heading, list and task marks."""
+
+def _without(document: Document, written: Sequence[str | None]) -> str:
+    """The document's text with what is written in the place of its parts; a unit with None leaves, and with it the
+    largest of its stretches that holds no unit that stays."""
+    sizes = [len(part if isinstance(part, str) else part.raw) for part in document.parts]
+    places = [0, *accumulate(sizes)]
+    kept = [
+        place
+        for part, place, new in zip(document.parts, places, written, strict=False)
+        if isinstance(part, Unit) and new is not None
+    ]
+    gone: list[tuple[int, int]] = []
+    for part, place, new in zip(document.parts, places, written, strict=False):
+        if isinstance(part, Unit) and new is None:
+            stretches = ((place - before, place + len(part.raw) + behind) for before, behind in reversed(part.leaves))
+            gone += [span for span in stretches if bisect_left(kept, span[0]) == bisect_left(kept, span[1])][:1]
+    gone = _merged(gone)
+    output: list[str] = []
+    number = 0
+    for part, place, new in zip(document.parts, places, written, strict=False):
+        while number < len(gone) and gone[number][1] <= place:
+            number += 1
+        if isinstance(part, Unit):
+            leaves = number < len(gone) and gone[number][0] <= place
+            output.append("" if leaves else part.left if new is None else new)
+            continue
+        done, each = 0, number
+        while each < len(gone) and gone[each][0] < place + len(part):
+            output.append(part[done : max(done, gone[each][0] - place)])
+            done = max(done, gone[each][1] - place)
+            each += 1
+        output.append(part[done:])
+    return "".join(output)
 
 
-def _omit(output: list[str]) -> bool:
-    """Takes the marks of a block that is left out off the end of the output; says whether its line end goes, too."""
-    skeleton = output.pop() if output else ""
-    start = max(skeleton.rfind("\n"), skeleton.rfind("\r")) + 1
-    begins_line = start > 0 or not output or output[-1].endswith(("\n", "\r"))
-    alone = begins_line and bool(_MARKER_LINE.match(skeleton, start))
-    if kept := skeleton[:start] if alone else skeleton:
-        output.append(kept)
-    return alone
-
-
-def _after_omitted(skeleton: str) -> str:
-    """The skeleton behind a block that is left out with its line: without the line end."""
-    for end in ("\r\n", "\n", "\r"):
-        if skeleton.startswith(end):
-            return skeleton[len(end) :]
-    return skeleton
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap or touch as one."""
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(stop, merged[-1][1])
+        else:
+            merged.append((start, stop))
+    return merged

@@ -66,6 +66,13 @@ class Unit:
     """Link definitions that the text names by its own words (`[label]` alone): a translation still leads to them."""
     line: int = field(default=0, compare=False)
     """Where `raw` begins in the document, from 1."""
+    level: int = field(default=0, compare=False)
+    """How deep a heading lies, from 1, where the markup says so; 0 for what is no heading."""
+    leaves: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    """What leaves with the unit when it is omitted: stretches of the document around it, from small to large, each said
+    as how far it reaches before `raw` and behind it. The largest goes that holds no unit that stays."""
+    left: str = field(default="", compare=False)
+    """What stays in the place of `raw` when the unit is omitted and none of these can go."""
 
     @property
     def key(self) -> tuple[str | None, str]:

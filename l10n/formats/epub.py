@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -12,8 +13,9 @@ from xml.etree import ElementTree
 from l10n.errors import SourceError
 from l10n.formats import archive
 from l10n.formats.format import Format, Package, Page, ParseOptions
-from l10n.formats.html import label_html, parse_xhtml
+from l10n.formats.html import parse_xhtml
 from l10n.formats.html.codes import inline_codes
+from l10n.formats.html.label import label_html
 from l10n.formats.html.text import strip_span, value_text
 from l10n.formats.html.tokens import html_tokens
 from l10n.formats.xml_text import encode_xml
@@ -24,6 +26,7 @@ _CONTAINER = "META-INF/container.xml"
 _NAMED: dict[str, UnitType] = {"dc:title": "title", "dc:description": "paragraph", "text": "caption"}
 """Elements of the package document and of the table of contents (NCX) whose text people read."""
 _XHTML, _NCX = "application/xhtml+xml", "application/x-dtbncx+xml"
+_CONTENTS = 'epub:type="toc"'
 _LANGUAGE = re.compile(r"(<dc:language\b[^<>]*>)[^<>]*(?=</)")
 
 
@@ -57,6 +60,9 @@ def parse_epub(text: str, options: ParseOptions) -> Document:
         parts.append(archive.join_members([(name, "")]))
         if index == 0 or name.lower().endswith(".ncx"):
             parts += _named_elements(content)
+        elif _CONTENTS in content:  # an entry without text is an error to readers of EPUB
+            parsed = parse_xhtml(content, options).parts
+            parts += (part if isinstance(part, str) else replace(part, leaves=(), left=part.raw) for part in parsed)
         else:
             parts += parse_xhtml(content, options).parts
     return Document("epub", tuple(parts))
@@ -75,7 +81,8 @@ def _named_elements(text: str) -> list[str | Unit]:
         value = value_text(text[start:end])
         if has_words(value, inline_codes(value)):
             line = text.count("\n", 0, start) + 1
-            parts += [text[done:start], Unit(value, text[start:end], _NAMED[before.name], line=line)]
+            raw = text[start:end]
+            parts += [text[done:start], Unit(value, raw, _NAMED[before.name], line=line, left=raw)]
             done = end
     return [*parts, text[done:]]
 

@@ -11,7 +11,8 @@ from typing import Literal
 
 from l10n.errors import SourceError
 from l10n.formats.lines import body_start, line_end
-from l10n.formats.scalars import Scalar
+from l10n.formats.omission import line_span, reach
+from l10n.formats.scalars import Scalar, empty_scalar
 from l10n.formats.scalars.toml import encode_toml, toml_scalars, top_level_end
 from l10n.formats.scalars.yaml import encode_yaml, yaml_scalars
 from l10n.model import Unit
@@ -70,6 +71,22 @@ def front_matter_scalars(text: str, matter: FrontMatter) -> Iterator[Scalar]:
         return iter(list(yaml_scalars(text, matter.start, matter.close)))
     except SourceError:
         return iter(())
+
+
+def omission(text: str, matter: FrontMatter, scalar: Scalar) -> tuple[tuple[tuple[int, int], ...], str]:
+    """What leaves with a value of the front matter and what is left of it, as a Unit says it: a key of the top level
+    leaves with its line, any other value is empty from then on."""
+    leaves, left = empty_scalar(text, scalar)
+    line = re.compile(rf"[ \t]*[\"']?{re.escape(scalar.key)}[\"']?[ \t]*[:=][ \t]*").match(
+        text, line_span(text, scalar.start, scalar.start, joins=False)[0], scalar.start
+    )
+    alone = line and line.end() == scalar.start and line[0][0] not in _BLANKS and "multi" not in scalar.syntax
+    rest = _REST.match(text, scalar.end, matter.close) if alone else None
+    return ((reach(scalar.start, scalar.end, (line.start(), rest.end())),) if line and rest else leaves), left
+
+
+_BLANKS = " \t"
+_REST = re.compile(r"[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n|\r|\n)")
 
 
 def encode_scalar(unit: Unit, target: str) -> str:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.lines import line_end, split_lines
+from l10n.formats.omission import reach
 from l10n.model import Document, InlineCode, Unit
 from l10n.text.inline import has_words, text_codes
 
 _TIMING = re.compile(r"[ \t]*(?:[0-9]+:)?[0-9]{1,2}:[0-9]{1,2}[,.][0-9]{1,3}[ \t]*-->")
 _NUMBER = re.compile(r"[ \t]*[0-9]+[ \t]*[\r\n]*\Z")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 _SPEAKER = re.compile(r"(?:<[^<>]*>|\{\\[^{}]*\})*(?:[-‐‑–—♪♫#]|>>|\[[^\[\]]*\])")
 """How a line begins that does not go on with the one before: another speaker, music, a sound."""
 _TAG = re.compile(r"<(/?)[a-z0-9][^<>\n]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
@@ -33,11 +35,19 @@ def parse_subtitles(text: str, options: ParseOptions) -> Document:
         cue = _join([text[begin:stop] for begin, stop in lines])
         if has_words(cue, subtitle_codes(cue)):
             parts.append(text[done:start])
-            parts.append(Unit(cue, text[start:end], "paragraph", newline, line=number))
+            leaves = (reach(start, end, _cue_span(text, done, start, end)),)
+            parts.append(Unit(cue, text[start:end], "paragraph", newline, line=number, leaves=leaves))
             done = end
     if done < len(text):
         parts.append(text[done:])
     return Document("subtitles", tuple(parts))
+
+
+def _cue_span(text: str, done: int, start: int, end: int) -> tuple[int, int]:
+    """A cue with its number or name, its times, and the blank lines behind it; `done` is where the one before ends."""
+    head = re.split(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)", text[done:start])[-1]
+    behind = _BLANK_LINES.match(text, end)
+    return start - len(head) + (head.startswith("\ufeff")), behind.end() if behind else end
 
 
 def _cues(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:

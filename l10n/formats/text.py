@@ -8,6 +8,7 @@ from html import escape
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.lines import body_start, stripped_lines
+from l10n.formats.omission import line_span, reach
 from l10n.languages.scripts import HANGUL
 from l10n.model import Document, Unit, UnitType
 from l10n.text.inline import has_words, starts_plainly, text_codes
@@ -47,7 +48,17 @@ def parse_text(text: str, options: ParseOptions) -> Document:
             kind = "paragraph"
         if done < begin:
             parts.append(text[done:begin])
-        parts.append(Unit(block, block, kind, note=standing.note, context=standing.context, line=number + 1))
+        parts.append(
+            Unit(
+                block,
+                block,
+                kind,
+                note=standing.note,
+                context=standing.context,
+                line=number + 1,
+                leaves=(reach(begin, end, line_span(text, begin, end, joins=False)),),
+            )
+        )
         standing = standing.spent()
         done, first = end, False
     if done < len(text):

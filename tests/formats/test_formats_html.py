@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.formats.format import ParseOptions
-from l10n.formats.html import HTML, label_html, parse_html
+from l10n.formats.html import HTML, parse_html
+from l10n.formats.html.label import label_html
 from l10n.formats.html.tokens import html_tokens, join_pictures
 from l10n.model import Document, Unit
 

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from l10n.formats.directives import Standing, find_directives
 from l10n.formats.format import Format, Page, ParseOptions
-from l10n.formats.front_matter import encode_scalar, find_front_matter, front_matter_scalars
-from l10n.formats.front_matter import label as label_front_matter
+from l10n.formats.front_matter import encode_scalar, find_front_matter, front_matter_scalars, omission
 from l10n.formats.html.codes import inline_codes
 from l10n.formats.html.elements import (
     BOUNDARIES,
     HARD_SCOPES,
     IMPLIED_END,
     KEPT_BY_P,
+    LEAVING,
     OPAQUE,
     SCOPES,
+    SEEN,
     TABLE_PARTS,
     TYPES,
     VOID,
@@ -33,6 +34,8 @@ from l10n.formats.html.elements import (
     text_attributes,
     translate_state,
 )
+from l10n.formats.html.label import XML, label_html
+from l10n.formats.html.leaving import with_elements
 from l10n.formats.html.page import add_notice, page_ids, page_links, state_siblings
 from l10n.formats.html.runs import Piece, find_spans, has_letter
 from l10n.formats.html.text import ATTRIBUTE, RCDATA, encode_html, flow_text, strip_span, value_text
@@ -41,15 +44,15 @@ from l10n.formats.lines import line_end
 from l10n.model import Document, Unit, UnitType
 from l10n.text.inline import has_words, starts_plainly
 
-_XML = re.compile(r"\ufeff?\s*<\?xml[\s?]")
 _DOCUMENTS = frozenset({"html", "body", "main", "article"})
 """Elements whose language is the document's, if no text comes before them."""
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def parse_html(text: str, options: ParseOptions) -> Document:
     """An HTML document or fragment -> its units, in the order of the text. Any text is HTML: nothing is refused."""
-    return _document(text, options, bool(_XML.match(text)))
+    return _document(text, options, bool(XML.match(text)))
 
 
 def parse_xhtml(text: str, options: ParseOptions) -> Document:
@@ -60,7 +63,8 @@ def parse_xhtml(text: str, options: ParseOptions) -> Document:
 def _document(text: str, options: ParseOptions, xml: bool) -> Document:
     parts: list[str | Unit] = []
     done = 0
-    for start, unit in sorted(_Walk(text, options, xml).units(), key=lambda found: found[0]):
+    walk = _Walk(text, options, xml)
+    for start, unit in with_elements(text, walk.units(), walk.elements, walk.shown, walk.borders):
         if done < start:
             parts.append(text[done:start])
         parts.append(unit)
@@ -81,6 +85,8 @@ class _Element:
     opaque: bool = False
     block: bool = True
     """Whether the block that it is, or is in, is prose."""
+    start: int = 0
+    """Where its start tag begins."""
 
     @property
     def prose(self) -> bool:
@@ -109,6 +115,12 @@ class _Walk:
         self._later = ""
         """Directives behind the first words of a run: they are about the next unit."""
         self._units: list[tuple[int, Unit]] = []
+        self.elements: list[tuple[int, int]] = []
+        """The elements that may leave with the text in them."""
+        self.shown: list[int] = []
+        """Where there is something to see: text, a picture, a field."""
+        self.borders: list[int] = []
+        """Where the tags are that end a block of text."""
 
     def units(self) -> list[tuple[int, Unit]]:
         """Each unit with its place, in the order of their places."""
@@ -127,11 +139,19 @@ class _Walk:
             if scalar.key in self._options.front_matter:
                 newline = self._newline + scalar.indent
                 self._add(scalar.start, scalar.end, scalar.value, "front-matter", scalar.syntax, newline)
+                start, unit = self._units[-1]
+                leaves, left = omission(self._text, matter, scalar)
+                self._units[-1] = start, replace(unit, leaves=leaves, left=left)
         return matter.end
 
     def _read(self, token: Token, inner: tuple[Token, ...]) -> None:
         kind = token.kind
+        self.borders += [token.start] if token.name in BOUNDARIES else []
+        if kind in ("raw", "cdata", "rcdata") or (kind == "start" and token.name in SEEN):
+            self.shown.append(token.start)
         if kind == "text":
+            start, end = strip_span(self._text, token.start, token.end)
+            self.shown += [start] if start < end else []
             piece = Piece(token, self._state(self._open[-1]))
             self._run.append(piece)
             self._worded = self._worded or (piece.state == "prose" and has_letter(self._text, token))
@@ -157,6 +177,7 @@ class _Walk:
     def _comment(self, token: Token) -> None:
         comment = self._text[token.start : token.end]
         if "l10n:" in comment:
+            self.shown.append(token.start)
             switches = any(directive.name in ("on", "off") for directive in find_directives(comment))
             if switches or not self._worded:
                 self._standing = self._standing.after(comment)
@@ -169,7 +190,7 @@ class _Walk:
         if name in BOUNDARIES:
             self._flush()
             for ended in IMPLIED_END.get(name, ()):
-                self._close(ended)
+                self._close(ended, token.start)
         if name in _DOCUMENTS and not self._units:
             self._language = self._language or language_of(self._text, token)
         element = self._child(token)
@@ -178,14 +199,14 @@ class _Walk:
         elif element.translate and not self._standing.off:
             self._attributes(token)
         if name not in VOID and not (token.self_closing and (self._xml or name not in BOUNDARIES)):
-            self._push(element)
+            self._push(replace(element, start=token.start))
 
     def _end(self, token: Token) -> None:
         if token.name in BOUNDARIES:
             self._flush()
         else:
             self._run.append(Piece(token, self._state(self._open[-1])))
-        self._close(token.name)
+        self._close(token.name, token.end)
 
     def _child(self, token: Token) -> _Element:
         """The element that a start tag opens in the innermost one that is open."""
@@ -211,13 +232,16 @@ class _Walk:
         if name in HARD_SCOPES:
             self._hard.append(place)
 
-    def _close(self, name: str) -> None:
+    def _close(self, name: str, end: int) -> None:
         """Close the innermost open element of that name, and all in it, if there is one in scope."""
         places = self._places.get(name)
         if not places or places[-1] < 0 or (places[-1] < self._hard[-1] and name not in TABLE_PARTS):
             return
         for element in reversed(self._open[places[-1] :]):
             self._open.pop()
+            parent = self._open[-1].name
+            if element.name in LEAVING and (element.name not in BOUNDARIES or parent in BOUNDARIES or not parent):
+                self.elements.append((element.start, end))  # a block in a link parts it; without it, it is one text
             self._places[element.name].pop()
             for hidden in SCOPES.get(element.name, ()):
                 self._places[hidden].pop()
@@ -272,7 +296,9 @@ class _Walk:
     def _add(self, start: int, end: int, text: str, kind: UnitType, syntax: str = "", newline: str = "") -> None:
         raw, line = self._text[start:end], bisect_right(self._line_ends, start) + 1
         note, context = self._standing.note, self._standing.context
-        unit = Unit(text, raw, kind, newline or self._newline, syntax, note, context, line=line)
+        level = _HEADINGS.get(self._open[-1].name, 0) if kind == "heading" else 0
+        left = raw if syntax == RCDATA else '""' if syntax == ATTRIBUTE[""] else ""  # a document has a title
+        unit = Unit(text, raw, kind, newline or self._newline, syntax, note, context, line=line, level=level, left=left)
         self._units.append((start, unit))
         self._standing = self._standing.spent()
 
@@ -280,51 +306,6 @@ class _Walk:
 def encode(unit: Unit, target: str) -> str:
     """A translation as it is written in the unit's place; see `encode_html` and, for front matter, `encode_scalar`."""
     return encode_scalar(unit, target) if unit.type == "front-matter" else encode_html(unit, target)
-
-
-def label_html(text: str, fields: Mapping[str, str]) -> str:
-    """State the language (`lang`) and direction (`dir`) of `fields` in the `html` tag, in place; without such a tag
-    nothing is stated. A charset that is declared is made the one that the program writes, UTF-8. All other fields
-    go into front matter, where there is some."""
-    text = label_front_matter(text, fields)
-    matter = find_front_matter(text)
-    changes: list[tuple[int, int, str]] = []
-    for token in html_tokens(text, matter.end if matter else 0):
-        if token.kind == "start" and token.name not in _HEAD:
-            break
-        if token.name == "html" and token.kind == "start":
-            changes += _set_attributes(text, token, fields)
-        elif token.name == "meta" or (token.kind == "comment" and _XML.match(text, 0, token.end)):
-            changes += _set_charset(text, token)
-    for start, end, new in sorted(changes, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
-
-
-_HEAD = frozenset({"html", "head", "meta", "title", "base", "link", "style", "script", "noscript", "template"})
-_CHARSET = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-
-
-def _set_attributes(text: str, token: Token, fields: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """The changes that make a tag state the language and direction."""
-    for name, also in (("lang", "xml:lang"), ("dir", "")):
-        if not (value := fields.get(name)):
-            continue
-        present = [attribute for attribute in token.attributes if attribute.name in (name, also)]
-        for attribute in present:
-            if attribute.quote == "none":
-                yield attribute.value_start, attribute.end, f'="{value}"'
-            else:
-                yield attribute.value_start, attribute.value_end, value
-        if not any(attribute.name == name for attribute in present):
-            place = token.start + 1 + len(token.name)
-            yield place, place, f' {name}="{value}"'
-
-
-def _set_charset(text: str, token: Token) -> Iterator[tuple[int, int, str]]:
-    found = _CHARSET.search(text, token.start, token.end)
-    if found and found[1].lower() not in ("utf-8", "utf8"):
-        yield found.start(1), found.end(1), "utf-8"
 
 
 HTML = Format(

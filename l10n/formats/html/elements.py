@@ -72,6 +72,15 @@ HARD_SCOPES = names("table td th caption object template applet marquee")
 
 TABLE_PARTS = names("table tbody thead tfoot tr td th caption html body template")
 
+LEAVING = names(
+    "a abbr address b bdi bdo big blockquote button caption cite dd del dfn div dl dt em figcaption font h1 h2 h3 h4 h5"
+    " h6 i ins label legend li mark menu ol optgroup option p q s small span strike strong sub summary sup time u ul"
+)
+"""Elements that leave when all the text in them does and there is nothing else to see in them. A cell stays: its row
+would lose a column."""
+SEEN = VOID - names("br wbr col") | names("audio canvas iframe input object select textarea video svg math td th")
+"""Elements that are something without text in them."""
+
 _TEXT_ATTRIBUTES = names(
     "title placeholder aria-label aria-description aria-placeholder aria-roledescription aria-valuetext"
 )

@@ -6,18 +6,21 @@ One walk over the block tokens finds the spans of text in the original; everythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, Page, ParseOptions
-from l10n.formats.front_matter import FrontMatter, find_front_matter, front_matter_scalars, label
+from l10n.formats.front_matter import FrontMatter, find_front_matter, front_matter_scalars, label, omission
 from l10n.formats.lines import body_start, line_end, split_lines
 from l10n.formats.markdown.blocks import parse_blocks
 from l10n.formats.markdown.codes import bare_references, inline_codes
 from l10n.formats.markdown.encode import FLOW, LINK_TITLE, encode_markdown, fold_label
 from l10n.formats.markdown.page import add_notice, heading_ids, page_ids, page_links, render, write_id
 from l10n.formats.markdown.source import Source
-from l10n.formats.markdown.spans import Span, walk
+from l10n.formats.markdown.spans import Region, Span, walk
+from l10n.formats.omission import line_span, reach, with_regions
 from l10n.model import Document, Unit
 from l10n.text.inline import has_words, starts_plainly
 from l10n.text.kept import markdown_keeps
@@ -28,14 +31,24 @@ def parse_markdown(text: str, options: ParseOptions) -> Document:
     matter = find_front_matter(text)
     parts: list[str | Unit] = []
     done = 0
-    for start, end, unit in [*_front_matter_units(text, matter, options), *_body_units(text, matter)]:
+    regions: list[tuple[int, int]] = []
+    for start, end, unit in [*_front_matter_units(text, matter, options), *_body_units(text, matter, regions)]:
         if done < start:
             parts.append(text[done:start])
         parts.append(unit)
         done = end
     if done < len(text):
         parts.append(text[done:])
-    return Document("markdown", tuple(parts))
+    return Document("markdown", with_regions(parts, regions, _MARKS))
+
+
+_MARKS = re.compile(
+    r"(?:[\s>*+\-.):~]|[0-9]{1,9}[.)]|\[[ xX]\]|\[![A-Za-z][\w-]*\][+-]?"
+    r'|(?:!!!|\?\?\?\+?|===[+!]?)(?: +[\w-]+)*(?: +"")?[ \t]*(?=[\r\n]))*'
+)
+"""Marks of items, tasks, quotes, callouts and definitions."""
+_QUOTES = re.compile(r"[ \t>#]*\Z|[ \t>]*\*\[[^\[\]]+\] ?:[ \t]*\Z")
+"""What stands before a block whose line is its own: the marks of a heading or quote, or of an abbreviation."""
 
 
 def _front_matter_units(
@@ -51,10 +64,15 @@ def _front_matter_units(
             counted = scalar.start
             raw = text[scalar.start : scalar.end]
             newline = line_end(text) + scalar.indent
-            yield scalar.start, scalar.end, Unit(scalar.value, raw, "front-matter", newline, scalar.syntax, line=line)
+            unit = Unit(scalar.value, raw, "front-matter", newline, scalar.syntax, line=line)
+            leaves, left = omission(text, matter, scalar)
+            yield scalar.start, scalar.end, replace(unit, leaves=leaves, left=left)
 
 
-def _body_units(text: str, matter: FrontMatter | None) -> Iterator[tuple[int, int, Unit]]:
+def _body_units(
+    text: str, matter: FrontMatter | None, regions: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, Unit]]:
+    """The units of the body with their places; the spans of its containers are added to `regions`."""
     source = Source(text, matter.end if matter else body_start(text))
     tokens, env = parse_blocks(source.normalized)
     defined = frozenset(map(fold_label, env.get("references", ())))
@@ -63,10 +81,33 @@ def _body_units(text: str, matter: FrontMatter | None) -> Iterator[tuple[int, in
     for found in walk(tokens, source):
         if isinstance(found, str):
             standing = standing.after(found)
+        elif isinstance(found, Region):
+            regions.append(_lines_of(source, found.first, found.behind))
         elif not standing.off and (unit := _unit(source, found, standing, defined, first)):
             yield found.pieces[0][0], found.pieces[-1][1], unit
             standing = standing.spent()
             first = False
+
+
+def _lines_of(source: Source, first: int, behind: int) -> tuple[int, int]:
+    """The span of lines from one to another, blank ones at the end left out; see `line_span`."""
+    while behind > first + 1 and not source.lines[behind - 1].strip(" \t>\r\n"):
+        behind -= 1
+    following = source.lines[behind] if behind < len(source.lines) else ""
+    return line_span(source.text, source.starts[first], source.ends(behind - 1), joins=not _ITEM.match(following))
+
+
+_ITEM = re.compile(r"[ \t>]*(?:[*+-]|[0-9]{1,9}[.)])[ \t]")
+
+
+def _own_lines(source: Source, span: Span, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The lines of a block that has them to itself, as its `leaves`."""
+    if span.syntax == LINK_TITLE:
+        blanks = len(source.text[:start]) - len(source.text[:start].rstrip(" \t"))
+        return ((blanks, 0),)
+    if span.last_line < 0 or not _QUOTES.match(source.text, source.starts[span.line], start):
+        return ()
+    return (reach(start, end, _lines_of(source, span.line, span.last_line + 1)),)
 
 
 def _unit(source: Source, span: Span, standing: Standing, defined: frozenset[str], first: bool) -> Unit | None:
@@ -88,6 +129,9 @@ def _unit(source: Source, span: Span, standing: Standing, defined: frozenset[str
         context=standing.context,
         labels=tuple(reference.label for reference in references if fold_label(reference.label) in defined),
         line=span.line + source.first_line,
+        level=span.level,
+        leaves=_own_lines(source, span, start, end),
+        left=span.left,
     )
 
 

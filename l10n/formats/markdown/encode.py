@@ -51,7 +51,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
 _RAW_START = re.compile(rf"`{{3,}}[^`]*\Z|~~~|<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[])", re.IGNORECASE)
 """What would begin a fence or a raw block, and may be good inside a line: the word joiner goes before it."""
 _CODE_START = re.compile(r"\{|\$\$|<[A-Za-z/>]")
-_WORD_JOINER = "&#8288;"
+WORD_JOINER = "&#8288;"
 """Shows as nothing; behind it, a tag is inside a line and begins no block."""
 _START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{ie]")
 
@@ -100,7 +100,7 @@ def _escape_start(line: str) -> str:
     if not _START.match(line):
         return line
     if _RAW_START.match(line) or MODULE.match(line) or (_CODE_START.match(line) and not _has_words_after_code(line)):
-        return _WORD_JOINER + line
+        return WORD_JOINER + line
     for pattern in _BLOCK_STARTS:
         if match := pattern.match(line):
             return f"{line[: match.end()]}\\{line[match.end() :]}"

@@ -17,7 +17,7 @@ from l10n.formats.lines import body_start, line_end
 from l10n.formats.markdown.blocks import inline_words, parse_blocks
 from l10n.formats.markdown.codes import inline_codes
 from l10n.formats.markdown.source import Pieces, Source
-from l10n.formats.markdown.spans import HEADING_ID, walk
+from l10n.formats.markdown.spans import HEADING_ID, Span, walk
 from l10n.formats.slugs import github_slug, numbered
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class _Page:
     def marked(self) -> Iterator[tuple[str, Pieces]]:
         """Each text that may hold a link or an id, and where it lies."""
         for span in walk(self.tokens, self.source):
-            if not isinstance(span, str):
+            if isinstance(span, Span):
                 words = self.source.join(span.pieces)
                 if "](" in words or "<" in words or "{#" in words:
                     yield words, span.pieces

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n.formats.markdown.encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE
+from l10n.formats.markdown.encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE, WORD_JOINER
 from l10n.formats.markdown.islands import Island, island_after
 from l10n.formats.markdown.protected import ABBREVIATION
 from l10n.formats.markdown.source import Pieces, Source
@@ -54,13 +54,31 @@ class Span:
     """The line it begins in, from 0."""
     level: int = 0
     """Of a heading."""
+    last_line: int = -1
+    """The line it ends in, its underline included, where it has lines to itself; -1 where they have more in them."""
+    left: str = ""
+    """What stays of it where nothing leaves with it."""
 
 
-def walk(tokens: list[Token], source: Source) -> Iterator[Span | str]:
-    """The texts among block tokens, and the raw HTML, which may hold directives, in order."""
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines of a container or a term with its definition, which may leave a document whole."""
+
+    first: int
+    behind: int
+
+
+_HELD = frozenset({"admonition_open", "title", "dd_open"})
+"""What a text that is all of an admonition or a description comes behind: without one there is none."""
+_WHOLE = frozenset({"list_item_open", "blockquote_open", "admonition_open"})
+
+
+def walk(tokens: list[Token], source: Source) -> Iterator[Span | Region | str]:
+    """The texts among block tokens, the regions they are in, and the raw HTML, which may hold directives, in order."""
     containers: list[UnitType] = []
     cells: list[Token] = []
     island: Island | None = None
+    ends = _definition_ends(tokens)
     for index, token in enumerate(tokens):
         name = token.type
         if name == "html_block":
@@ -76,6 +94,10 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | str]:
             else:
                 yield from _spans(tokens, index, containers[-1] if containers else "paragraph", source)
         elif token.nesting == 1:
+            if token.map and name in _WHOLE:
+                yield Region(*token.map)
+            elif token.map and index in ends:
+                yield Region(token.map[0], ends[index])
             if kind := _TYPES.get(name.removesuffix("_open")):
                 containers.append(kind)
         elif token.nesting == -1:
@@ -90,7 +112,34 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | str]:
             line = _first_line(token)
             end = source.ends(line) - token.meta["behind"]
             shown: UnitType = "attribute" if token.info == ABBREVIATION else "heading"
-            yield Span(((end - len(token.content), end),), shown, token.info, line)
+            alone = line if token.info == ABBREVIATION else -1
+            yield Span(((end - len(token.content), end),), shown, token.info, line, last_line=alone)
+
+
+def _definition_ends(tokens: list[Token]) -> dict[int, int]:
+    """For each token that opens a term, or the first of several, the line behind the definitions of these."""
+    ends: dict[int, int] = {}
+    behind: list[tuple[int, bool]] = []  # what is known of the lists that go on behind an inner one
+    end, in_terms, first = 0, False, 0
+    for index in range(len(tokens) - 1, -1, -1):
+        name = tokens[index].type
+        if name == "dl_close":
+            behind.append((end, in_terms))
+            end, in_terms = 0, False
+        elif name == "dl_open" and not (index and tokens[index - 1].type == "dt_close"):
+            end, in_terms = behind.pop()
+        elif name == "dl_open":
+            behind.pop()
+        elif name == "dd_close" and in_terms:
+            end, in_terms = 0, False
+        elif name == "dd_open":
+            end = max(end, (tokens[index].map or [0, 0])[1])
+        elif name == "dt_open":
+            if in_terms:
+                ends.pop(first, None)
+            ends[index] = max(end, (tokens[index].map or [0, 0])[1])
+            in_terms, first = True, index
+    return ends
 
 
 def _first_line(token: Token) -> int:
@@ -114,10 +163,10 @@ def _spans(tokens: list[Token], index: int, kind: UnitType, source: Source) -> I
             pieces = (*pieces[:-1], (first, last))
         if first < last:
             syntax = FLOW if opening.markup in "=-" else HEADING
-            yield Span(pieces, "heading", syntax, line, int(opening.tag[1:]))
+            yield Span(pieces, "heading", syntax, line, int(opening.tag[1:]), (opening.map or [0, 1])[1] - 1)
         return
     if opening.type == "dt_open":
-        yield Span(pieces, kind, LINE, line)
+        yield Span(pieces, kind, LINE, line, left=WORD_JOINER)
         return
     if container == "list_item_open" and (task := _TASK.match(source.text, start, end)):
         pieces = ((task.end(), end), *pieces[1:])
@@ -126,7 +175,9 @@ def _spans(tokens: list[Token], index: int, kind: UnitType, source: Source) -> I
             yield Span(((alert.end(), end),), "heading", LINE, line)
         pieces, line = pieces[1:], line + 1
     if pieces:
-        yield Span(_without_outer_tags(source.text, pieces), kind, FLOW, line)
+        pieces = _without_outer_tags(source.text, pieces)
+        last = -1 if container in _HELD else line + len(pieces) - 1
+        yield Span(pieces, kind, FLOW, line, last_line=last, left=WORD_JOINER)
 
 
 def _without_outer_tags(text: str, pieces: Pieces) -> Pieces:
@@ -175,7 +226,9 @@ def _row(cells: list[Token], source: Source) -> Iterator[Span]:
         if first:
             begin = len(words) - len(cell.content.replace("|", "\\|"))
         if begin < left + len(words):
-            yield Span(((start + begin, start + left + len(words)),), "table-cell", FIRST_CELL if first else CELL, line)
+            piece = (start + begin, start + left + len(words))
+            stays = WORD_JOINER if first or right == len(row) else ""
+            yield Span((piece,), "table-cell", FIRST_CELL if first else CELL, line, left=stays)
 
 
 def _fits(cells: list[Token], row: str, columns: list[tuple[int, int]], exact: bool) -> bool:

@@ -3,10 +3,13 @@
 If a paragraph holds others, in a footnote or a text box, the text before, inside and behind them are separate units.
 """
 
+from __future__ import annotations
+
 import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from l10n.formats import archive
@@ -15,6 +18,7 @@ from l10n.formats.html.codes import inline_codes, pair_tags
 from l10n.formats.html.text import strip_span, value_text
 from l10n.formats.html.tokens import Token, html_tokens
 from l10n.formats.office.text import DOCX_TEXT, encode_office, office_text
+from l10n.formats.omission import reach
 from l10n.formats.xml_text import encode_xml
 from l10n.model import Document, Unit, UnitType
 from l10n.text.inline import has_words
@@ -35,6 +39,10 @@ _CONTAINER_TYPES: dict[str, UnitType] = {
     **dict.fromkeys(("text:note-body", "draw:text-box", "w:txbxcontent"), "paragraph"),
 }
 """Element -> the type of the paragraphs in it, unless their own style states one."""
+_BODIES = frozenset({"w:body", "office:body", "office:text", "text:section"})
+"""Elements that need no paragraph in them."""
+_NOTHING = re.compile(r"\s*(?:<w:pPr\b[^<>]*/>|<w:pPr\b[^<>]*>.*?</w:pPr>)?(?:\s|<w:proofErr\b[^<>]*/>)*", re.DOTALL)
+"""What of a paragraph is none of its content."""
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _DOCX_TYPES: tuple[tuple[str, UnitType], ...] = (
     ("title", "title"), ("heading", "heading"), ("caption", "caption"), ("quote", "quote"), ("list", "list-item"),
@@ -85,6 +93,15 @@ class _Member:
         self._tokens = list(html_tokens(text, xml=True))
         self._partners = pair_tags(self._tokens)
         self._paragraphs = [0, *accumulate(token.name in _PARAGRAPHS for token in self._tokens)]
+        self._parents: list[int] = []
+        """For each token, the start tag of the element it is in; -1 at the top."""
+        inside: list[int] = []
+        for index, token in enumerate(self._tokens):
+            while inside and self._partners[inside[-1]] <= index:
+                inside.pop()
+            self._parents.append(inside[-1] if inside else -1)
+            if token.kind == "start" and self._partners[index] > index:
+                inside.append(index)
         self._line_ends = [match.end() for match in re.finditer(r"\n", text)]
 
     def units(self) -> Iterator[tuple[int, Unit]]:
@@ -101,7 +118,8 @@ class _Member:
             elif kind := _CONTAINER_TYPES.get(token.name):
                 kinds.append((end, kind))
             elif token.name in _PARAGRAPHS:
-                yield from self._paragraph(index, end, kinds[-1][1] if kinds else "paragraph")
+                found = list(self._paragraph(index, end, kinds[-1][1] if kinds else "paragraph"))
+                yield from self._leaving(index, end, found)
             elif token.name in _TITLES and end == index + 2:
                 yield from self._value(self._tokens[index + 1], _TITLES[token.name])
 
@@ -123,6 +141,23 @@ class _Member:
                     run.append((index, stop))
                 index = stop + 1
             yield from self._segment(run, kind, docx)
+
+    def _leaving(self, first: int, last: int, found: list[tuple[int, Unit]]) -> list[tuple[int, Unit]]:
+        """The units of a paragraph; one that is all of it leaves with it where nothing needs a paragraph there."""
+        if len(found) != 1 or self._paragraphs[last] > self._paragraphs[first + 1]:
+            return found
+        (start, unit), outer = found[0], self._parents[first]
+        end = start + len(unit.raw)
+        parent = self._tokens[outer].name if outer >= 0 else ""
+        around = self._text[self._tokens[first].end : start] + self._text[end : self._tokens[last].start]
+        if not _NOTHING.fullmatch(around) or "w:sectPr" in around:
+            return found
+        if parent == "text:list-item" and (outer, self._partners[outer]) == (first - 1, last + 1):
+            first, last = first - 1, last + 1
+        elif parent not in _BODIES:
+            return found
+        leaves = (reach(start, end, (self._tokens[first].start, self._tokens[last].end)),)
+        return [(start, replace(unit, leaves=leaves))]
 
     def _segment(self, run: Sequence[tuple[int, int]], kind: UnitType, docx: bool) -> Iterator[tuple[int, Unit]]:
         """The unit of consecutive elements and text of a paragraph, from the first that holds text to the last."""

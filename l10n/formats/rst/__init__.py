@@ -6,13 +6,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.lines import body_start, line_end, split_lines
-from l10n.formats.rst.codes import fold_name, referenced_names, rst_codes, rst_keeps, separate_markup
+from l10n.formats.omission import line_span, reach, with_regions
+from l10n.formats.rst.codes import fold_name, referenced_names, rst_codes, rst_keeps
+from l10n.formats.rst.encode import (
+    ADORNMENT,
+    BULLET,
+    ENUMERATOR,
+    EXPLICIT,
+    FIELD,
+    OPTION,
+    TITLE,
+    encode_rst,
+    width,
+)
+from l10n.formats.rst.leaving import MARKS, WORD_JOINER, Found, is_alone, with_sections
 from l10n.model import Document, Unit, UnitType
 from l10n.text.inline import has_words, starts_plainly
 
@@ -35,24 +48,6 @@ class Region(NamedTuple):
     """Whether titles can be among them."""
 
 
-class _Found(NamedTuple):
-    start: int
-    end: int
-    text: str
-    type: UnitType
-    syntax: str
-    line: int
-
-
-TITLE = "rst-title"
-"""Syntax of a title with the lines of marks around it, which must be as long as the title is wide."""
-
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\Z")
-_BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
-_ENUMERATOR = re.compile(r"\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9}|#)[.)](?:[ \t]+|\Z)")
-_OPTION = re.compile(r"(?:(?:--?|/)[A-Za-z0-9?][\w-]*(?:[ =]?(?:<[^<>]*>|[A-Za-z][\w-]*))?(?:, )?)+(?:[ \t]{2,}|\Z)")
-_FIELD = re.compile(r":(?![: \t])(?:[^:\\]|\\.|:(?![ \t`]|\Z))+(?<! ):(?:[ \t]+|\Z)")
-_EXPLICIT = re.compile(r"\.\.(?:[ \t]+|\Z)")
 _DIRECTIVE = re.compile(r"(?:\|[^|]+\|[ \t]+)?([A-Za-z][\w:.+-]*)[ \t]?::(?:[ \t]+|\Z)")
 _FOOTNOTE = re.compile(r"\[(?:[0-9]+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:[ \t]+|\Z)")
 _SIMPLE_TABLE = re.compile(r"=+(?:[ \t]+=+)+\Z")
@@ -71,6 +66,8 @@ _TITLED: dict[str, UnitType] = {
     "list-table": "caption", "table": "caption", "csv-table": "caption", "replace": "paragraph",
 }  # fmt: skip
 """Directives whose argument is text, and its type."""
+_NAMED_BY_TEXT = frozenset({"admonition", "topic", "sidebar", "rubric", "centered", "replace"})
+"""Directives that are an error without their argument."""
 _CONTAINERS = frozenset({
     "admonition", "topic", "sidebar", "list-table", "container", "only", "figure", "glossary", "hlist", "versionadded",
     "versionchanged", "deprecated", "versionremoved", "function", "class", "method", "attribute", "data", "exception",
@@ -87,7 +84,8 @@ def parse_rst(text: str, options: ParseOptions) -> Document:
     done = 0
     standing = Standing()
     newline = line_end(text)
-    blocks = sorted(_Reader(text).read())
+    reader = _Reader(text)
+    blocks, sections = with_sections(sorted(reader.read()), text)
     # a table or a literal may lead to a title, too
     mentions = [*(found.text for found in blocks), *split_lines(text)]
     named = {name for mention in mentions if _REFERENCE.search(mention) for name in referenced_names(mention)}
@@ -102,11 +100,15 @@ def parse_rst(text: str, options: ParseOptions) -> Document:
         raw = text[found.start : found.end]
         note, context = standing.note, standing.context
         labels = (found.text,) if found.syntax == TITLE and fold_name(found.text) in named else ()
-        parts.append(Unit(found.text, raw, found.type, newline, found.syntax, note, context, labels, found.line))
+        unit = Unit(found.text, raw, found.type, newline, found.syntax, note, context, labels, found.line, found.level)
+        alone = not found.left and is_alone(text, found.start, found.end)
+        leaves = (reach(found.start, found.end, line_span(text, found.start, found.end)),) if alone else ()
+        left = encode_rst(unit, WORD_JOINER) if found.left == TITLE else found.left
+        parts.append(replace(unit, leaves=leaves, left=left))
         standing = standing.spent()
         done = found.end
     parts.append(text[done:])
-    return Document("rst", tuple(part for part in parts if part))
+    return Document("rst", with_regions([part for part in parts if part], [*reader.whole, *sections], MARKS))
 
 
 class _Reader:
@@ -114,11 +116,14 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._found: list[_Found] = []
+        self._found: list[Found] = []
         self._regions: list[Region] = []
-        self._titled = False
+        self._styles: list[tuple[str, bool]] = []
+        """The marks of titles, by level."""
+        self.whole: list[tuple[int, int]] = []
+        """The lines of items, definitions and directives, which may leave whole."""
 
-    def read(self) -> list[_Found]:
+    def read(self) -> list[Found]:
         self._regions.append(Region(list(_lines(self._text)), top=True))
         while self._regions:
             self._read_region(self._regions.pop())
@@ -144,12 +149,14 @@ class _Reader:
         lines = region.lines
         written = self._written(lines[index])
         end = _indented_end(lines, index + 1, base)
-        if mark := _EXPLICIT.match(written):
+        if mark := EXPLICIT.match(written):
             self._read_explicit([_behind(lines[index], mark.end()), *lines[index + 1 : end]])
+            if not _FOOTNOTE.match(written, mark.end()) and "replace::" not in written:  # others name these
+                self._leave(lines[index:end])
             return end
         if region.top and (stop := self._read_title(lines, index)):
             return stop
-        if len(written) >= 4 and _ADORNMENT.match(written) and (index + 1 == len(lines) or _blank(lines[index + 1])):
+        if len(written) >= 4 and ADORNMENT.match(written) and (index + 1 == len(lines) or _blank(lines[index + 1])):
             return index + 1
         if _GRID_TABLE.match(written) or written.startswith((">>> ", "__ ")):
             return _paragraph_end(lines, index, base)
@@ -157,47 +164,52 @@ class _Reader:
             return self._table_end(lines, index)
         if written.startswith("| "):
             self._add([_behind(lines[index], 2)], region.type)
+            self.whole.append(line_span(self._text, lines[index].start, lines[index].end, joins=False))
             return index + 1
         if mark := self._list_mark(lines, index, base):
-            kind: UnitType = "paragraph" if written[0] in ":-/" and not _BULLET.match(written) else "list-item"
+            kind: UnitType = "paragraph" if written[0] in ":-/" and not BULLET.match(written) else "list-item"
             self._regions.append(Region(_body(_behind(lines[index], mark.end()), lines[index + 1 : end]), kind))
+            self._leave(lines[index:end])
             return end
         if end > index + 1 and not _blank(lines[index + 1]) and lines[index + 1].column > base:
             term = re.split(r"[ \t]+:[ \t]+", written, maxsplit=1)[0]
-            self._add([lines[index]._replace(end=lines[index].start + len(term))], "term")
+            self._add([lines[index]._replace(end=lines[index].start + len(term))], "term", WORD_JOINER)
             self._regions.append(Region(lines[index + 1 : end]))
+            self._leave(lines[index:end])
             return end
         return self._read_paragraph(lines, index, base, region.type)
 
     def _list_mark(self, lines: Sequence[Line], index: int, base: int) -> re.Match[str] | None:
         written = self._written(lines[index])
-        for pattern in (_BULLET, _FIELD, _OPTION):
+        for pattern in (BULLET, FIELD, OPTION):
             if mark := pattern.match(written):
                 return mark
-        mark = _ENUMERATOR.match(written)
+        mark = ENUMERATOR.match(written)
         following = lines[index + 1] if index + 1 < len(lines) else None
         if not mark or following is None or _blank(following) or following.column > base:
             return mark
-        return mark if _ENUMERATOR.match(self._written(following)) else None
+        return mark if ENUMERATOR.match(self._written(following)) else None
 
     def _read_title(self, lines: Sequence[Line], index: int) -> int:
         """Reads a title with its adornment, if one begins here."""
         first, second, third = [*lines[index : index + 3], *[Line(0, 0, 0, 0)] * 3][:3]
         over, under = self._written(first), self._written(second)
-        if _ADORNMENT.match(over) and not _blank(second) and over == self._written(third):
+        if ADORNMENT.match(over) and not _blank(second) and over == self._written(third):
             self._add_title([first, second, third], second)
             return index + 3
-        adorned = _ADORNMENT.match(under) and not _ADORNMENT.match(over) and first.column == 0 == second.column
-        if adorned and len(under) >= min(4, _width(over)):
+        adorned = ADORNMENT.match(under) and not ADORNMENT.match(over) and first.column == 0 == second.column
+        if adorned and len(under) >= min(4, width(over)):
             self._add_title([first, second], first)
             return index + 2
         return 0
 
     def _add_title(self, lines: Sequence[Line], title: Line) -> None:
-        kind: UnitType = "heading" if self._titled else "title"
-        self._titled = True
+        kind: UnitType = "heading" if self._styles else "title"
+        style = self._written(lines[-1])[0], len(lines) == 3
+        self._styles += [style] if style not in self._styles else []
+        level = self._styles.index(style) + 1
         text = self._written(title)
-        self._found.append(_Found(lines[0].start, lines[-1].end, text, kind, TITLE, title.number))
+        self._found.append(Found(lines[0].start, lines[-1].end, text, kind, TITLE, title.number, level))
 
     def _read_paragraph(self, lines: Sequence[Line], index: int, base: int, kind: UnitType) -> int:
         end = _paragraph_end(lines, index, base)
@@ -237,7 +249,7 @@ class _Reader:
             )
         elif _NOTE.match(first):
             line = lines[0]
-            self._found.append(_Found(line.start, line.end, first, "front-matter", "", line.number))
+            self._found.append(Found(line.start, line.end, first, "front-matter", "", line.number))
 
     def _read_directive(self, name: str, domain: bool, argument: Line, lines: Sequence[Line]) -> None:
         if name in _BODY:
@@ -247,13 +259,20 @@ class _Reader:
         if name.startswith(("version", "deprecated")):
             head = 0
         if name in _TITLED:
-            self._add([line for line in (argument, *lines[:head]) if not _blank(line)], _TITLED[name])
+            left = WORD_JOINER if name in _NAMED_BY_TEXT else ""
+            self._add([line for line in (argument, *lines[:head]) if not _blank(line)], _TITLED[name], left)
         body = self._read_options(lines[head:])
         if name in _CONTAINERS or domain:
             self._regions.append(Region(body, "caption" if name == "figure" else "paragraph"))
 
+    def _leave(self, lines: Sequence[Line]) -> None:
+        """Notes lines that may leave whole: the first of them has nothing but its mark before it."""
+        if is_alone(self._text, lines[0].start, lines[-1].end):
+            last = max(line.end for line in lines if not _blank(line))
+            self.whole.append(line_span(self._text, lines[0].start, last))
+
     def _is_field(self, line: Line) -> bool:
-        return _FIELD.match(self._written(line)) is not None
+        return FIELD.match(self._written(line)) is not None
 
     def _read_options(self, lines: Sequence[Line]) -> Sequence[Line]:
         """Reads the options at the head of a directive's lines; returns the lines behind them."""
@@ -262,15 +281,16 @@ class _Reader:
             if mark := _TEXT_OPTION.match(self._written(lines[index])):
                 alone = index + 1 == len(lines) or _blank(lines[index + 1]) or self._is_field(lines[index + 1])
                 if alone:
-                    self._add([_behind(lines[index], mark.end())], "alt" if "alt" in mark[0] else "caption")
+                    kind: UnitType = "alt" if "alt" in mark[0] else "caption"
+                    self._add([_behind(lines[index], mark.end())], kind, "" if kind == "alt" else WORD_JOINER)
             index += 1
         return lines[index:]
 
-    def _add(self, lines: Sequence[Line], kind: UnitType) -> None:
+    def _add(self, lines: Sequence[Line], kind: UnitType, left: str = "") -> None:
         if lines and lines[0].start < (end := lines[-1].end):
             start = lines[0].start
             text = " ".join(self._written(line) for line in lines).strip()
-            self._found.append(_Found(start, end, text, kind, "", lines[0].number))
+            self._found.append(Found(start, end, text, kind, "", lines[0].number, 0, left))
 
     def _written(self, line: Line) -> str:
         return self._text[line.start : line.end]
@@ -317,38 +337,6 @@ def _paragraph_end(lines: Sequence[Line], index: int, base: int) -> int:
     while index < len(lines) and not _blank(lines[index]) and lines[index].column <= base:
         index += 1
     return index
-
-
-def _width(text: str) -> int:
-    """How many columns a text takes: Hangul, Han and the like take two."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-_BLOCK_START = re.compile(
-    rf"(?:{_BULLET.pattern}|{_ENUMERATOR.pattern}|{_EXPLICIT.pattern}|{_FIELD.pattern}|{_OPTION.pattern}"
-    r"|\| |>>> |__ |::\Z)"
-)
-
-
-def encode_rst(unit: Unit, target: str) -> str:
-    """A translation on one line, escaped where it would begin another block.
-
-    A title's marks grow with it; one that the document links to by its words keeps them, as an explicit target.
-    """
-    text = separate_markup(" ".join(target.split()))
-    while text.endswith("::") and not text.endswith("\\::"):
-        text = text[:-1]
-    if unit.syntax != TITLE:
-        return "\\" + text if _BLOCK_START.match(text) or _ADORNMENT.match(text) else text
-    lines = re.split(r"(\r\n|\r|\n)", unit.raw)
-    for place in range(0, len(lines), 2):
-        mark = _ADORNMENT.match(lines[place].strip())
-        if not mark:
-            lines[place] = lines[place].replace(lines[place].strip(), text)
-        elif len(lines[place].strip()) < _width(text):
-            lines[place] = lines[place].rstrip() + mark[1] * (_width(text) - len(lines[place].strip()))
-    targets = [f".. _`{label}`:{unit.newline * 2}" for label in unit.labels]
-    return "".join([*targets, *lines])
 
 
 RST = Format("rst", parse_rst, encode_rst, rst_codes, keeps=rst_keeps, styles={"*": "em", "**": "strong"})

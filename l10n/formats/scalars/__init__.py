@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from l10n.formats.omission import line_span, reach
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -19,6 +21,15 @@ class Scalar:
     """How it is written: `yaml-plain`, `toml-basic`, …"""
     indent: str = ""
     """What stands before each further line of a block of lines."""
+
+
+def empty_scalar(text: str, scalar: Scalar) -> tuple[tuple[tuple[int, int], ...], str]:
+    """What leaves with a value that is omitted and what is left of it, as a Unit says it: lines of a block leave, any
+    other string is empty."""
+    if scalar.syntax in ("yaml-literal", "yaml-folded"):
+        span = line_span(text, scalar.start, scalar.end, joins=False)
+        return (reach(scalar.start, scalar.end, span),), ""
+    return (), "" if "multi" in scalar.syntax else '""'
 
 
 def escape_double(text: str, shown: str = "") -> str:

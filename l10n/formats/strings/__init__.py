@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.lines import body_start, line_end, split_lines
-from l10n.formats.scalars import Scalar
+from l10n.formats.scalars import Scalar, empty_scalar
 from l10n.formats.scalars.yaml import encode_yaml, yaml_scalars
 from l10n.model import Document, InlineCode, Unit
 from l10n.text.inline import has_words, text_codes
@@ -55,7 +55,9 @@ def _document(name: str, text: str, scalars: Iterable[Scalar], options: ParseOpt
         line += len(split_lines(skeleton + "|")) - 1
         note = f"key: {scalar.key}" if scalar.key else ""
         parts += [skeleton] if skeleton else []
-        parts.append(Unit(value, raw, "paragraph", newline + scalar.indent, scalar.syntax, note, line=line))
+        leaves, left = empty_scalar(text, scalar)
+        indent = newline + scalar.indent
+        parts.append(Unit(value, raw, "paragraph", indent, scalar.syntax, note, line=line, leaves=leaves, left=left))
         line += len(split_lines(raw + "|")) - 1
         done = scalar.end
     if done < len(text):

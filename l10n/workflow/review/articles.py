@@ -7,7 +7,6 @@ The catalog is the only truth. Nothing is kept between two calls: each change re
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -260,21 +259,9 @@ def compiled_preview(project: Project, locale: str, article: Article, document: 
     return compile_document(document, catalog, Policy(), split=splitter(project), finish=finish).text
 
 
-_HEADING = re.compile(r"(?<!#)(#{1,6})[ \t]{1,100}\Z|<h([1-6])\b[^<>]{0,500}>\s{0,100}\Z", re.IGNORECASE)
-
-
 def heading_levels(document: Document) -> dict[Key, int]:
     """How deep each heading of an article lies, from 1, where its markup says so."""
-    levels: dict[Key, int] = {}
-    before = ""
-    for part in document.parts:
-        if isinstance(part, str):
-            before = part[-700:]
-        else:
-            if match := _HEADING.search(before):
-                levels.setdefault(part.key, len(match[1]) if match[1] else int(match[2]))
-            before = ""
-    return levels
+    return {unit.key: unit.level for unit in reversed(document.units) if unit.level}
 
 
 def source_document(project: Project, article: Article) -> Document:

@@ -1,0 +1,51 @@
+"""A translation of a reStructuredText unit -> the characters that stand in its place; and the marks of blocks."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+from l10n.formats.rst.codes import separate_markup
+from l10n.model import Unit
+
+TITLE = "rst-title"
+"""Syntax of a title with the lines of marks around it, which must be as long as the title is wide."""
+
+ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\Z")
+BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
+ENUMERATOR = re.compile(r"\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9}|#)[.)](?:[ \t]+|\Z)")
+OPTION = re.compile(r"(?:(?:--?|/)[A-Za-z0-9?][\w-]*(?:[ =]?(?:<[^<>]*>|[A-Za-z][\w-]*))?(?:, )?)+(?:[ \t]{2,}|\Z)")
+FIELD = re.compile(r":(?![: \t])(?:[^:\\]|\\.|:(?![ \t`]|\Z))+(?<! ):(?:[ \t]+|\Z)")
+EXPLICIT = re.compile(r"\.\.(?:[ \t]+|\Z)")
+
+
+def width(text: str) -> int:
+    """How many columns a text takes: Hangul, Han and the like take two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+_BLOCK_START = re.compile(
+    rf"(?:{BULLET.pattern}|{ENUMERATOR.pattern}|{EXPLICIT.pattern}|{FIELD.pattern}|{OPTION.pattern}"
+    r"|\| |>>> |__ |::\Z)"
+)
+
+
+def encode_rst(unit: Unit, target: str) -> str:
+    """A translation on one line, escaped where it would begin another block.
+
+    A title's marks grow with it; one that the document links to by its words keeps them, as an explicit target.
+    """
+    text = separate_markup(" ".join(target.split()))
+    while text.endswith("::") and not text.endswith("\\::"):
+        text = text[:-1]
+    if unit.syntax != TITLE:
+        return "\\" + text if _BLOCK_START.match(text) or ADORNMENT.match(text) else text
+    lines = re.split(r"(\r\n|\r|\n)", unit.raw)
+    for place in range(0, len(lines), 2):
+        mark = ADORNMENT.match(lines[place].strip())
+        if not mark:
+            lines[place] = lines[place].replace(lines[place].strip(), text)
+        elif len(lines[place].strip()) < width(text):
+            lines[place] = lines[place].rstrip() + mark[1] * (width(text) - len(lines[place].strip()))
+    targets = [f".. _`{label}`:{unit.newline * 2}" for label in unit.labels]
+    return "".join([*targets, *lines])
