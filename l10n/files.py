@@ -87,11 +87,9 @@ def _umask() -> int:
 
 
 def revise(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
-    """Rewrites a file that people may be editing at the same time; returns whether its bytes changed.
-
-    `change` gets the file's bytes (None when it is not there) and gives the new ones. When somebody else changed the
-    file while `change` worked, it is read again and `change` starts over from what is there now.
-    """
+    """Rewrites a file that people may be editing at the same time; returns whether its bytes changed. `change` gets the
+    file's bytes (None when it is not there) and gives the new ones. When somebody else changed the file while `change`
+    worked, it is read again and `change` starts over from what is there now."""
     while True:
         before = read_bytes(path)
         after = change(before)

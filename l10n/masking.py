@@ -76,11 +76,9 @@ class Unmasked:
 def mask(
     text: str, codes: Sequence[InlineCode], terms: Sequence[tuple[int, int, Term]] = (), style: Style = 0
 ) -> Masked:
-    """The text with tokens for its codes and for the terms outside of them. Codes that touch share a token.
-
-    `codes` are in order and do not overlap; of overlapping terms the first is used. No token occurs in the original
-    text. Spaces separate tokens from words and punctuation; `unmask` removes them again.
-    """
+    """The text with tokens for its codes and for the terms outside of them. Codes that touch share a token. `codes` are
+    in order and do not overlap; of overlapping terms the first is used. No token occurs in the original text. Spaces
+    separate tokens from words and punctuation; `unmask` removes them again."""
     prefix = _free_prefix(text, style)
     pieces: list[str] = []
     tokens: list[Token] = []
@@ -103,11 +101,8 @@ def mask(
 
 
 def unmask(masked: Masked, translated: str) -> Unmasked:
-    """The translation of a masked text with its tokens replaced: `unmask(m, m.text)` gives the source.
-
-    Spaces that masking added are removed wherever the token went; a space that the engine dropped before it is
-    restored.
-    """
+    """The translation of a masked text with its tokens replaced: `unmask(m, m.text)` gives the source. Spaces that
+    masking added are removed wherever the token went; a space that the engine dropped before it is restored."""
     texts, numbers, invented = _read(masked, translated)
     tokens = [masked.tokens[number - 1] for number in numbers]
     for index, token in enumerate(tokens):

@@ -25,11 +25,9 @@ class Events(Protocol):
 
 
 def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError] = L10nError) -> None:
-    """Hands the parts of an XML document to `events`.
-
-    Raises an error of `kind` with path, line and column when the document is not well-formed, is in an encoding that
-    is not known, declares or uses entities of its own, or is nested too deep. Nothing outside the document is read.
-    """
+    """Hands the parts of an XML document to `events`. Raises an error of `kind` with path, line and column when the
+    document is not well-formed, is in an encoding that is not known, declares or uses entities of its own, or is nested
+    too deep. Nothing outside the document is read."""
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0

@@ -24,11 +24,9 @@ def is_utf8(charset: str) -> bool:
 
 
 def decode(data: bytes, path: Path | str) -> tuple[str, str]:
-    """The text of a PO file, its lines ended by `\\n`, and the charset it was in.
-
-    A file that declares no charset is read as UTF-8, as Poedit reads it. Raises CatalogError (po-encoding) for a
-    charset that is unknown or no superset of ASCII, for bytes that are not text in it, and for NUL.
-    """
+    """The text of a PO file, its lines ended by `\\n`, and the charset it was in. A file that declares no charset is
+    read as UTF-8, as Poedit reads it. Raises CatalogError (po-encoding) for a charset that is unknown or no superset of
+    ASCII, for bytes that are not text in it, and for NUL."""
     declared = _declared(data)
     charset = declared or "utf-8"
     if data.startswith(codecs.BOM_UTF8) and is_utf8(charset):

@@ -48,11 +48,8 @@ def _without_dot(reference: str) -> str:
 
 
 def render_references(references: Sequence[str]) -> str:
-    """The `#:` lines, with isolates around a file name that has spaces.
-
-    msgcat wraps them even with --no-wrap, before a name that would pass column 79, counted in bytes; and 0.21, which
-    does not know isolates, wraps within them too.
-    """
+    """The `#:` lines, with isolates around a file name that has spaces. msgcat wraps them even with --no-wrap, before a
+    name that would pass column 79, counted in bytes; and 0.21, which does not know isolates, wraps within them too."""
     lines, width = [""], 2
     for name in " ".join(_isolated(reference) for reference in dict.fromkeys(references)).split(" "):
         size = len(name.encode()) + 1
@@ -98,10 +95,8 @@ _FORMATS = {f"{language}-format": place for place, language in enumerate(_LANGUA
 
 def order_flags(flags: Sequence[str], *, translated: bool) -> list[str]:
     """The flags as msgcat writes them: `fuzzy` (only where there is text), formats in gettext's order, range, no-wrap.
-
     Where two flags contradict each other, the last one counts. Flags that gettext does not know follow in their order;
-    msgcat itself drops them.
-    """
+    msgcat itself drops them."""
     fuzzy, formats, sizes, wrap, custom = [], {}, [], [], []
     for flag in flags:
         stem = flag.removeprefix("possible-").removeprefix("no-")

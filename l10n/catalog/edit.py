@@ -74,11 +74,9 @@ def approve(catalog: Catalog, keys: Collection[Key] | None = None) -> Catalog:
 
 
 def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Catalog:
-    """Give a message the text a person wrote, accepted or still fuzzy; empty text makes it untranslated.
-
-    A draft's stamp stays with text that is still fuzzy. Its `out` no longer matches, which shows that a person edited
-    it. Raises CatalogError when the catalog has no live message with this key.
-    """
+    """Give a message the text a person wrote, accepted or still fuzzy; empty text makes it untranslated. A draft's
+    stamp stays with text that is still fuzzy. Its `out` no longer matches, which shows that a person edited it. Raises
+    CatalogError when the catalog has no live message with this key."""
 
     def written(message: Message) -> Message:
         changed = replace(message, msgstr=text)

@@ -151,11 +151,9 @@ def _takes(message: Message, kind: str) -> bool:
 
 
 def _approved(match: Match | None, message: Message, kind: str, article: str | None) -> str | None:
-    """The approved translation that an entry takes from the memory.
-
-    A person's words that came back are only confirmed. An entry that was there before takes nothing from its own
-    article, since a person may have deleted the text on purpose.
-    """
+    """The approved translation that an entry takes from the memory. A person's words that came back are only confirmed.
+    An entry that was there before takes nothing from its own article, since a person may have deleted the text on
+    purpose."""
     if match is None or match.score < 100:
         return None
     if is_human(message):

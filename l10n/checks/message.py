@@ -22,10 +22,8 @@ def check_forms(
     message: Message, pair_of: Callable[[str, str], Pair], check: Callable[[Pair], Iterable[Diagnostic]]
 ) -> list[tuple[int, Diagnostic]]:
     """The findings of `check` in each translated form of a message, with the form's index (0 without plural forms).
-
-    `pair_of` makes a pair of a source and a target text. A plural form may follow the source's singular or its
-    plural, since languages divide numbers differently: a finding is reported only if it holds against both.
-    """
+    `pair_of` makes a pair of a source and a target text. A plural form may follow the source's singular or its plural,
+    since languages divide numbers differently: a finding is reported only if it holds against both."""
     if message.msgid_plural is None:
         return [(0, found) for found in check(pair_of(message.msgid, message.msgstr))] if message.msgstr else []
     findings: list[tuple[int, Diagnostic]] = []

@@ -57,11 +57,8 @@ def evaluate(
     *,
     clock: Callable[[], float] = time.perf_counter,
 ) -> list[Score]:
-    """The scores of engines on the same sentences, in the order of the engines.
-
-    Raises SourceError if the numbers of sentences and references differ, EngineError if an engine fails, and
-    ConfigurationError if sacrebleu is missing.
-    """
+    """The scores of engines on the same sentences, in the order of the engines. Raises SourceError if the numbers of
+    sentences and references differ, EngineError if an engine fails, and ConfigurationError if sacrebleu is missing."""
     if len(sources) != len(references):
         raise SourceError(
             "there are {sources} sentences and {references} references",

@@ -14,11 +14,9 @@ Result = TypeVar("Result")
 def map_in_threads(
     calls: Sequence[Callable[[Item], Result]], items: Sequence[Item], timeout: float, name: str
 ) -> list[Result]:
-    """The results for all items, in order; each is computed by whichever call is free, in a thread of its own.
-
-    Raises what a call raises, once it is raised, and EngineError when for `timeout` seconds no call has finished. The
-    threads are daemons: one that hangs keeps neither this function nor the program from ending.
-    """
+    """The results for all items, in order; each is computed by whichever call is free, in a thread of its own. Raises
+    what a call raises, once it is raised, and EngineError when for `timeout` seconds no call has finished. The threads
+    are daemons: one that hangs keeps neither this function nor the program from ending."""
     waiting = iter(range(len(items)))
     done: queue.SimpleQueue[tuple[int, Result] | BaseException] = queue.SimpleQueue()
     lock = threading.Lock()

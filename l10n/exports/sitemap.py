@@ -14,10 +14,8 @@ def render_sitemap(
     url: str, articles: Iterable[Sequence[tuple[str, str]]], *, most_pages: int = _MOST_PAGES
 ) -> Mapping[str, bytes]:
     """The sitemap's files, from the pages of each article (language and URL). Each page lists all siblings, itself
-    included.
-
-    A sitemap over the limits becomes an index of several files beside it; `url` is the address of their folder.
-    """
+    included. A sitemap over the limits becomes an index of several files beside it; `url` is the address of their
+    folder."""
     files = [_document(_PAGES, pages) for pages in _parts(articles, most_pages)]
     if len(files) == 1:
         return {"sitemap.xml": files[0]}

@@ -43,11 +43,8 @@ def join_members(members: Iterable[tuple[str, str]]) -> str:
 
 
 def unpack(data: bytes, select: Callable[[zipfile.ZipFile], list[str]]) -> str:
-    """A package -> the text of the members that `select` names, in its order.
-
-    Raises SourceError if the file is no ZIP file, is encrypted or breaks a limit, or if a member is not UTF-8, declares
-    entities or is not well-formed XML.
-    """
+    """A package -> the text of the members that `select` names, in its order. Raises SourceError if the file is no ZIP
+    file, is encrypted or breaks a limit, or if a member is not UTF-8, declares entities or is not well-formed XML."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check(package)

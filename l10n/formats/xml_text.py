@@ -14,11 +14,9 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def encode_xml(unit: Unit, target: str) -> str:
-    """`target`, a translation of `unit`, as XML in the unit's place.
-
-    A tag counts as one only if the source text has the same tag and the target its partner; any other `<` is text.
-    Named references that XML does not know are resolved, unless the source has them.
-    """
+    """`target`, a translation of `unit`, as XML in the unit's place. A tag counts as one only if the source text has
+    the same tag and the target its partner; any other `<` is text. Named references that XML does not know are
+    resolved, unless the source has them."""
     text, known = _prepare(unit, target)
     if unit.syntax in ATTRIBUTE.values():
         return encode_html(unit, _escape(text, known))

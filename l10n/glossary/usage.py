@@ -9,11 +9,9 @@ _WORD = re.compile(r"\w+")
 
 
 def term_used(target: str, term: str, locale: str) -> bool:
-    """Whether `term`, a translation from the glossary, occurs in `target`, in any case and inflection.
-
-    In Korean, Japanese, Chinese and Thai it may stand anywhere, with any blanks, and with particles behind it. In other
-    languages its words stand in a row, each unchanged or with another ending (`tarifas` for `tarifa`).
-    """
+    """Whether `term`, a translation from the glossary, occurs in `target`, in any case and inflection. In Korean,
+    Japanese, Chinese and Thai it may stand anywhere, with any blanks, and with particles behind it. In other languages
+    its words stand in a row, each unchanged or with another ending (`tarifas` for `tarifa`)."""
     target, term = (unicodedata.normalize("NFC", text).casefold() for text in (target, term))
     known = language(locale)
     if known.glued:

@@ -106,11 +106,9 @@ def _rarity(frequencies: NDArray[np.int64], size: int) -> NDArray[np.float64]:
 
 
 def candidates(index: Index, text: str, *, threshold: int = 70, limit: int = CANDIDATES) -> list[int]:
-    """The numbers of the texts that are most likely to be similar to this one, likeliest first.
-
-    `threshold` is the similarity in percent from which on a match is of use: texts too short or too long for it are
-    left out. It may miss a few, and may give some that are less similar.
-    """
+    """The numbers of the texts that are most likely to be similar to this one, likeliest first. `threshold` is the
+    similarity in percent from which on a match is of use: texts too short or too long for it are left out. It may miss
+    a few, and may give some that are less similar."""
     import numpy as np
 
     size = len(index.lengths)

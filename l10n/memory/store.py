@@ -76,11 +76,9 @@ class DamagedMemoryError(L10nError):
 
 @contextmanager
 def open_memory(path: Path) -> Iterator[Memory]:
-    """Open a memory file, made when it is not there; what was added is stored when the block ends without an error.
-
-    It may be used from any thread, from one at a time. Raises DamagedMemoryError when the file is no memory, L10nError
-    when it is from a newer version or another run holds it for too long.
-    """
+    """Open a memory file, made when it is not there; what was added is stored when the block ends without an error. It
+    may be used from any thread, from one at a time. Raises DamagedMemoryError when the file is no memory, L10nError
+    when it is from a newer version or another run holds it for too long."""
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
     try:
@@ -135,11 +133,9 @@ class Memory:
         self._loaded: dict[str, _Loaded] = {}
 
     def add(self, locale: str, entries: Iterable[Entry], now: datetime) -> int:
-        """Learn translations into a locale; how many were new.
-
-        A translation that its article already had keeps its first time and gets its present neighbours. A translation
-        that replaces another one in the same article is the newer one; the memory keeps both.
-        """
+        """Learn translations into a locale; how many were new. A translation that its article already had keeps its
+        first time and gets its present neighbours. A translation that replaces another one in the same article is the
+        newer one; the memory keeps both."""
         known = self._db.total_changes
         added = 0
         for entry in entries:
@@ -178,11 +174,9 @@ class Memory:
         return self._db.execute("INSERT INTO sources (locale, hash, text) VALUES (?, ?, ?)", values).lastrowid or 0
 
     def exact(self, locale: str, text: str, *, before: str | None = None, after: str | None = None) -> Match | None:
-        """The translation of this very text: 101 when its neighbours were the same, 100 otherwise, else None.
-
-        `before` and `after` are the texts beside it in its article, empty at its beginning or end, None when they are
-        not known. Of several translations the one with the same neighbours is taken, then the newest.
-        """
+        """The translation of this very text: 101 when its neighbours were the same, 100 otherwise, else None. `before`
+        and `after` are the texts beside it in its article, empty at its beginning or end, None when they are not known.
+        Of several translations the one with the same neighbours is taken, then the newest."""
         return next((match for match in self._exact(locale, text, before, after) if match.score >= 100), None)
 
     def lookup(
@@ -277,11 +271,9 @@ class Memory:
         return _Loaded(index, ids, {})
 
     def search(self, words: str, locale: str | None = None, *, limit: int = 20) -> list[tuple[str, Entry]]:
-        """Concordance: what has these words, as they stand, in its source or its translation; the newest first.
-
-        Gives (locale, entry) pairs. Upper and lower case are the same for ASCII letters. Sentences taken out of
-        paragraphs are left out: their paragraphs are found.
-        """
+        """Concordance: what has these words, as they stand, in its source or its translation; the newest first. Gives
+        (locale, entry) pairs. Upper and lower case are the same for ASCII letters. Sentences taken out of paragraphs
+        are left out: their paragraphs are found."""
         pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         where = "(target LIKE :like ESCAPE '\\' OR text LIKE :like ESCAPE '\\') AND NOT derived"
         if locale is not None:

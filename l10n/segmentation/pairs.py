@@ -65,11 +65,9 @@ class _Open(NamedTuple):
 
 
 def find_pairs(text: str) -> list[Pair]:
-    """All pairs of one paragraph, by the offset of their opening mark; marks without a partner are left out.
-
-    An apostrophe inside a word is no quotation mark, nor is a straight mark with a space on either side, whose
-    direction nobody can tell.
-    """
+    """All pairs of one paragraph, by the offset of their opening mark; marks without a partner are left out. An
+    apostrophe inside a word is no quotation mark, nor is a straight mark with a space on either side, whose direction
+    nobody can tell."""
     pairs: list[Pair] = []
     stack: list[_Open] = []
     for match in _TOKEN.finditer(text):

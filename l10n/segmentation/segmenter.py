@@ -90,11 +90,9 @@ class _Opinion:
         self._ends_without_pairs: list[int] | None = None
 
     def splits(self, mark: Mark) -> bool:
-        """Whether a sentence ends at a mark.
-
-        sentencex pairs quotation marks too, and a stray mark hides every sentence end up to the next one. So where
-        only a pair can have kept sentencex from splitting, it is asked again without quotation marks and brackets.
-        """
+        """Whether a sentence ends at a mark. sentencex pairs quotation marks too, and a stray mark hides every sentence
+        end up to the next one. So where only a pair can have kept sentencex from splitting, it is asked again without
+        quotation marks and brackets."""
         if self._ends is None:
             self._ends = _sentencex_ends(self._text, self._code)
         if _within(self._ends, mark):

@@ -1,7 +1,5 @@
 """What of a text's inline codes a translation keeps: where links lead, names that are defined elsewhere, code."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple

@@ -23,11 +23,8 @@ _NO_FLAGS: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=64)
 def prose(text: str, codes: Codes, flags: frozenset[str] = _NO_FLAGS) -> str:
-    """The text with everything that is not prose covered, character for character, so that positions stay.
-
-    `flags` are the message's; a flag of format strings says which directives to cover, too. A hard break becomes line
-    ends.
-    """
+    """The text with everything that is not prose covered, character for character, so that positions stay. `flags` are
+    the message's; a flag of format strings says which directives to cover, too. A hard break becomes line ends."""
     text = _covered(text, codes(text))
     for flag in flags:
         if pattern := LITERALS.get(flag):

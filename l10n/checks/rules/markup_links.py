@@ -21,7 +21,11 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if not source and not target:
         return
     missing = _without(source, target)
-    added = [(item, code) for item, code in _without(target, source) if not _is_named(item, pair.source)]
+    added = [
+        (item, code)
+        for item, code in _without(target, source)
+        if item.kind != "code" or item.what not in pair.source  # new code may be a name from the source's words
+    ]
     for kind in dict.fromkeys(item.kind for item, _ in missing):
         what = ", ".join(dict.fromkeys(item.what for item, _ in missing if item.kind == kind))
         yield Diagnostic("markup-links", Severity.ERROR, _missing(kind, what))
@@ -49,11 +53,6 @@ def _without(
 def _neutral(item: Kept) -> Kept:
     """It without what may differ: an absolute address may lead to a page in the reader's language."""
     return item._replace(what=_ABSOLUTE.sub("://", item.what)) if item.kind == "link" else item
-
-
-def _is_named(item: Kept, source: str) -> bool:
-    """Whether new code is a name that stands in the source's words."""
-    return item.kind == "code" and item.what in source
 
 
 def _missing(kind: str, what: str) -> Text:

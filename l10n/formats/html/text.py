@@ -90,11 +90,8 @@ def value_text(text: str) -> str:
 
 
 def encode_html(unit: Unit, target: str) -> str:
-    """`target`, a translation of `unit`, as HTML in the unit's place.
-
-    Its markup is the translator's. A `<` that would begin a tag or comment without an end becomes `&lt;`, so that it
-    swallows nothing behind the unit.
-    """
+    """`target`, a translation of `unit`, as HTML in the unit's place. Its markup is the translator's. A `<` that would
+    begin a tag or comment without an end becomes `&lt;`, so that it swallows nothing behind the unit."""
     text = _LINE_END.sub("\n", target)
     if unit.syntax in ATTRIBUTE.values():
         return _encode_value(unit, text)

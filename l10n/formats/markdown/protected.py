@@ -180,7 +180,8 @@ def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool)
         return False
     line = _line(state, start)
     if char in "ie":
-        end = _block_end(state, start, end_line) if _at_edge(state, start) and MODULE.match(line) else 0
+        at_edge = state.level == 0 and state.sCount[start] == 0
+        end = _block_end(state, start, end_line) if at_edge and MODULE.match(line) else 0
     elif char == "[":
         end = start + 1 if _CONTENTS.match(line) else 0
     elif char == "{":
@@ -188,10 +189,6 @@ def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool)
     else:
         end = _tags_end(state, line, start, end_line) if _JSX.match(line) else 0
     return bool(end) and _push_protected(state, start, end)
-
-
-def _at_edge(state: StateBlock, line: int) -> bool:
-    return state.level == 0 and state.sCount[line] == 0
 
 
 def _block_end(state: StateBlock, start: int, end_line: int) -> int:

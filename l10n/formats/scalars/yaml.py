@@ -42,12 +42,9 @@ class _Collection:
 
 
 def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
-    """The strings of the YAML documents between `start` and `end`, in order.
-
-    Left out are keys, values that are numbers, dates or the like in YAML 1.1 or 1.2, and values of a custom type
-    (`!own`). An alias does not count a second time: its text is at the anchor. Raises SourceError with line and column
-    if the text is not YAML.
-    """
+    """The strings of the YAML documents between `start` and `end`, in order. Left out are keys, values that are
+    numbers, dates or the like in YAML 1.1 or 1.2, and values of a custom type (`!own`). An alias does not count a
+    second time: its text is at the anchor. Raises SourceError with line and column if the text is not YAML."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

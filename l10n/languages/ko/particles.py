@@ -39,12 +39,9 @@ _ENDING = re.compile("[다고지라란랍람랄래며면므니나난네든던더
 
 
 def attach_particle(word: str, particle: str) -> str:
-    """The word with the particle in the form that it takes.
-
-    `particle` may be either form (`는`), both (`은(는)`, `은/는`), an ending of the copula (`이다`, `였습니다`)
-    and have more behind it (`로부터`, `은커녕`). Behind a word whose reading is not known both forms are written, as in
-    `Nao(으)로`.
-    """
+    """The word with the particle in the form that it takes. `particle` may be either form (`는`), both (`은(는)`,
+    `은/는`), an ending of the copula (`이다`, `였습니다`) and have more behind it (`로부터`, `은커녕`). Behind a word
+    whose reading is not known both forms are written, as in `Nao(으)로`."""
     return word + choose_particle(particle, final_sound(word))
 
 
@@ -122,11 +119,9 @@ _AGREEING = re.compile(
 
 
 def agree(text: str, start: int) -> str:
-    """The text, with the particle that begins at `start` (if one does) in the form that fits the word before it.
-
-    It is for the position behind a term that was inserted into a finished sentence. Single forms, words that only
-    begin like a particle, and particles behind a word of unknown reading stay unchanged.
-    """
+    """The text, with the particle that begins at `start` (if one does) in the form that fits the word before it. It is
+    for the position behind a term that was inserted into a finished sentence. Single forms, words that only begin like
+    a particle, and particles behind a word of unknown reading stay unchanged."""
     match = _BOTH_FORMS.match(text, start) or _AGREEING.match(text, start)
     if not match or (sound := final_sound(text[max(0, start - 300) : start])) is None:
         return text
@@ -143,10 +138,7 @@ def rejoin(text: str, end: int) -> str:
 
 def resolve_combined(text: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """The text with the fitting form in place of 은(는), 이(가), (으)로 …, where the reading of the word before is
-    known.
-
-    `kept` lists, in order, the spans to leave unchanged.
-    """
+    known. `kept` lists, in order, the spans to leave unchanged."""
     parts: list[str] = []
     last = 0
     for match in _BOTH_FORMS.finditer(text):

@@ -25,11 +25,9 @@ class Coda(Enum):
 
 
 def final_sound(text: str) -> Coda | None:
-    """How the end of the text sounds; None if its reading is not known.
-
-    Punctuation, quotes and markup at the end do not count. In `이재명(60)` the word before the bracket decides, in
-    `[서울](url)` the link's text. A number is read with its unit or currency: 10 is 십, $10 is 십 달러.
-    """
+    """How the end of the text sounds; None if its reading is not known. Punctuation, quotes and markup at the end do
+    not count. In `이재명(60)` the word before the bracket decides, in `[서울](url)` the link's text. A number is read
+    with its unit or currency: 10 is 십, $10 is 십 달러."""
     text = unicodedata.normalize("NFC", text[-_TAIL:])
     text = "".join(unicodedata.normalize("NFKC", char) if char in _COMPATIBLE else char for char in text)
     return _word_sound(_bare_end(text))

@@ -13,11 +13,9 @@ _Text = tuple[str | None, str, str, bool]
 
 
 def changed_findings(findings: Sequence[Finding], folder: Path, ref: str) -> tuple[Finding, ...]:
-    """The findings about units whose text or state differs from the git revision `ref`.
-
-    The findings' paths are relative to `folder`. Raises ConfigurationError when `folder` is in no git repository or
-    the revision does not exist.
-    """
+    """The findings about units whose text or state differs from the git revision `ref`. The findings' paths are
+    relative to `folder`. Raises ConfigurationError when `folder` is in no git repository or the revision does not
+    exist."""
     _git(
         folder,
         "rev-parse",

@@ -175,11 +175,9 @@ def baseline_entry(finding: Finding) -> dict[str, str]:
 def compare(
     findings: Sequence[Finding], baseline: Sequence[Mapping[str, str]], keys: frozenset[tuple[str, str, str]]
 ) -> Compared:
-    """Compares findings with a baseline.
-
-    An entry whose unit is gone because its source was edited covers one new finding of the same rule in the same
-    article: an edit does not turn a known finding into a failure, and no entry covers two findings.
-    """
+    """Compares findings with a baseline. An entry whose unit is gone because its source was edited covers one new
+    finding of the same rule in the same article: an edit does not turn a known finding into a failure, and no entry
+    covers two findings."""
     open_entries = Counter(entry["fingerprint"] for entry in baseline)
     fresh: list[Finding] = []
     kept: list[Mapping[str, str]] = []

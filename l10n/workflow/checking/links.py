@@ -37,11 +37,9 @@ class _Page:
 def find_dead_links(
     project: Project, locales: Sequence[str], errors: Errors, progress: Progress
 ) -> tuple[list[Finding], set[tuple[str, str, str]]]:
-    """Findings about dead links in the locales' built pages; and locale, article and address of all links.
-
-    Links to other sites are not checked. A link that is dead in the source, too, is only a note, since the translation
-    is not at fault. Unreadable files go to `errors`. Raises ConfigurationError when nothing is built.
-    """
+    """Findings about dead links in the locales' built pages; and locale, article and address of all links. Links to
+    other sites are not checked. A link that is dead in the source, too, is only a note, since the translation is not at
+    fault. Unreadable files go to `errors`. Raises ConfigurationError when nothing is built."""
     walk = _Walk(project)
     pages = [page for page in walk.built.values() if page.locale in locales]
     if not pages:

@@ -98,10 +98,8 @@ def render_binary(project: Project, tag: str, names: Sequence[str]) -> tuple[byt
 
 def import_file(project: Project, tag: str, path: Path) -> ImportReport:
     """Puts the translations of a hand-off into the locale's catalogs: as approved text if the file says so, else as a
-    person's draft. A unit is refused if its article or source text is gone, or its translation was emptied.
-
-    Raises L10nError with path and line for a file that cannot be read.
-    """
+    person's draft. A unit is refused if its article or source text is gone, or its translation was emptied. Raises
+    L10nError with path and line for a file that cannot be read."""
     articles = {article.name: article for article in project.articles()}
     returned = _read_returned(path, list(articles))
     changed = unchanged = 0
@@ -141,10 +139,8 @@ def _returned(article: str, message: Message) -> ReturnedUnit:
 
 def import_translated_article(project: Project, tag: str, name: str, path: Path) -> ImportReport:
     """Import by alignment: fills an article's catalog with approved text from a file that translates the article.
-
     Blocks are paired by structure, order, length and numbers. Blocks without a partner on either side are listed as
-    refused. Raises L10nError and OSError.
-    """
+    refused. Raises L10nError and OSError."""
     (article,) = chosen_articles(project, [name])
     document = read_document(project, article)
     translated = parse_bytes(path.read_bytes(), path, project.settings.parse_options)

@@ -115,12 +115,9 @@ def _rest(url: str, written: str) -> str:
 def relink(
     site: Site, text: str, form: Format, article: Article, locale: str, exists: Callable[[str], bool]
 ) -> tuple[str, dict[str, bool]]:
-    """An article's compiled text with links to other articles changed to these articles in the same locale.
-
-    `exists` says whether a place has an article in the locale. If not, the link leads to the source's page, or stays
-    unchanged if that has no address. Also returns, for each linked place, whether an article is there: the text
-    depends on it.
-    """
+    """An article's compiled text with links to other articles changed to these articles in the same locale. `exists`
+    says whether a place has an article in the locale. If not, the link leads to the source's page, or stays unchanged
+    if that has no address. Also returns, for each linked place, whether an article is there: the text depends on it."""
     if not (form.page.links and site.moves_links):
         return text, {}
     seen: dict[str, bool] = {}

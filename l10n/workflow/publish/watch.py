@@ -16,11 +16,8 @@ def watch(
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
     """Builds now, and again whenever a source, catalog, glossary or configuration file has changed, also during a
-    build; until KeyboardInterrupt.
-
-    `tell` gets every build that wrote something or met other errors than the one before, and every error that prevents
-    a build. Raises L10nError if already the first build cannot begin.
-    """
+    build; until KeyboardInterrupt. `tell` gets every build that wrote something or met other errors than the one
+    before, and every error that prevents a build. Raises L10nError if already the first build cannot begin."""
     seen: dict[str, tuple[int, int]] | None = None
     known: list[str] | None = None
     while True:

@@ -35,17 +35,15 @@ def render_bilingual(units: Sequence[ReviewUnit], title: str) -> str:
         message = unit.message
         if message.msgid_plural is None:
             source = "".join(f"> {line}\n" for line in message.msgid.split("\n"))
-            target = "".join(f"{_escaped(line)}\n" for line in message.msgstr.split("\n"))
+            lines = message.msgstr.split("\n")
+            target = "".join(f"\\{line}\n" if _MARKED.match(line) else f"{line}\n" for line in lines)
             blocks.append(f"=== {unit.id} [{message.state.value}] {message.type}\n{source}{target}")
     return "\n".join(blocks)
 
 
 def parse_bilingual(text: str, units: Sequence[ReviewUnit], path: Path) -> list[Edit]:
-    """The edits that a person made in the text that was rendered from these units.
-
-    Raises CatalogError with the line if a unit is not among them, stands twice, has an unknown state, or if its source
-    was edited.
-    """
+    """The edits that a person made in the text that was rendered from these units. Raises CatalogError with the line if
+    a unit is not among them, stands twice, has an unknown state, or if its source was edited."""
     known = {unit.id: unit for unit in units}
     seen: set[str] = set()
     edits = []
@@ -105,7 +103,3 @@ def _target(lines: Sequence[str], before: str) -> str:
     text = "\n".join(row[1:] if row.startswith("\\") and _MARKED.match(row) else row for row in lines).rstrip("\n")
     kept = before.rstrip("\n")
     return before if text == kept else text + before[len(kept) :] if text else text
-
-
-def _escaped(line: str) -> str:
-    return "\\" + line if _MARKED.match(line) else line

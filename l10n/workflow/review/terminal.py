@@ -186,11 +186,8 @@ class Edited:
 
 
 def edit_article(project: Project, tags: Sequence[str], name: str, *, editor: Callable[[str], None]) -> Edited:
-    """Opens an article's units in an editor and saves the person's changes.
-
-    If some cannot be saved, the text stays in a file; its path is in the result or in the error. Raises L10nError and
-    OSError.
-    """
+    """Opens an article's units in an editor and saves the person's changes. If some cannot be saved, the text stays in
+    a file; its path is in the result or in the error. Raises L10nError and OSError."""
     locales = chosen_locales(project, tags)
     if len(locales) != 1:
         raise ConfigurationError(
