@@ -1,7 +1,5 @@
 """Compiling: a document and its catalog become the localized document. Pure."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

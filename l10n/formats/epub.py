@@ -1,7 +1,5 @@
 """EPUB: the XHTML documents of the book, the titles of its table of contents, and its own title and description."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Mapping

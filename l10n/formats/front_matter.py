@@ -1,8 +1,6 @@
 """Front matter: the YAML (`---`) or TOML (`+++`) block at the head of a document. Its strings are replaced in place, so
 that order, quotes, comments and other keys stay as they are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,10 +25,10 @@ _FIRST = {
     "yaml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?:\Z|[\"'\w][^:\r\n]*:(?:[ \t\r\n]|\Z))"),
     "toml": re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*[ \t]*(?:\Z|\[|[\"'\w][^=\r\n]*=)"),
 }
-"""What the first line that is neither blank nor a comment looks like; else the fence was a thematic break."""
+"""The form of the first line that is neither blank nor a comment; otherwise the fence is a thematic break."""
 
 _UNUSUAL = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?:[{&!:$@/.~<=(]|\?[ \t\r\n]|\S[^\s:]*:)")
-"""What the first line of YAML's rarer mappings looks like; whether it is one, its parser says."""
+"""The form of the first line of rarer YAML mappings; the parser decides whether it is one."""
 
 _INDENT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*([ \t]*)")
 
@@ -64,7 +62,7 @@ def find_front_matter(text: str) -> FrontMatter | None:
 
 
 def front_matter_scalars(text: str, matter: FrontMatter) -> Iterator[Scalar]:
-    """The strings of a front matter, in order; none where it is YAML that cannot be read: it stays as it is."""
+    """The strings of a front matter, in order; none if its YAML cannot be read: it stays unchanged."""
     if matter.style == "toml":
         return toml_scalars(text, matter.start, matter.close)
     try:
@@ -74,8 +72,8 @@ def front_matter_scalars(text: str, matter: FrontMatter) -> Iterator[Scalar]:
 
 
 def omission(text: str, matter: FrontMatter, scalar: Scalar) -> tuple[tuple[tuple[int, int], ...], str]:
-    """What leaves with a value of the front matter and what is left of it, as a Unit says it: a key of the top level
-    leaves with its line, any other value is empty from then on."""
+    """`Unit.leaves` and `Unit.left` of a value of the front matter: a top-level key leaves with its line, any other
+    value becomes empty."""
     leaves, left = empty_scalar(text, scalar)
     line = re.compile(rf"[ \t]*[\"']?{re.escape(scalar.key)}[\"']?[ \t]*[:=][ \t]*").match(
         text, line_span(text, scalar.start, scalar.start, joins=False)[0], scalar.start
@@ -90,15 +88,15 @@ _REST = re.compile(r"[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n|\r|\n)")
 
 
 def encode_scalar(unit: Unit, target: str) -> str:
-    """A translated front-matter value, written so that it reads back as `target`: quoted where it must be."""
+    """A translated front-matter value, quoted where necessary, so that it reads back as `target`."""
     encode = encode_yaml if unit.syntax.startswith("yaml") else encode_toml
     return encode(target, unit.syntax, unit.newline)
 
 
 def label(text: str, fields: Mapping[str, str]) -> str:
-    """State `fields` as top-level keys of the front matter: a key that is there gets the value in place, another is
-    added at the end of the top level. The direction (`dir`) is left to HTML. Text without front matter stays as it is.
-    """
+    """States `fields` as top-level keys of the front matter. An existing key gets the value in place, a new key is
+    added at the end of the top level. The direction (`dir`) is left to HTML. Text without front matter stays
+    unchanged."""
     for key, value in fields.items():
         if key == "dir":
             continue
@@ -147,7 +145,7 @@ def _set(text: str, matter: FrontMatter, key: str, value: str) -> str:
 
 
 def _replace_other(text: str, match: re.Match[str], written: str) -> str:
-    """Replace a value on one line that is no string: nothing, a number, `no`. A collection stays as it is."""
+    """Replaces a value on one line that is no string: nothing, a number, `no`. A collection stays unchanged."""
     if match[1].strip()[:1] in tuple("|>{[&*!"):
         return text
     start = match.start(1)

@@ -1,6 +1,4 @@
-"""What leaves a document with a unit that is omitted, so that no mark of a block stays without its text."""
-
-from __future__ import annotations
+"""The parts of a document that leave with an omitted unit, so that no block's marks stay without its text."""
 
 import re
 from bisect import bisect_left
@@ -10,15 +8,15 @@ from dataclasses import replace
 from l10n.model import Unit
 
 Reach = tuple[int, int]
-"""How far a stretch reaches before a unit's raw text, and behind it."""
+"""How many characters a span reaches before a unit's raw text, and behind it."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _BLANK = re.compile(r"[ \t>]*")
 
 
 def line_span(text: str, start: int, end: int, *, joins: bool = True) -> tuple[int, int]:
-    """The lines that a span is in, with the last one's end. With `joins`, the end stays where the lines above and below
-    have text: without it they would be one block. Marks of a quote are no text, and stay in front of that line end."""
+    """The lines of a span, with the last line's end. With `joins`, that line end stays if the lines above and below
+    have text, which would become one block without it. Marks of a quote are no text, and stay before that line end."""
     begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     last = _LINE_END.search(text, end)
     stop, after = (last.start(), last.end()) if last else (len(text), len(text))
@@ -42,15 +40,15 @@ def _begins_text(text: str, start: int) -> bool:
 
 
 def reach(start: int, end: int, span: tuple[int, int]) -> Reach:
-    """A span around a unit at `start` to `end`, as its `leaves` has it."""
+    """A span around a unit at `start` to `end`, in the form of `Unit.leaves`."""
     return start - span[0], span[1] - end
 
 
 def with_regions(
     parts: Sequence[str | Unit], regions: Iterable[tuple[int, int]], marks: re.Pattern[str]
 ) -> tuple[str | Unit, ...]:
-    """The parts of a document whose units leave with the regions that they are in, too: a list item, a quote. A region
-    leaves when none of its units stays; one with more besides them than `marks` never does."""
+    """The parts of a document, with units that also take their regions along: a list item, a quote. A region leaves if
+    none of its units stays; a region with more than `marks` besides its units never leaves."""
     result = list(parts)
     starts: list[int] = []
     indices: list[int] = []

@@ -3,8 +3,6 @@
 In both, a cue is a line with an arrow between two times and the lines behind it up to a blank one.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator

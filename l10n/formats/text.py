@@ -1,7 +1,5 @@
 """Plain text: every line that is not blank is a block."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 

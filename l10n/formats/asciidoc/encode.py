@@ -1,7 +1,5 @@
 """The marks of AsciiDoc's blocks; and a translation of a unit -> the characters that stand in the unit's place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

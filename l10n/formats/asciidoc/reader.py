@@ -1,7 +1,5 @@
 """The blocks of an AsciiDoc document, read line by line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

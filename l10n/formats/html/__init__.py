@@ -5,8 +5,6 @@ knows as much of tree construction as the spans need: which tags end a block, wh
 element says about the language and the translation of its content.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -76,7 +74,7 @@ def _document(text: str, options: ParseOptions, xml: bool) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An open element, and what holds for its content."""
+    """An open element, and the properties of its content."""
 
     name: str
     type: UnitType
@@ -84,7 +82,7 @@ class _Element:
     """Whether it is in the document's language and to be translated."""
     opaque: bool = False
     block: bool = True
-    """Whether the block that it is, or is in, is prose."""
+    """Whether it is, or lies in, a block of prose."""
     start: int = 0
     """Where its start tag begins."""
 
@@ -105,22 +103,22 @@ class _Walk:
         self._line_ends = [match.end() for match in _LINE_END.finditer(text)]
         self._open: list[_Element] = [_Element("", "paragraph")]
         self._places: dict[str, list[int]] = {}
-        """For each name, where its elements are in `_open`; -1 where a scope begins that hides those before it."""
+        """Name -> the indices of its elements in `_open`; -1 marks a scope that hides those before it."""
         self._hard: list[int] = [0]
-        """Where the elements are in `_open` that only their own end tag and a table's parts reach out of."""
+        """The indices in `_open` of elements that only their own end tag or a table's part closes."""
         self._run: list[Piece] = []
         self._worded = False
         """Whether there may be words in the run."""
         self._standing = Standing()
         self._later = ""
-        """Directives behind the first words of a run: they are about the next unit."""
+        """Directives behind the first words of a run; they apply to the next unit."""
         self._units: list[tuple[int, Unit]] = []
         self.elements: list[tuple[int, int]] = []
         """The elements that may leave with the text in them."""
         self.shown: list[int] = []
-        """Where there is something to see: text, a picture, a field."""
+        """The positions of everything visible: text, a picture, a field."""
         self.borders: list[int] = []
-        """Where the tags are that end a block of text."""
+        """The positions of the tags that end a block of text."""
 
     def units(self) -> list[tuple[int, Unit]]:
         """Each unit with its place, in the order of their places."""
@@ -131,7 +129,7 @@ class _Walk:
         return sorted(self._units, key=lambda found: found[0])
 
     def _read_front_matter(self) -> int:
-        """Some site generators want it in HTML, too. Returns where the document proper begins."""
+        """Reads front matter, which some site generators allow in HTML. Returns the position behind it."""
         matter = find_front_matter(self._text)
         if not matter:
             return 0
@@ -169,7 +167,7 @@ class _Walk:
             self._value(token.start, token.end, "title", RCDATA)
 
     def _state(self, element: _Element) -> Literal["prose", "protected", "off"]:
-        """The state of what stands directly in an element."""
+        """The state of the text directly in an element."""
         if self._standing.off or not (element.block or element.prose):
             return "off"
         return "prose" if element.prose else "protected"
@@ -249,7 +247,7 @@ class _Walk:
                 self._hard.pop()
 
     def _flush(self) -> None:
-        """A block ends: find the units in what was read of it."""
+        """Ends a block: finds the units in its run."""
         pieces, self._run, self._worded = self._run, [], False
         done = 0
         for span in find_spans(self._text, pieces):
@@ -264,7 +262,7 @@ class _Walk:
             self._standing, self._later = self._standing.after(self._later), ""
 
     def _markup(self, pieces: Sequence[Piece]) -> None:
-        """The units in what is skeleton of a run: in the tags' attributes, and in pictures."""
+        """Adds the units in the skeleton of a run: in attributes of tags, and in pictures."""
         for piece in pieces:
             if piece.state == "prose" and piece.token.kind in ("start", "raw"):
                 self._attributes(piece.token)
@@ -272,7 +270,7 @@ class _Walk:
                     self._picture(piece.inner)
 
     def _picture(self, tokens: Sequence[Token]) -> None:
-        """The titles, descriptions and labels of an `svg` element: its text is nothing else, style and script aside."""
+        """Adds the titles, descriptions and labels of an `svg` element, its only text besides style and script."""
         shown = True
         for token in tokens:
             if token.kind in ("start", "end") and token.name in ("style", "script", "metadata"):
@@ -287,7 +285,7 @@ class _Walk:
                 self._value(attribute.value_start, attribute.value_end, kind, ATTRIBUTE[attribute.quote])
 
     def _value(self, start: int, end: int, kind: UnitType, syntax: str) -> None:
-        """A unit of text without markup, if there are words in it."""
+        """Adds a unit of text without markup, if the text has words."""
         start, end = strip_span(self._text, start, end)
         value = value_text(self._text[start:end])
         if starts_plainly(value) or has_words(value, inline_codes(value)):

@@ -1,6 +1,4 @@
-"""What the program knows of HTML's elements and attributes: tables, and questions about one tag."""
-
-from __future__ import annotations
+"""HTML's elements and attributes: tables, and questions about one tag."""
 
 from l10n.formats.html.tokens import Attribute, Token, ascii_lower, names
 from l10n.model import UnitType
@@ -31,7 +29,7 @@ TYPES: dict[str, UnitType] = {
     "blockquote": "quote",
     **dict.fromkeys(("caption", "figcaption", "legend", "summary", "button", "label", "option"), "caption"),
 }
-"""The type of the text in an element; other elements hand on their parent's."""
+"""Element -> the type of its text; other elements inherit the type of their parent."""
 
 KEPT_BY_P: frozenset[UnitType] = frozenset({"list-item", "quote", "caption"})
 """The types that a `p` takes from its parent; in others it is a paragraph."""
@@ -68,7 +66,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
 """The elements that no tag inside of an element ends, if they are open outside of it (13.2.4.2)."""
 
 HARD_SCOPES = names("table td th caption object template applet marquee")
-"""Elements out of which only an end tag of their own kind, or of a table's part, reaches."""
+"""Elements that only an end tag of their own kind, or of a table's part, closes."""
 
 TABLE_PARTS = names("table tbody thead tfoot tr td th caption html body template")
 
@@ -76,10 +74,10 @@ LEAVING = names(
     "a abbr address b bdi bdo big blockquote button caption cite dd del dfn div dl dt em figcaption font h1 h2 h3 h4 h5"
     " h6 i ins label legend li mark menu ol optgroup option p q s small span strike strong sub summary sup time u ul"
 )
-"""Elements that leave when all the text in them does and there is nothing else to see in them. A cell stays: its row
-would lose a column."""
+"""Elements that leave if all their text leaves and nothing else in them is visible. A cell stays: its row would lose a
+column."""
 SEEN = VOID - names("br wbr col") | names("audio canvas iframe input object select textarea video svg math td th")
-"""Elements that are something without text in them."""
+"""Elements that are visible without text."""
 
 _TEXT_ATTRIBUTES = names(
     "title placeholder aria-label aria-description aria-placeholder aria-roledescription aria-valuetext"
@@ -103,7 +101,7 @@ _META_TEXT = names(
 
 
 def attribute_value(text: str, token: Token, name: str) -> str | None:
-    """The value of a tag's attribute as it is written, or None if it has none of that name."""
+    """The value of a tag's attribute as written; None if it has none of that name."""
     for attribute in token.attributes:
         if attribute.name == name:
             return text[attribute.value_start : attribute.value_end]
@@ -125,7 +123,7 @@ def text_attributes(text: str, token: Token) -> list[Attribute]:
 
 
 def translate_state(text: str, token: Token) -> bool | None:
-    """Whether a tag says that its content is to be translated (HTML 3.2.6.2); None where it says nothing."""
+    """Whether a tag says that its content is to be translated (HTML 3.2.6.2); None if it does not say."""
     if not token.attributes:
         return None
     classes = attribute_value(text, token, "class")
@@ -138,12 +136,12 @@ def translate_state(text: str, token: Token) -> bool | None:
 
 
 def language_of(text: str, token: Token) -> str:
-    """The language that a tag states for its content, as it is written; empty where it states none."""
+    """The language that a tag states for its content, as written; empty if it states none."""
     if not token.attributes:
         return ""
     return attribute_value(text, token, "lang") or attribute_value(text, token, "xml:lang") or ""
 
 
 def same_language(one: str, other: str) -> bool:
-    """Whether two tags name one language, whatever the region: `en-GB` and `en` do."""
+    """Whether two tags name the same language, in any region: `en-GB` and `en` do."""
     return one.replace("_", "-").split("-")[0].lower() == other.replace("_", "-").split("-")[0].lower()

@@ -1,6 +1,4 @@
-"""What an HTML file says of itself: language, direction, charset; and the fields of its front matter."""
-
-from __future__ import annotations
+"""States language, direction and charset in an HTML file, and fields in its front matter."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,9 +12,8 @@ XML = re.compile(r"\ufeff?\s*<\?xml[\s?]")
 
 
 def label_html(text: str, fields: Mapping[str, str]) -> str:
-    """State the language (`lang`) and direction (`dir`) of `fields` in the `html` tag, in place; without such a tag
-    nothing is stated. A charset that is declared is made the one that the program writes, UTF-8. All other fields
-    go into front matter, where there is some."""
+    """States `lang` and `dir` of `fields` in the `html` tag, if there is one. A declared charset becomes UTF-8, which
+    the program writes. All other fields go into the front matter, if there is one."""
     text = label_front_matter(text, fields)
     matter = find_front_matter(text)
     changes: list[tuple[int, int, str]] = []

@@ -1,6 +1,4 @@
-"""Which elements of an HTML document leave with the units in them."""
-
-from __future__ import annotations
+"""The elements of an HTML document that leave together with omitted units in them."""
 
 import re
 import sys
@@ -12,7 +10,7 @@ from l10n.formats.omission import reach
 from l10n.model import Unit
 
 _DEPTH = 6
-"""How many elements around a unit are looked at: it bounds the work for deep nesting."""
+"""How many elements around a unit are looked at, which bounds the work for deep nesting."""
 _BEHIND = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 
 
@@ -23,8 +21,8 @@ def with_elements(
     shown: Sequence[int],
     borders: Sequence[int],
 ) -> list[tuple[int, Unit]]:
-    """The units with the elements that leave with them: those in which nothing else is `shown`. An element that stands
-    alone on its lines leaves with these. One that is all that parts two texts stays, or they would be one block."""
+    """The units with the elements that leave with them: elements in which nothing else is `shown`. An element alone on
+    its lines leaves with the lines. An element stays if it alone separates two texts, which would become one block."""
     units = sorted(found, key=lambda unit: unit[0])
     starts = [start for start, _ in units]
     seen = sorted(shown)
@@ -52,7 +50,7 @@ def with_elements(
 
 
 def _parts(element: tuple[int, int], seen: Sequence[int], borders: Sequence[int]) -> bool:
-    """Whether an element is a block with text right before and behind it."""
+    """Whether an element is a block with text directly before and behind it."""
     start, end = element
     index, following = bisect_left(borders, start), bisect_left(borders, end)
     if index == len(borders) or borders[index] != start:

@@ -4,8 +4,6 @@ admonitions, and the shortcodes and JSX of site generators.
 One walk over the block tokens finds the spans of text in the original; everything else is skeleton, untouched.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,10 +1,8 @@
 """A translation of a Markdown unit -> the characters that stand in the unit's place.
 
-The words are the translator's; the block structure is the document's. What would begin another block, close a
+The words are the translator's; the block structure is the document's. Text that would begin another block, close a
 heading or end a table cell is escaped, and line ends get the container's prefix.
 """
-
-from __future__ import annotations
 
 import re
 from collections import Counter
@@ -47,12 +45,12 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?=\[[ xX]\][ \t]|\[![A-Za-z][\w-]*\])"),  # task, callout
     re.compile(r"\[(?:[^\[\]\\]|\\.)+\](?=:)"),  # definition of a link or footnote
 )
-"""What would begin a block at the start of a line; a backslash goes in at the end of the match."""
+"""Text that would begin a block at the start of a line; a backslash is inserted at the end of the match."""
 _RAW_START = re.compile(rf"`{{3,}}[^`]*\Z|~~~|<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[])", re.IGNORECASE)
-"""What would begin a fence or a raw block, and may be good inside a line: the word joiner goes before it."""
+"""Text that would begin a fence or a raw block, but is right inside a line: the word joiner goes before it."""
 _CODE_START = re.compile(r"\{|\$\$|<[A-Za-z/>]")
 WORD_JOINER = "&#8288;"
-"""Shows as nothing; behind it, a tag is inside a line and begins no block."""
+"""Invisible; a tag behind it is inside a line and begins no block."""
 _START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{ie]")
 
 
@@ -113,7 +111,7 @@ def _has_words_after_code(line: str) -> bool:
 
 
 def _name_references(unit: Unit, target: str) -> str:
-    """Links by their own words, renamed: where `[word]` became `[말]`, write `[말][word]`, which is the same link."""
+    """The target with translated reference links completed: `[말]` for `[word]` becomes `[말][word]`, the same link."""
     if not unit.labels:
         return target
     brackets = {fold_label(reference.label) for reference in bare_references(unit.text)}
@@ -127,13 +125,13 @@ def _name_references(unit: Unit, target: str) -> str:
 
 
 def _take(items: Counter[str], item: str) -> bool:
-    """Take one `item` out, if there is one."""
+    """Removes one `item`; returns whether there was one."""
     items[item] -= 1
     return items[item] >= 0
 
 
 def fold_label(label: str) -> str:
-    """What two labels of one link definition have in common (CommonMark 6.3, "matching")."""
+    """The normal form of a link label, equal for matching labels (CommonMark 6.3, "matching")."""
     return " ".join(label.split()).lower().upper()
 
 
@@ -150,7 +148,7 @@ def _render_emphasis(unit: Unit, text: str) -> str:
 
 
 _Edit = tuple[int, int, str]
-"""A span and what replaces it."""
+"""A span and its replacement."""
 
 
 def _edits(text: str, pair: Pair, asterisks: bool = False) -> list[_Edit]:

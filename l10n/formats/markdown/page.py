@@ -41,12 +41,12 @@ class _Page:
         self.tokens, self.env = parse_blocks(self.source.normalized)
 
     def lines(self, token: Token) -> tuple[int, int]:
-        """Where a block's lines begin and end."""
+        """The span of a block's lines."""
         first, last = token.map or (0, 0)
         return self.source.starts[first], self.source.starts[last]
 
     def marked(self) -> Iterator[tuple[str, Pieces]]:
-        """Each text that may hold a link or an id, and where it lies."""
+        """Each text that may hold a link or an id, and its spans."""
         for span in walk(self.tokens, self.source):
             if isinstance(span, Span):
                 words = self.source.join(span.pieces)
@@ -54,7 +54,7 @@ class _Page:
                     yield words, span.pieces
 
     def raw_html(self) -> Iterator[tuple[int, str]]:
-        """Each block of raw HTML and where it begins."""
+        """Each block of raw HTML, with its position."""
         for token in self.tokens:
             if token.type == "html_block":
                 start, end = self.lines(token)
@@ -62,7 +62,7 @@ class _Page:
 
 
 def render(text: str) -> str:
-    """The file as HTML, as a renderer with tables and footnotes shows it."""
+    """The file as HTML, as a renderer with tables and footnotes writes it."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
@@ -91,7 +91,7 @@ def page_links(text: str) -> tuple[Link, ...]:
 
 
 def _places(words: str, pieces: Pieces) -> list[tuple[int, int]]:
-    """For each line of joined text: where it begins there, and in the file."""
+    """For each line of a joined text: its position in that text, and in the file."""
     places, pos = [], 0
     for start, end in pieces:
         while words[pos].isspace():
@@ -102,7 +102,7 @@ def _places(words: str, pieces: Pieces) -> list[tuple[int, int]]:
 
 
 def _inline_links(words: str) -> Iterator[Link]:
-    """The links in a unit's text, where it says so."""
+    """The links in a unit's text, with positions in that text."""
     images: list[bool] = []
     for code in inline_codes(words):
         written = words[code.start : code.end]
@@ -126,7 +126,7 @@ def _link(match: re.Match[str]) -> Link:
 
 
 def page_ids(text: str) -> frozenset[str]:
-    """The ids of headings, stated or made of their words as GitHub does it, and all that HTML and attributes state."""
+    """The ids of headings, stated or made of their words as on GitHub, and all ids in HTML and attributes."""
     page = _Page(text)
     found = {heading.id for heading in _headings(page)}
     for words, _ in page.marked():
@@ -154,7 +154,7 @@ class _Heading:
 
 
 def _headings(page: _Page) -> Iterator[_Heading]:
-    """All headings: those in HTML aside, which have no id but what they state."""
+    """All headings except those in HTML, which have only the ids that they state."""
     found: list[tuple[int, str, str, bool]] = []
     for opening, token in pairwise(page.tokens):
         if opening.type == "heading_open" and (pieces := page.source.locate((token.map or [0])[0], token.content)):
@@ -168,8 +168,8 @@ def _headings(page: _Page) -> Iterator[_Heading]:
 
 
 def heading_ids(text: str) -> Mapping[int, str]:
-    """By the place where a heading's text begins: the id that GitHub makes of its words. A heading that states
-    attributes is not among them: it has its id, or no place for a second pair of braces."""
+    """Position of a heading's text -> the id that GitHub makes of its words. Headings with attributes are left out:
+    they state their id, or have no place for a second pair of braces."""
     return {heading.place: heading.id for heading in _headings(_Page(text)) if heading.id and not heading.attributes}
 
 
@@ -179,7 +179,7 @@ def write_id(heading: str, id: str, html: bool) -> str:
 
 
 def add_notice(text: str, words: str, tag: str) -> str:
-    """The page with a notice as a quote at its beginning: behind its title, if it begins with one."""
+    """The page with a notice as a quote at its beginning, or behind the title that it begins with."""
     page = _Page(text)
     newline = line_end(text)
     notice = f"> {words}{newline}"

@@ -1,4 +1,4 @@
-"""The walk over a Markdown document's block tokens: which of them are text, of what type, and where it lies."""
+"""The walk over a Markdown document's block tokens: finds their texts, with type and position."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ class Span:
     line: int
     """The line it begins in, from 0."""
     level: int = 0
-    """Of a heading."""
+    """The level of a heading."""
     last_line: int = -1
-    """The line it ends in, its underline included, where it has lines to itself; -1 where they have more in them."""
+    """Its last line, underline included, if it has its lines to itself; else -1."""
     left: str = ""
-    """What stays of it where nothing leaves with it."""
+    """The text that replaces it if nothing leaves with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Region:
 
 
 _HELD = frozenset({"admonition_open", "title", "dd_open"})
-"""What a text that is all of an admonition or a description comes behind: without one there is none."""
+"""Tokens before the first text of an admonition or a description, neither of which exists without text."""
 _WHOLE = frozenset({"list_item_open", "blockquote_open", "admonition_open"})
 
 
@@ -117,7 +117,7 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | Region | str]:
 
 
 def _definition_ends(tokens: list[Token]) -> dict[int, int]:
-    """For each token that opens a term, or the first of several, the line behind the definitions of these."""
+    """Token that opens a term, or the first of several -> the line behind their definitions."""
     ends: dict[int, int] = {}
     behind: list[tuple[int, bool]] = []  # what is known of the lists that go on behind an inner one
     end, in_terms, first = 0, False, 0
@@ -181,7 +181,7 @@ def _spans(tokens: list[Token], index: int, kind: UnitType, source: Source) -> I
 
 
 def _without_outer_tags(text: str, pieces: Pieces) -> Pieces:
-    """A paragraph without last lines that are closing tags alone, of elements that began outside of it."""
+    """A paragraph without last lines that only close elements from outside of it."""
     count = len(pieces)
     if count == 1 or not _CLOSING_TAGS.match(text, *pieces[-1]):
         return pieces
@@ -232,8 +232,8 @@ def _row(cells: list[Token], source: Source) -> Iterator[Span]:
 
 
 def _fits(cells: list[Token], row: str, columns: list[tuple[int, int]], exact: bool) -> bool:
-    """Whether the cells' contents are those between the pipes; the first need only end its column if a container's
-    marks may stand before it."""
+    """Whether the cells' contents equal those between the pipes. Unless `exact`, a container's marks may stand before
+    the first cell's content."""
     for number, (cell, (left, right)) in enumerate(zip(cells, columns, strict=False)):
         words = row[left:right].strip(" \t").replace("\\|", "|")
         if not (words == cell.content or (number == 0 and not exact and words.endswith(cell.content))):

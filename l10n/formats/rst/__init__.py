@@ -2,8 +2,6 @@
 directives of docutils and Sphinx that hold some. Tables, comments, code and unknown directives are skeleton.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,7 +29,7 @@ from l10n.text.inline import has_words, starts_plainly
 
 
 class Line(NamedTuple):
-    """A line, or what is left of it behind a list's mark: its span without white space around, and its column."""
+    """A line, or the rest of it behind a list's mark: its span without surrounding white space, and its column."""
 
     start: int
     end: int
@@ -79,7 +77,7 @@ _TEXT_OPTION = re.compile(r":(?:alt|caption):[ \t]+(?=\S)")
 
 
 def parse_rst(text: str, options: ParseOptions) -> Document:
-    """A reStructuredText document -> its units. Whatever is not understood is skeleton."""
+    """A reStructuredText document -> its units. Unknown syntax is skeleton."""
     parts: list[str | Unit] = []
     done = 0
     standing = Standing()
@@ -112,7 +110,7 @@ def parse_rst(text: str, options: ParseOptions) -> Document:
 
 
 class _Reader:
-    """Reads the blocks of a document, region by region: what is indented in one is a region of its own."""
+    """Reads the blocks of a document, region by region; indented lines form a region of their own."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -145,7 +143,7 @@ class _Reader:
                 index = self._read_block(region, index, base)
 
     def _read_block(self, region: Region, index: int, base: int) -> int:
-        """Reads the block that begins at a line; returns where it ends."""
+        """Reads the block that begins at a line; returns the index behind it."""
         lines = region.lines
         written = self._written(lines[index])
         end = _indented_end(lines, index + 1, base)
@@ -314,7 +312,7 @@ def _blank(line: Line) -> bool:
 
 
 def _behind(line: Line, length: int) -> Line:
-    """What is left of a line behind a mark at its head."""
+    """The rest of a line behind a mark at its head."""
     return line._replace(start=min(line.start + length, line.end), column=line.column + length)
 
 
@@ -325,7 +323,7 @@ def _body(first: Line, rest: Sequence[Line]) -> list[Line]:
 
 
 def _indented_end(lines: Sequence[Line], index: int, base: int) -> int:
-    """Where the lines end that are blank or indented deeper than `base`, blank ones at the end left out."""
+    """The index behind lines that are blank or indented deeper than `base`, without blank lines at the end."""
     end = index
     while index < len(lines) and (_blank(lines[index]) or lines[index].column > base):
         index += 1

@@ -1,7 +1,5 @@
 """A translation of a reStructuredText unit -> the characters that stand in its place; and the marks of blocks."""
 
-from __future__ import annotations
-
 import re
 from unicodedata import east_asian_width
 
@@ -9,7 +7,7 @@ from l10n.formats.rst.codes import separate_markup
 from l10n.model import Unit
 
 TITLE = "rst-title"
-"""Syntax of a title with the lines of marks around it, which must be as long as the title is wide."""
+"""Syntax of a title with lines of marks, which must be as long as the title is wide."""
 
 ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\Z")
 BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
@@ -20,7 +18,7 @@ EXPLICIT = re.compile(r"\.\.(?:[ \t]+|\Z)")
 
 
 def width(text: str) -> int:
-    """How many columns a text takes: Hangul, Han and the like take two."""
+    """The width of a text in columns; Hangul, Han and the like take two."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -31,10 +29,8 @@ _BLOCK_START = re.compile(
 
 
 def encode_rst(unit: Unit, target: str) -> str:
-    """A translation on one line, escaped where it would begin another block.
-
-    A title's marks grow with it; one that the document links to by its words keeps them, as an explicit target.
-    """
+    """A translation on one line, escaped where it would begin another block. A title's marks grow with it. If the
+    document links to a title by its words, the old words stay as an explicit target."""
     text = separate_markup(" ".join(target.split()))
     while text.endswith("::") and not text.endswith("\\::"):
         text = text[:-1]

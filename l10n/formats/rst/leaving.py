@@ -1,6 +1,4 @@
-"""What leaves a reStructuredText document with a unit, and what must stay for the rest to be read as it was."""
-
-from __future__ import annotations
+"""The parts of a reStructuredText document that leave with a unit, and those that must stay to keep its structure."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +9,7 @@ from l10n.formats.rst.encode import TITLE
 from l10n.model import UnitType
 
 WORD_JOINER = "\u2060"
-"""Shows as nothing, and is a text for what must have one."""
+"""Invisible; it is the text of an element that must have one."""
 MARKS = re.compile(
     r"(?:\s|[-*+•‣⁃|](?=\s|\Z)|\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9}|#)[.)](?=\s|\Z)"
     r"|--?[A-Za-z][\w=<>]*,?(?=\s|\Z)|\.\.[ \t]+[A-Za-z][\w:.+-]*::(?=\s|\Z)"
@@ -29,9 +27,9 @@ class Found(NamedTuple):
     syntax: str
     line: int
     level: int = 0
-    """Of a title."""
+    """The level of a title."""
     left: str = ""
-    """What stays of it where nothing leaves with it."""
+    """The text that replaces it if nothing leaves with it."""
 
 
 def is_alone(text: str, start: int, end: int) -> bool:

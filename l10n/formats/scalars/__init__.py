@@ -1,7 +1,5 @@
 """What a YAML or TOML scanner finds: the strings of a text, each under its key, to be replaced in place."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from l10n.formats.omission import line_span, reach

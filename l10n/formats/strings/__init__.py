@@ -4,8 +4,6 @@ Which values are for readers nobody can know from a file alone. `ParseOptions.st
 is plainly no text (an address, a path, a file, a colour, a single word in lower case with marks in it) stays.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

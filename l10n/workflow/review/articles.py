@@ -4,8 +4,6 @@ The catalog is the only truth. Nothing is kept between two calls: each change re
 `etag` with the one the person saw, and is written only where they agree.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
