@@ -37,16 +37,16 @@ _INCOMPLETE: Mapping[State, Severity] = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Everything that was found, before any gate."""
+    """All findings, before any gate."""
 
     findings: tuple[Finding, ...]
     locales: Mapping[str, Mapping[State, Counts]]
-    """By locale: units and source words by state, what is not in a catalog yet among the untranslated; nothing for a
-    locale that has no catalog at all."""
+    """Locale -> units and source words by state; units that are not in a catalog yet count as untranslated. Empty for a
+    locale without catalogs."""
     errors: tuple[L10nError, ...] = ()
-    """What could not be read at all; each is among the findings, too, when it is a catalog."""
+    """Errors of unreadable files; those of catalogs are among the findings, too."""
     keys: frozenset[tuple[str, str, str]] = frozenset()
-    """Locale, article and msgid of every unit there is."""
+    """Locale, article and msgid of every unit."""
 
     @property
     def units(self) -> int:
@@ -55,10 +55,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a catalog belongs, and what its checks have to know besides its messages."""
+    """A catalog's path, locale and article, and the other inputs of its checks besides its messages."""
 
     path: str
-    """As a finding names it."""
+    """The path as findings show it."""
     locale: str
     article: str = ""
     source_locale: str = "en"
@@ -78,7 +78,7 @@ class Place:
 
 @lru_cache(maxsize=8)
 def terms_by_text(terms: tuple[Term, ...], source_locale: str) -> Callable[[str], tuple[Term, ...]]:
-    """What finds the terms of a glossary in many texts."""
+    """A function that finds the terms of a glossary in a text; made for many texts."""
     find = term_finder(terms, source_locale)
     return lambda text: tuple(dict.fromkeys(term for _, _, term in find(text)))
 
@@ -100,8 +100,8 @@ def project_place(project: Project, locale: str, article: Article, terms: tuple[
 def check_project(
     project: Project, tags: Sequence[str], *, links: bool = False, progress: Progress = silent
 ) -> Checked:
-    """Checks the catalogs of the locales against their articles as they are now, whether merged or not; with `links`,
-    the links in the built pages, too.
+    """Checks the catalogs of the locales against their current articles, merged or not; with `links`, also the links in
+    the built pages.
 
     An unreadable article or catalog is reported and the others are checked. Raises L10nError for a bad configuration
     or glossary.
@@ -182,7 +182,7 @@ def check_files(paths: Iterable[Path], source_locale: str = "en") -> Checked:
 
 
 def header_locale(catalog: Catalog) -> str:
-    """The locale that a catalog names in its header; empty when it names none that is known."""
+    """The locale in a catalog's header; empty if there is none or it is unknown."""
     try:
         return posix_tag(catalog.header("Language"))
     except L10nError:
@@ -201,7 +201,7 @@ def _check_header(catalog: Catalog, place: Place) -> Iterator[Finding]:
 
 
 def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
-    """What is wrong with a catalog's messages: their states first, then each text, then the texts together."""
+    """The findings about a catalog's messages: about their states, then each text, then the texts together."""
     translated = []
     former = former_translations(catalog)
     for message in catalog.live:
@@ -220,7 +220,7 @@ def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
 
 
 def _incomplete(message: Message, drafted: Sequence[str]) -> Text:
-    """What there is to say about a message's state; with the sentences that a machine put into somebody's text."""
+    """The message about an incomplete state, with the sentences that a machine put into a person's text."""
     unit = _shortened(message.msgid)
     if message.state is State.UNTRANSLATED:
         text = Text("there is no translation of {unit}", unit=unit)
@@ -240,7 +240,7 @@ def _shortened(text: str) -> str:
 
 
 def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
-    """What only the catalogs of a locale together show: one source text with two approved translations."""
+    """The findings that compare all catalogs of a locale: one source text with two approved translations."""
     pairs = [pair_of(message, place, message.msgid, message.msgstr) for place, message in seen]
     for index, diagnostic in check_article(pairs, {"inconsistent"}):
         place, message = seen[index]
@@ -248,7 +248,7 @@ def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
 
 
 def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
-    """What the checks see of a message, or of one of its plural forms."""
+    """The pair of texts that the checks see of a message, or of one of its plural forms."""
     form = place.format or referenced_format(message.references)
     return Pair(
         source,
@@ -265,8 +265,8 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
 
 
 def _found(diagnostic: Diagnostic, message: Message, target: str, place: Place) -> Iterator[Finding]:
-    """A diagnostic as a finding, unless the message silences its rule. What a draft still fails is at most a warning:
-    nobody has said yet that it is right."""
+    """A diagnostic as a finding, unless the message silences its rule. About a draft it is at most a warning, since
+    nobody has accepted the draft yet."""
     if diagnostic.rule in silenced(message):
         return
     severity = diagnostic.severity

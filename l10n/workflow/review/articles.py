@@ -27,7 +27,7 @@ from l10n.workflow.sources import read_document, splitter
 
 @dataclass(frozen=True, slots=True)
 class ReviewUnit:
-    """A message as somebody saw it."""
+    """A message as a person saw it."""
 
     id: str
     """Names the message in its catalog: it depends on msgctxt and msgid alone."""
@@ -54,13 +54,13 @@ class Edit:
 
     id: str
     etag: str
-    """Of the unit that the person saw."""
+    """The etag of the unit that the person saw."""
     text: str | None = None
-    """The new translation; None leaves it as it is."""
+    """The new translation; None keeps the old one."""
     forms: tuple[str, ...] = ()
-    """For a message with plural forms: all of them, in the place of `text`; none leaves them as they are."""
+    """All plural forms, in place of `text`, for a message that has some; empty keeps the old ones."""
     approved: bool = False
-    """Accepts the text; without it an approved unit stays approved and any other stays what it is."""
+    """Whether the edit approves the unit; without it the unit keeps its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ class Conflict:
 
     edit: Edit
     current: ReviewUnit | None
-    """The unit as it is now; None when it has left the catalog."""
+    """The current unit; None if it has left the catalog."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of some edits of one catalog. It can be undone with `undo`."""
+    """The result of edits in one catalog; `undo` takes it back."""
 
     locale: str
     article: Article
@@ -112,7 +112,7 @@ def open_article(project: Project, locale: str, article: Article) -> ReviewArtic
 
 
 def save(project: Project, locale: str, article: Article, edits: Sequence[Edit]) -> Saved:
-    """Makes the edits, all that fit in one write; one whose unit has changed meanwhile becomes a conflict.
+    """Makes the edits in one write. An edit whose unit has changed meanwhile becomes a conflict.
 
     An edit that asks for what is there already is no conflict. Raises CatalogError and OSError, with nothing written.
     """
