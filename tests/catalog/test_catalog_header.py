@@ -73,6 +73,7 @@ def test_fields() -> None:
         ("nplurals=1; plural=0;", [("po-plural-forms", 1), ("po-plural-forms", 10)]),
         ("nplurals=2; plural=(n != 1;", [("po-plural-forms", 1)]),
         ("nplurals=2; plural=n;", [("po-plural-forms", 1)]),
+        ("nplurals=2; plural=n==1 ? 0 : 2;", [("po-plural-forms", 1)]),
         ("nplurals=2; plural=n%0;", [("po-plural-forms", 1)]),
         ("nplurals=2; plural=__import__;", [("po-plural-forms", 1)]),
         ("nplurals=2;", [("po-plural-forms", 1)]),

@@ -12,7 +12,7 @@ import pytest
 
 from l10n.errors import L10nError
 from l10n.memory.entry import Entry, approved_entries, sentence_entries
-from l10n.memory.store import Memory, open_memory
+from l10n.memory.store import _VERSION, Memory, open_memory
 from l10n.model import Catalog, Match, Message, text_hash
 
 NOW = datetime(2026, 3, 14, 6, 9, tzinfo=timezone.utc)
@@ -49,6 +49,13 @@ def test_learning_twice_is_learning_once(memory: Memory) -> None:
     assert 0 == memory.add("ko", entries, LATER)
     assert {"ko": 3} == memory.sizes()
     assert {NOW} == {entry.time for entry in memory.export("ko")}
+
+
+@pytest.mark.parametrize("entry", [Entry(" ", "가"), Entry("a b", " \n"), Entry("", "")])
+def test_blank_texts_are_not_learnt(memory: Memory, entry: Entry) -> None:
+    """A blank source would match any blank text; a blank translation would empty an article."""
+    assert 0 == memory.add("ko", [entry], NOW)
+    assert {} == memory.sizes()
 
 
 def test_newer_translation_comes_first_and_the_older_stays(memory: Memory) -> None:
@@ -164,7 +171,7 @@ def test_file_that_is_no_memory(tmp_path: Path) -> None:
     assert path == caught.value.path
     path.unlink()
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 99")
+    connection.execute(f"PRAGMA user_version = {_VERSION + 1}")
     connection.close()
     with pytest.raises(L10nError, match="newer version"), open_memory(path):
         pass
