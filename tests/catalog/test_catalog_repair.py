@@ -121,3 +121,10 @@ def test_the_sentences_that_a_machine_wrote() -> None:
     assert ("끝없는 것",) == repaired("하나다. 둘이다.", "끝없는 것 둘이다.")
     assert () == repaired("하나다. 둘이다.", "하나다.")
     assert () == drafted_sentences(Message("A.", "하나다."), {}, "ko")
+
+
+def test_an_unlikely_bead_makes_an_alignment_uncertain() -> None:
+    """There is one way to pair these by far, and in it a short sentence stands for a long one and a long for a short."""
+    source = ["x" * 60 + ".", "x" * 8 + "."]
+    assert align(source, ["가" * 30 + ".", "가" * 4 + "."]) is not None
+    assert align(source, ["가" * 8 + ".", "가" * 8 + ".", "가" * 20 + "."]) is None
