@@ -124,7 +124,7 @@ def test_the_sentences_that_a_machine_wrote() -> None:
 
 
 def test_an_unlikely_bead_makes_an_alignment_uncertain() -> None:
-    """There is one way to pair these by far, and in it a short sentence stands for a long one and a long for a short."""
+    """The best pairing by far has a short sentence stand for a long one, and a long one for a short one."""
     source = ["x" * 60 + ".", "x" * 8 + "."]
     assert align(source, ["가" * 30 + ".", "가" * 4 + "."]) is not None
     assert align(source, ["가" * 8 + ".", "가" * 8 + ".", "가" * 20 + "."]) is None

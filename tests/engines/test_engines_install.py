@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,33 @@ def test_a_bad_package_leaves_nothing(
         install("en", "ko", engine="argos", origin=broken)
     assert nothing_installed(data_dir)
     assert not list(tmp_path.glob("**/escaped*"))
+
+
+def test_an_archive_of_countless_entries_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of entries is looked at before any of them is written."""
+    monkeypatch.setattr(storage, "MAX_ENTRIES", 3)
+    for count, refused in ((3, False), (4, True)):
+        archive, into = tmp_path / f"{count}.zip", tmp_path / str(count)
+        with zipfile.ZipFile(archive, "w") as zipped:
+            for number in range(count):
+                zipped.writestr(f"file{number}", b"x")
+        with pytest.raises(EngineError, match="entries, far more") if refused else nullcontext():
+            storage.unzip(archive, into)
+        assert refused is not into.exists()
+
+
+def test_a_folder_with_a_link_that_leaves_it_is_not_copied(tmp_path: Path) -> None:
+    """A link within the folder may stay; one to a file elsewhere would bring that file along."""
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (tmp_path / "secret").write_text("x", "utf-8")
+    (folder / "file").write_text("x", "utf-8")
+    (folder / "inside").symlink_to("file")
+    storage.copy_folder(folder, tmp_path / "copy")
+    (folder / "outside").symlink_to(tmp_path / "secret")
+    with pytest.raises(EngineError, match="holds a link that leaves it"):
+        storage.copy_folder(folder, tmp_path / "second")
+    assert not (tmp_path / "second").exists()
 
 
 def test_a_package_for_another_pair(package_file: Path, data_dir: Path) -> None:

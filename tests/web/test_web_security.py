@@ -59,6 +59,25 @@ def test_forged_changes_are_refused(page, headers):
     assert before == page.catalog.read_bytes()
 
 
+def test_a_cookie_of_another_run_opens_nothing(page):
+    """A key that was right once, or was guessed, is as good as none."""
+    name = page.guard.cookie
+    page.client.cookies.clear()
+    page.client.cookies.set(name, "x" * len(page.guard.token))
+    assert 403 == page.client.get(page.base).status_code
+    page.client.cookies.clear()
+    page.client.cookies.set(name, page.guard.token)
+    assert 200 == page.client.get(page.base).status_code
+
+
+def test_a_change_says_how_long_it_is(page):
+    """A body in chunks, whose end nobody knows, and a length that is no number are refused before they are read."""
+    unit = page.units[0]
+    for headers in ({"Transfer-Encoding": "chunked"}, {"Content-Length": "-1"}, {"Content-Length": "9" * 30}):
+        answer = page.post(f"{page.base}/unit/{unit.id}", {"text": "x", "etag": unit.etag}, **headers)
+        assert 413 == answer.status_code
+
+
 def test_other_sites_cannot_read(page):
     """A page elsewhere that asks for this one, cookie and all, gets nothing."""
     assert 403 == page.client.get(page.base, headers={"Sec-Fetch-Site": "cross-site"}).status_code

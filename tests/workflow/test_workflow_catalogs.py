@@ -8,6 +8,8 @@ import subprocess
 
 import pytest
 
+from l10n.project import find_project
+
 ARTICLE = "A short title\n\nThe first paragraph has two sentences. It says that 25% is a lot.\n"
 
 
@@ -165,3 +167,11 @@ def test_a_wrong_configuration_is_named(project, text, message):
     error = project.run("status", code=2).stderr
     assert message in error
     assert "l10n.toml" in error
+
+
+def test_hidden_files_and_folders_are_no_articles(workspace):
+    """An editor's lock file or a tool's folder beside the articles is left alone."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\n')
+    for file in ("a.md", ".a.md", ".drafts/b.md", "news/.c.md", "news/d.md"):
+        workspace.write(f"source/{file}", "# A title\n")
+    assert ["a", "news/d"] == [article.name for article in find_project(workspace.root).articles()]
