@@ -2,6 +2,7 @@
 # make test    the whole test suite
 # make corpus  gets the specifications' test data, which the strongest tests read
 # make test-browser   the review page in a real browser (needs chromium and chromium-driver)
+# make breaks  breaks some sixty conditions, one at a time, and says which the tests do not notice (an hour)
 # make lint    style, types, direction of imports
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ LOCALE ?= ko
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test corpus test-browser lint readme clean
+.PHONY: build test corpus breaks test-browser lint readme clean
 
 build: $(VENV)/.build
 	@$(BIN)/l10n models install en ko || echo "No model could be had: building what is translated already."
@@ -33,6 +34,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+breaks: $(VENV)/.dev
+	$(BIN)/python tests/breaks/run.py
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/docs/readme.py
