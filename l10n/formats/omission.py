@@ -22,7 +22,8 @@ def line_span(text: str, start: int, end: int, *, joins: bool = True) -> tuple[i
     stop, after = (last.start(), last.end()) if last else (len(text), len(text))
     if not joins or begin == 0 or after == len(text) or not (_has_text(text, begin - 1) and _begins_text(text, after)):
         return begin, after
-    return max(begin, text.rfind(">", begin, start) + 1), stop
+    marks = _BLANK.match(text, begin)
+    return max(begin, text.rfind(">", begin, marks.end() if marks else begin) + 1), stop
 
 
 def _has_text(text: str, end: int) -> bool:

@@ -101,8 +101,8 @@ _ITEM = re.compile(r"[ \t>]*(?:[*+-]|[0-9]{1,9}[.)])[ \t]")
 def _own_lines(source: Source, span: Span, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The lines of a block that has them to itself, as its `leaves`."""
     if span.syntax == LINK_TITLE:
-        blanks = len(source.text[:start]) - len(source.text[:start].rstrip(" \t"))
-        return ((blanks, 0),)
+        before = source.text[source.starts[span.line] : start]
+        return ((len(before) - len(before.rstrip(" \t")), 0),)
     if span.last_line < 0 or not _QUOTES.match(source.text, source.starts[span.line], start):
         return ()
     return (reach(start, end, _lines_of(source, span.line, span.last_line + 1)),)

@@ -64,8 +64,8 @@ _TITLED: dict[str, UnitType] = {
     "list-table": "caption", "table": "caption", "csv-table": "caption", "replace": "paragraph",
 }  # fmt: skip
 """Directives whose argument is text, and its type."""
-_NAMED_BY_TEXT = frozenset({"admonition", "topic", "sidebar", "rubric", "centered", "replace"})
-"""Directives that are an error without their argument."""
+_NAMED_BY_TEXT = frozenset({"admonition", "topic", "sidebar", "replace"})
+"""Directives that are an error without their argument, or without what is in them."""
 _CONTAINERS = frozenset({
     "admonition", "topic", "sidebar", "list-table", "container", "only", "figure", "glossary", "hlist", "versionadded",
     "versionchanged", "deprecated", "versionremoved", "function", "class", "method", "attribute", "data", "exception",

@@ -43,7 +43,7 @@ def with_sections(found: Sequence[Found], text: str) -> tuple[list[Found], list[
     """What is found with what stays of it, and the sections that leave when there is nothing else in them.
 
     A title stays, without words, while others below it do: docutils takes levels from the order of their marks. So do
-    a term and its description, each for the other."""
+    a term and its description, an admonition's title and its text, each for the other."""
     titles = [each for each in found if each.syntax == TITLE]
     sections: list[tuple[int, int]] = []
     open_titles: list[Found] = []
@@ -53,7 +53,11 @@ def with_sections(found: Sequence[Found], text: str) -> tuple[list[Found], list[
         open_titles.append(title)
     sections += [(title.start, len(text)) for title in open_titles]
     held = {before.start for before, after in pairwise(titles) if after.level > before.level}
-    described = {after.start for before, after in pairwise(found) if before.type == "term" and not after.left}
+    described = {
+        after.start
+        for before, after in pairwise(found)
+        if before.left == WORD_JOINER and not after.left and not text.startswith(("::", " ::"), after.end)
+    }
     kept = [
         each._replace(left=TITLE if each.start in held else WORD_JOINER)
         if each.start in held or each.start in described
