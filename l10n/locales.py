@@ -50,6 +50,22 @@ def language(tag: str) -> str:
     return re.split(r"[_\-@]", tag, maxsplit=1)[0].lower()
 
 
+def is_locale(tag: str) -> bool:
+    """Whether a tag names a locale that is known."""
+    try:
+        posix_tag(tag)
+    except LocaleError:
+        return False
+    return True
+
+
+def language_of_country(country: str) -> str:
+    """The language that most people of a country read (CLDR likely subtags): `kr` -> `ko`; empty for no country."""
+    from babel.core import get_global
+
+    return str(get_global("likely_subtags").get(f"und_{country.upper()}", "")).partition("_")[0]
+
+
 def display_name(tag: str, reader: str = "en") -> str:
     """The locale's name in the reader's language, `pt_BR` -> `Portuguese (Brazil)`. Raises LocaleError for an unknown
     locale."""

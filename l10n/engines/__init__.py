@@ -6,13 +6,15 @@ adds one by an entry point in the group `l10n.engines`, whose name is the engine
 
 from __future__ import annotations
 
+from l10n.engines.best_model import drafts_tier, tier_text
 from l10n.engines.engine import EngineModule, InstallerModule, InstallRequest, Model
 from l10n.engines.install import install, remove
-from l10n.engines.listing import Listed, installed_models, list_engines
+from l10n.engines.listing import Available, Listed, installed_models, list_available, list_engines
 from l10n.engines.registry import ENGINES, Choice, EngineEntry, choose_engine, engine_entries, is_automatic, load_engine
 
 __all__ = [
     "ENGINES",
+    "Available",
     "Choice",
     "EngineEntry",
     "EngineModule",
@@ -21,11 +23,14 @@ __all__ = [
     "Listed",
     "Model",
     "choose_engine",
+    "drafts_tier",
     "engine_entries",
     "install",
     "installed_models",
     "is_automatic",
+    "list_available",
     "list_engines",
     "load_engine",
     "remove",
+    "tier_text",
 ]

@@ -1,40 +1,85 @@
-"""Fetching files over HTTP: short timeouts, resumable, never more than announced."""
+"""Fetching files over HTTP: by way of proxies and mirrors, resumable, verified, never more than announced."""
 
 from __future__ import annotations
 
 import hashlib
 import http.client
 import json
+import os
+import shutil
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from l10n.engines.engine import Model, Report, is_url
+from l10n.engines.engine import InstallRequest, Model, Report, is_url, megabytes
 from l10n.engines.storage import data_dir
 from l10n.errors import EngineError
 from l10n.translatable import Text
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """The names of this machine."""
+MIRROR = "L10N_MODELS_MIRROR"
+"""The environment variable with the base address of a mirror: `BASE/<host>/<path>` is asked for `https://<host>/<path>`."""
 TIMEOUT = 10.0
 """Seconds without a byte before a server counts as unreachable."""
 MAX_DOWNLOAD = 8 << 30
 MAX_INDEX = 64 << 20
+SPARE = 50 << 20
+"""Bytes that must stay free on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A download that is not whole yet, kept between runs."""
+
+    path: Path
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    @property
+    def _note(self) -> Path:
+        return self.path.with_suffix(".validator")
+
+    @property
+    def validator(self) -> str:
+        """The ETag or the date of the file that the bytes are from; empty when the server told none."""
+        return self._note.read_text("utf-8") if self._note.exists() else ""
+
+    def begin(self, validator: str) -> None:
+        """Forget what is there, and note which version of the file comes now."""
+        self.path.unlink(missing_ok=True)
+        self._note.write_text(validator, "utf-8")
+
+    def remove(self) -> None:
+        self.path.unlink(missing_ok=True)
+        self._note.unlink(missing_ok=True)
+
+
+class _SafeRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect only to an address that could have been asked for in the first place."""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> Any:
+        _refuse_plain(newurl)
+        if urlsplit(newurl).hostname in LOOPBACK and urlsplit(req.full_url).hostname not in LOOPBACK:
+            raise EngineError("{url} leads to a server on this machine", url=req.full_url)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def open_url(request: urllib.request.Request, timeout: float) -> Any:
     """The response to a request, by way of the proxy that the environment names; this machine itself is asked directly,
     so that nothing meant for it leaves it. Raises OSError and http.client.HTTPException."""
+    handlers: list[urllib.request.BaseHandler] = [_SafeRedirects()]
     if urlsplit(request.full_url).hostname in LOOPBACK:
-        return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=timeout)
-    return urllib.request.urlopen(request, timeout=timeout)
-
-
-def megabytes(size: int) -> str:
-    """A size for people: `48 MB`."""
-    return f"{size / 1e6:,.0f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"
+        handlers.append(urllib.request.ProxyHandler({}))
+    return urllib.request.build_opener(*handlers).open(request, timeout=timeout)
 
 
 def install_message(model: Model) -> Text:
@@ -43,68 +88,145 @@ def install_message(model: Model) -> Text:
     return Text("installed {model} ({size}, license {license})", model=name, size=size, license=model.license)
 
 
+def mirrored(url: str) -> str:
+    """The address that is asked for a URL: the mirror's, where the environment names one."""
+    base, parts = os.environ.get(MIRROR, "").rstrip("/"), urlsplit(url)
+    if not base or parts.scheme != "https" or _on_mirror(url):
+        return url
+    return f"{base}/{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+
+
 def fetch_json(url: str) -> Any:
     """The document behind a URL. Raises EngineError when it cannot be reached or is not JSON."""
     try:
         with open_url(_request(url), TIMEOUT) as response:
-            return json.loads(response.read(MAX_INDEX))
+            body = response.read(MAX_INDEX + 1)
+        if len(body) > MAX_INDEX:
+            raise EngineError("{url} is far too large for an index of models", url=url)
+        return json.loads(body)
     except (OSError, http.client.HTTPException) as error:
-        raise EngineError("{url} cannot be reached ({reason})", url=url, reason=_reason(error)) from error
-    except ValueError as error:
-        raise EngineError("{url} is not a model index ({reason})", url=url, reason=error) from error
+        raise EngineError("{url} cannot be reached ({reason})", url=mirrored(url), reason=_reason(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise EngineError("{url} is not a model index ({reason})", url=mirrored(url), reason=error) from error
 
 
-def partial_path(url: str) -> Path:
+def partial_of(url: str) -> Partial:
     """Where a download of this URL is kept until it is whole; a later run goes on from there."""
-    return data_dir() / "staging" / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.part"
+    return Partial(data_dir() / "staging" / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.part")
 
 
-def download(url: str, report: Report) -> Path:
+def download(url: str, request: InstallRequest, report: Report, *, sha256: str = "") -> Path:
     """Download a file, going on where an earlier run stopped; returns where it lies. The caller removes it.
 
-    Raises EngineError when the server cannot be reached, refuses, or stops early (what came is kept for the next run).
+    What an earlier run got is used only when it is from the same version of the file (RFC 9110, If-Range), or when
+    `sha256`, the hex digest of the whole, tells in the end. The request's `progress` is told the file's name, the bytes
+    that are there, and all bytes; its `confirm` is asked about a large file. Raises EngineError when the server cannot
+    be reached, refuses, stops early (what came is kept for the next run), or sends another file than the digest says.
     """
-    path = partial_path(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    have = path.stat().st_size if path.exists() else 0
+    partial = partial_of(url)
+    partial.path.parent.mkdir(parents=True, exist_ok=True)
+    for last in (False, True):
+        resumed = _transfer(url, partial, request, report, trusted=bool(sha256))
+        if not sha256 or _sha256(partial.path) == sha256:
+            return partial.path
+        partial.remove()
+        if last or not resumed:
+            break
+    raise EngineError("{url} is not the file that its publisher announced", url=mirrored(url))
+
+
+def _transfer(url: str, partial: Partial, request: InstallRequest, report: Report, *, trusted: bool) -> bool:
+    """Gets what is missing of a file; returns whether an earlier run's bytes were used."""
+    validator = partial.validator
+    have = partial.size if validator or trusted else 0
     try:
-        with open_url(_request(url, have), TIMEOUT) as response:
+        with open_url(_request(url, have, validator), TIMEOUT) as response:
             resumed = response.status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {have}-")
-            have = have if resumed else 0
-            announced = response.headers.get("Content-Length")
-            total = have + int(announced) if announced else None
-            if total and total > MAX_DOWNLOAD:
-                raise EngineError("{url} is {total}, more than any model", url=url, total=megabytes(total))
+            if not resumed:
+                have = 0
+                partial.begin(_validator(response.headers))
+            total = _announced(response.headers, have)
+            _refuse_size(url, total, have, partial.path)
+            request.refuse_unwanted((total or 0) - have)
             size = Text(" ({size})", size=megabytes(total)) if total else ""
-            report(Text("downloading {url}{size}", url=url, size=size))
-            with path.open("ab" if resumed else "wb") as file:
-                while block := response.read(1 << 20):
+            report(Text("downloading {url}{size}", url=mirrored(url), size=size))
+            name = urlsplit(url).path.rpartition("/")[2]
+            with partial.path.open("ab") as file:
+                while block := response.read(1 << 18):
                     have += len(block)
-                    if have > MAX_DOWNLOAD:
-                        raise EngineError("{url} sends more than any model holds", url=url)
+                    if have > (total or MAX_DOWNLOAD):
+                        raise EngineError("{url} sends more than it announced", url=mirrored(url))
                     file.write(block)
+                    request.progress(name, have, total or have)
     except urllib.error.HTTPError as error:
-        if error.code == 416:  # the range begins at the end: everything is here
-            return path
-        raise EngineError("{url} cannot be had ({reason})", url=url, reason=_reason(error)) from error
+        if error.code == 416 and have:  # the range begins at the end: everything is here
+            return True
+        raise EngineError("{url} cannot be had ({reason})", url=mirrored(url), reason=_reason(error)) from error
     except (OSError, http.client.HTTPException) as error:
-        raise EngineError("{url} cannot be had ({reason})", url=url, reason=_reason(error)) from error
+        raise EngineError("{url} cannot be had ({reason})", url=mirrored(url), reason=_reason(error)) from error
     if total is not None and have < total:
         raise EngineError(
             "{url} stopped after {have} of {total}",
-            url=url,
+            url=mirrored(url),
             have=megabytes(have),
             total=megabytes(total),
             hint="Run the command again to go on.",
         )
-    return path
+    return bool(resumed)
 
 
-def _request(url: str, start: int = 0) -> urllib.request.Request:
+def _announced(headers: Message, have: int) -> int | None:
+    """How long the whole file is, as the answer says; None where it does not."""
+    length = headers.get("Content-Length", "")
+    return have + int(length) if length.isascii() and length.isdigit() else None
+
+
+def _validator(headers: Message) -> str:
+    """What tells this version of a file from others: a strong ETag, else the date of its last change."""
+    etag = headers.get("ETag", "")
+    return etag if etag.startswith('"') else headers.get("Last-Modified", "")
+
+
+def _refuse_size(url: str, total: int | None, have: int, path: Path) -> None:
+    if total and total > MAX_DOWNLOAD:
+        raise EngineError("{url} is {total}, more than any model", url=mirrored(url), total=megabytes(total))
+    if total and shutil.disk_usage(path.parent).free < total - have + SPARE:
+        raise EngineError("the disk has no room for {size}", size=megabytes(total), path=path.parent)
+
+
+def _request(url: str, start: int = 0, validator: str = "") -> urllib.request.Request:
     if not is_url(url):
         raise EngineError("{url} is not an http or https address", url=url)
-    headers = {"User-Agent": "l10n-toolkit"} | ({"Range": f"bytes={start}-"} if start else {})
-    return urllib.request.Request(url, headers=headers)
+    asked = mirrored(url)
+    _refuse_plain(asked)
+    headers = {"User-Agent": "l10n-toolkit", "Accept-Encoding": "identity"}
+    if start:
+        headers |= {"Range": f"bytes={start}-"} | ({"If-Range": validator} if validator else {})
+    return urllib.request.Request(asked, headers=headers)
+
+
+def _refuse_plain(url: str) -> None:
+    """Raises EngineError for an address without encryption: anybody on the way could put another model in its place."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK and not _on_mirror(url):
+        raise EngineError(
+            "{url} is not encrypted",
+            url=url,
+            hint="Use an https address, or name the server as your mirror in L10N_MODELS_MIRROR.",
+        )
+
+
+def _on_mirror(url: str) -> bool:
+    base = os.environ.get(MIRROR, "").rstrip("/")
+    return bool(base) and url.startswith(f"{base}/")
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _reason(error: Exception) -> str | Text:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from l10n.errors import ConfigurationError
+from l10n.errors import ConfigurationError, EngineError
 from l10n.translatable import Text
 
 if TYPE_CHECKING:
@@ -18,6 +18,31 @@ ANY = "*"
 
 Report = Callable[[Text], None]
 """Takes one line of progress for a person."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being fetched, how many bytes of it are there, and how many there are."""
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """A progress that nobody watches."""
+
+
+Confirm = Callable[[Text], bool]
+"""Asks a person a question that is answered with yes or no."""
+
+
+def unasked(question: Text) -> bool:
+    """The answer where nobody can be asked: yes, since the command itself asked for it."""
+    return True
+
+
+LARGE = 500_000_000
+"""Bytes from which on a person is asked before a model is fetched."""
+
+
+def megabytes(size: int) -> str:
+    """A size for people: `48 MB`."""
+    return f"{size / 1e6:,.0f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +62,11 @@ class Model:
 
 
 class EngineModule(Protocol):
-    """What the module of an engine offers; the value of an entry point in the group `l10n.engines`."""
+    """What the module of an engine offers; the value of an entry point in the group `l10n.engines`.
+
+    One with models on disk also has `model_for(source, target, settings)`, the model that `load` would take, or None:
+    how good it is decides what `auto` takes.
+    """
 
     def supports(self, source: str, target: str, settings: Mapping[str, Any], /) -> bool:
         """Whether `load` would succeed now: library and model are there. Cheap; never downloads anything."""
@@ -56,6 +85,15 @@ class InstallRequest:
     """A file, a folder or a URL that holds the model; None for the engine's own source."""
     index: str | None = None
     """The URL of an index of models that takes the place of the engine's own."""
+    progress: Progress = field(default=no_progress, compare=False)
+    confirm: Confirm = field(default=unasked, compare=False)
+    """Asked before more than `LARGE` bytes are fetched."""
+
+    def refuse_unwanted(self, size: int) -> None:
+        """Raises EngineError when so many bytes are to be fetched and the person does not want them."""
+        question = Text("{size} are to be fetched. Go on?", size=megabytes(size))
+        if size > LARGE and not self.confirm(question):
+            raise EngineError("the model was not wanted", hint="Nothing was fetched.")
 
 
 class ListingModule(EngineModule, Protocol):
@@ -92,7 +130,7 @@ def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) 
     Raises ConfigurationError for a name that is not a field, a value of another type than the field's default, or a
     negative number.
     """
-    known = {field.name: _default(field) for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass type
+    known = {setting.name: _default(setting) for setting in fields(kind)}  # type: ignore[arg-type]  # a dataclass type
     for name, value in values.items():
         if name not in known:
             raise ConfigurationError(
@@ -118,5 +156,5 @@ def read_settings(kind: type[Settings], engine: str, values: Mapping[str, Any]) 
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
 
-def _default(field: Field[Any]) -> Any:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+def _default(setting: Field[Any]) -> Any:
+    return setting.default if setting.default_factory is MISSING else setting.default_factory()

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from l10n.engines.engine import InstallerModule, InstallRequest, Model, Report, is_url
+from l10n.engines import storage
+from l10n.engines.best_model import (
+    WORTH,
+    Candidate,
+    candidates,
+    quality_text,
+    refuse_mistaken,
+    refuse_unknown,
+    score_of,
+    starter,
+)
+from l10n.engines.engine import (
+    Confirm,
+    InstallerModule,
+    InstallRequest,
+    Model,
+    Progress,
+    Report,
+    is_url,
+    no_progress,
+    unasked,
+)
+from l10n.engines.languages import PIVOT
 from l10n.engines.listing import installed_models
 from l10n.engines.registry import EngineEntry, engine_entries
 from l10n.errors import EngineError, L10nError, SourceError
-from l10n.translatable import Text
-
-SOURCES: tuple[str, ...] = ("argos", "bergamot", "llm")
-"""The engines whose models `install` gets, in the order it tries them."""
+from l10n.locales import language
+from l10n.translatable import Text, joined
 
 
 def _installers(names: tuple[str, ...] | None = None) -> Iterator[tuple[EngineEntry, InstallerModule]]:
@@ -43,46 +65,115 @@ def install(
     origin: str | Path | None = None,
     index: str | None = None,
     report: Report = lambda line: None,
+    progress: Progress = no_progress,
+    confirm: Confirm = unasked,
 ) -> Model:
     """Install a model that translates from one locale to another.
 
-    `origin` is a file, a folder or a URL that holds it. Without one, each engine's own source is tried until one
-    answers: `SOURCES`, or `engine` alone; a model that came in this way before is left as it is. `index` takes the
-    place of an engine's index of models. `report` is told, a line at a time, what is tried, taken, and how large it
-    is. Raises EngineError, saying what was tried, and leaves nothing behind that looks installed; SourceError when
-    `origin` is not there.
+    `origin` is a file, a folder or a URL that holds it. Without one, the best model of the catalogue that can be had is
+    taken, in place of a worse one; or that of `engine` alone. `index` takes the place of an engine's index of models.
+    `report` is told, a line at a time, what is tried, taken, how large and how good it is; `confirm` is asked before
+    more than 500 MB are fetched. Raises LocaleError for a tag that is no locale's; EngineError, saying what was tried,
+    and leaves nothing behind that looks installed; SourceError when `origin` is not there.
     """
-    request = InstallRequest(source, target, _origin(origin), index)
-    names = (engine,) if engine else _origin_engines(request.origin) or (("argos",) if index else SOURCES)
-    if origin is None and index is None and (model := _there_already(names, request)):
-        report(
-            Text(
-                "{model} for {engine} is there already: {file}",
-                model=model.name,
-                engine=model.engine,
-                file=str(model.path),
-            )
-        )
-        return model
-    failures: list[L10nError] = []
+    for tag in (source, target):
+        refuse_mistaken(tag)
+    request = InstallRequest(source, target, _origin(origin), index, progress, confirm)
     with _lock():
-        for entry, installer in _installers(names):
-            try:
-                if entry.missing:
-                    raise EngineError("the engine {name} is not installed", name=entry.name, hint=entry.missing)
-                return installer.install(request, report)
-            except L10nError as error:
-                failures.append(error)
-                if len(names) > 1:
-                    report(Text("{engine}: {reason}", engine=entry.name, reason=error.what))
-    if len(failures) == 1:
-        raise failures[0]
+        storage.sweep()
+        if origin is None and index is None and engine is None:
+            return _install_best(request, report)
+        return _install_named(request, engine, report)
+
+
+def _install_named(request: InstallRequest, engine: str | None, report: Report) -> Model:
+    """The model of one engine, or that of an origin."""
+    names = (engine,) if engine else _origin_engines(request.origin) or ("argos",)
+    if request.origin is None and request.index is None and (model := _there_already(names, request)):
+        report(_there(model))
+        return model
+    (entry, installer), *_ = _installers(names)
+    return _run(entry, installer, request, report)
+
+
+def _install_best(request: InstallRequest, report: Report) -> Model:
+    """The best model that can be had: what is there already, when nothing better can."""
+    source, target = request.source, request.target
+    for tag in (source, target):
+        refuse_unknown(tag)
+    here = _best_here(request)
+    score = score_of(here, source, target) if here else 0.0
+    failures: list[L10nError] = []
+    for candidate in candidates(source, target):
+        if here and candidate.score < score + WORTH:
+            continue
+        try:
+            model = _install_candidate(candidate, request, report)
+            if here:
+                report(Text("it takes the place of {model} ({engine})", model=here.name, engine=here.engine))
+                report(Text("`l10n draft --again` drafts anew what another model drafted before"))
+            return model
+        except L10nError as error:
+            failures.append(error)
+            report(Text("{engine}: {reason}", engine=candidate.engine, reason=error.what))
+    if (not here or here.engine == "llm") and PIVOT not in (language(source), language(target)):
+        with suppress(L10nError):
+            legs = [replace(request, target=PIVOT), replace(request, source=PIVOT)]
+            return [_install_direct(leg, report) for leg in legs][1]
+    if here:
+        report(_there(here))
+        report(Text("{model}: {quality}", model=here.name, quality=quality_text(here, source, target)))
+        return here
+    try:
+        return _install_candidate(starter(), request, report)
+    except L10nError as error:
+        failures.append(error)
+        report(Text("{engine}: {reason}", engine="llm", reason=error.what))
     raise EngineError(
         "no model for {source} to {target} could be installed: {reason}",
         source=source,
         target=target,
-        reason="; ".join(str(error.what) for error in failures),
+        reason=joined([error.what for error in failures]),
         hint="With a network, run it again; without one, bring a model as a file: l10n models install … --from FILE.",
+    )
+
+
+def _install_direct(request: InstallRequest, report: Report) -> Model:
+    """The best model that was made for the very pair. Raises the last error when none can be had."""
+    if (here := _best_here(request)) and here.engine != "llm":
+        return here
+    *others, last = candidates(request.source, request.target)
+    for candidate in others:
+        with suppress(L10nError):
+            return _install_candidate(candidate, request, report)
+    return _install_candidate(last, request, report)
+
+
+def _install_candidate(candidate: Candidate, request: InstallRequest, report: Report) -> Model:
+    ((entry, installer),) = _installers((candidate.engine,))
+    model = _run(entry, installer, request, report)
+    report(Text("{model}: {quality}", model=model.name, quality=quality_text(model, request.source, request.target)))
+    return model
+
+
+def _run(entry: EngineEntry, installer: InstallerModule, request: InstallRequest, report: Report) -> Model:
+    if entry.missing:
+        raise EngineError("the engine {name} is not installed", name=entry.name, hint=entry.missing)
+    model = installer.install(request, report)
+    if "-NC" in model.license.upper():
+        report(Text("its license, {license}, does not allow commercial use", license=model.license))
+    return model
+
+
+def _best_here(request: InstallRequest) -> Model | None:
+    """The best model for a pair on this machine, whoever put it there."""
+    found = [model for _, each in _installers() if (model := each.installed(request.source, request.target))]
+    return max(found, key=lambda model: score_of(model, request.source, request.target), default=None)
+
+
+def _there(model: Model) -> Text:
+    return Text(
+        "{model} for {engine} is there already: {file}", model=model.name, engine=model.engine, file=str(model.path)
     )
 
 
@@ -106,7 +197,7 @@ def _origin_engines(origin: Path | str | None) -> tuple[str, ...]:
     if origin is None:
         return ()
     if isinstance(origin, str):
-        return ("llm",) if origin.endswith(".gguf") else ("argos",)
+        return ("llm",) if urlsplit(origin).path.endswith(".gguf") else ("argos",)
     for entry, installer in _installers():
         if installer.recognizes(origin):
             return (entry.name,)
@@ -122,8 +213,6 @@ def remove(name: str, *, engine: str | None = None) -> Model:
 
     Raises EngineError when there is none, or it lies outside this program's data folder.
     """
-    from l10n.engines import storage
-
     found = [model for model in installed_models() if model.name == name and engine in (None, model.engine)]
     ours = [model for model in found if model.path.is_relative_to(storage.data_dir())]
     if not found:
@@ -139,8 +228,6 @@ def remove(name: str, *, engine: str | None = None) -> Model:
 def _lock() -> Iterator[None]:
     """One install or removal at a time. Raises EngineError when another runs or the data folder cannot be written."""
     from filelock import FileLock, Timeout
-
-    from l10n.engines import storage
 
     folder = storage.data_dir()
     try:

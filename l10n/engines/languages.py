@@ -33,6 +33,11 @@ def model_codes(tag: str, aliases: Mapping[str, tuple[str, ...]] | None = None) 
     return tuple(dict.fromkeys([*named, *codes]))
 
 
+def folded(code: str) -> str:
+    """A code in one spelling: `zh_hant` and `zh-Hant` are `zh-hant`."""
+    return code.replace("_", "-").lower()
+
+
 _BREAKS = (re.compile(r"[;:,，、；：](?:\s+|(?<=[，、；：]))"), re.compile(r"\s+"))
 
 

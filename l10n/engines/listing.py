@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any, cast
 
+from l10n.engines.best_model import refuse_unknown
+from l10n.engines.catalogue import KnownModel, known_models
 from l10n.engines.engine import ListingModule, Model
 from l10n.engines.registry import EngineEntry, engine_entries
 from l10n.errors import EngineError
@@ -24,6 +26,33 @@ class Listed:
         """For JSON: the model's fields, null where there is none, and the note."""
         model = asdict(self.model) if self.model else dict.fromkeys(field.name for field in fields(Model))
         return {**model, "engine": self.engine, "note": str(self.note or "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """A model of the catalogue that could be had for a pair."""
+
+    known: KnownModel
+    how: str
+    """The command that installs it; for one that nobody serves, with a place for the file or folder."""
+
+    def document(self) -> dict[str, Any]:
+        """For JSON: the catalogue's row, with tier, licence and command; null for what is not known."""
+        row = {name: getattr(self.known, name) for name in ("engine", "family", "variant", "tier", "comet")}
+        row |= {"size": self.known.size or None, "license": self.known.license, "downloadable": self.known.downloadable}
+        return {**row, "noncommercial": self.known.noncommercial, "install": self.how}
+
+
+def list_available(source: str, target: str) -> list[Available]:
+    """The models that the catalogue has for a pair of locale tags, best first. Raises LocaleError for a country where a
+    language is wanted, and for a tag that is no locale's."""
+    for tag in (source, target):
+        refuse_unknown(tag)
+    found = []
+    for known in known_models(source, target):
+        command = f"l10n models install {source} {target} --engine {known.engine}"
+        found.append(Available(known, command if known.downloadable else f"{command} --from DIR"))
+    return found
 
 
 def list_engines() -> list[Listed]:

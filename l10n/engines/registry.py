@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from l10n.engines.best_model import OTHER, USUAL, score_of
 from l10n.engines.engine import EngineModule, InstallerModule
 from l10n.engines.languages import PIVOT
 from l10n.errors import EngineError
@@ -115,7 +116,7 @@ ENGINES: tuple[EngineEntry, ...] = (
         about=Text("another engine, on the machines of a cluster"),
     ),
 )
-"""Best first: the order in which `auto` asks."""
+"""In this order where nothing is known of the quality of two engines' models."""
 
 
 def engine_entries() -> tuple[EngineEntry, ...]:
@@ -142,47 +143,62 @@ class Choice:
 
 
 def choose_engine(source: str, target: str, settings: Settings | None = None) -> Choice:
-    """The best installed engine for a pair of locale tags: one with a model for it, else two legs through English,
-    else a language model. Raises EngineError, saying how to install one, when there is none."""
+    """The best installed engine for a pair of locale tags, by what its model is known to score: one with a model for
+    it, two legs through English, or a language model.
+
+    Raises EngineError, saying how to install one, when there is none.
+    """
     settings = settings or {}
     entries = engine_entries()
     by_pair = [entry for entry in entries if entry.use == "pair"]
-    if entry := _first(by_pair, source, target, settings):
-        return Choice(
-            entry,
-            None,
-            Text("{engine}: it has a model for {source} to {target}", engine=entry.name, source=source, target=target),
-        )
+    anything = [entry for entry in entries if entry.use == "any"]
+    found: list[tuple[float, Choice]] = []
+    pair = {"source": source, "target": target}
+    if best := _best(by_pair, source, target, settings):
+        score, entry = best
+        why = Text("{engine}: it has a model for {source} to {target}", engine=entry.name, **pair)
+        found.append((score, Choice(entry, None, why)))
     if PIVOT not in (language(source), language(target)):
-        first = _first(by_pair, source, PIVOT, settings)
-        second = _first(by_pair, PIVOT, target, settings)
-        if first and second:
-            return Choice(
-                first,
-                second,
-                Text(
-                    "{first} to English, then {second}: no model goes there directly",
+        legs = _best(by_pair, source, PIVOT, settings), _best(by_pair, PIVOT, target, settings)
+        if legs[0] and legs[1]:
+            (score, first), (also, second) = legs[0], legs[1]
+            why = Text(
+                "{first} to English, then {second}: no model goes there directly", first=first.name, second=second.name
+            )
+            if found:
+                why = Text(
+                    "{first} to English, then {second}: no better model goes there directly",
                     first=first.name,
                     second=second.name,
-                ),
-            )
-    if entry := _first([entry for entry in entries if entry.use == "any"], source, target, settings):
-        return Choice(
-            entry,
-            None,
-            Text(
-                "{engine}: no translation model for {source} to {target} is installed",
-                engine=entry.name,
-                source=source,
-                target=target,
-            ),
-        )
+                )
+            found.append((score * also, Choice(first, second, why)))
+    if best := _best(anything, source, target, settings):
+        score, entry = best
+        why = Text("{engine}: no translation model for {source} to {target} is installed", engine=entry.name, **pair)
+        if found:
+            why = Text("{engine}: no better model for {source} to {target} is installed", engine=entry.name, **pair)
+        found.append((score, Choice(entry, None, why)))
+    if found:
+        return max(found, key=lambda choice: choice[0])[1]
     raise EngineError(
         "no engine for {source} to {target} is installed",
         source=source,
         target=target,
         hint=Text("l10n models install {source} {target} gets one.", source=source, target=target),
     )
+
+
+def _best(
+    entries: Sequence[EngineEntry], source: str, target: str, settings: Settings
+) -> tuple[float, EngineEntry] | None:
+    """The engine whose model for the pair is the best, the first among equals, and what it scores."""
+    found = []
+    for entry in entries:
+        if _first([entry], source, target, settings):
+            model_for = getattr(entry.load_module(), "model_for", None)
+            model = model_for(source, target, settings.get(entry.name, {})) if model_for else None
+            found.append((score_of(model, source, target) if model else USUAL.get(entry.name, OTHER), entry))
+    return max(found, key=lambda scored: scored[0], default=None)
 
 
 def _first(entries: Sequence[EngineEntry], source: str, target: str, settings: Settings) -> EngineEntry | None:

@@ -8,9 +8,10 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -99,14 +100,44 @@ def staging(engine: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+REPLACED = "replaced"
+"""What the folder begins with that holds a model until the new one is in its place."""
+RESUMED_WITHIN = 30 * 24 * 3600.0
+"""Seconds for which half a download is kept, for a run that goes on."""
+
+
+def sweep() -> None:
+    """Remove what killed runs left in the staging folder; whoever calls it holds the lock of installs.
+
+    Halves of downloads stay for a month, and so do the joined parts of the starter model. A model that was to be
+    replaced, and was not, comes back.
+    """
+    base = data_dir() / "staging"
+    for manifest in base.glob(f"{REPLACED}-*/*/{MANIFEST}"):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            engine = str(json.loads(manifest.read_text("utf-8"))["engine"])
+            if not (target := model_dir(engine) / manifest.parent.name).exists():
+                manifest.parent.replace(target)
+    for path in base.iterdir() if base.is_dir() else ():
+        resumable = path.suffix in (".part", ".validator") or (path / "progress.json").exists()
+        if not resumable or time.time() - path.stat().st_mtime > RESUMED_WITHIN:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
 def publish(folder: Path, engine: str, manifest: dict[str, Any]) -> Model:
     """Move a staged, verified folder into its place as the model `manifest["name"]`, in place of an older one."""
     write_manifest(folder, manifest)
     target = model_dir(engine) / str(manifest["name"])
     target.parent.mkdir(parents=True, exist_ok=True)
-    discard(target)
-    folder.replace(target)
+    with staging(REPLACED) as old:
+        _make_room(target, old)
+        folder.replace(target)
     return model_of(target, manifest, engine)
+
+
+def _make_room(target: Path, old: Path) -> None:
+    if target.exists():
+        target.replace(old / target.name)
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:

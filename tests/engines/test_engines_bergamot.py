@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from l10n.engines import bergamot, install, load_engine
 from l10n.engines.bergamot import BergamotEngine, BergamotSettings, model_files, pair_of
@@ -75,13 +76,16 @@ def test_a_model_that_is_no_model(tmp_path: Path, firefox_model: Path) -> None:
         BergamotEngine(broken, BergamotSettings()).translate(["Hello."], "en", "pt")
 
 
-@pytest.mark.parametrize("packed", [False, True])
-def test_install_from_a_folder(firefox_model: Path, tmp_path: Path, packed: bool) -> None:
-    """As the files lie in the model repository, gzipped or not; other files are left behind."""
+PACKERS = {"": bytes, ".gz": lambda data: gzip.compress(data, 1), ".zst": zstandard.ZstdCompressor(level=1).compress}
+
+
+@pytest.mark.parametrize("packed", PACKERS)
+def test_install_from_a_folder(firefox_model: Path, tmp_path: Path, packed: str) -> None:
+    """As the files lie in the model repository or come from Firefox, packed or not; other files are left behind."""
     folder = tmp_path / "enpt"
     shutil.copytree(firefox_model, folder)
     for path in folder.iterdir() if packed else ():
-        path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 1))
+        path.with_name(path.name + packed).write_bytes(PACKERS[packed](path.read_bytes()))
         path.unlink()
     model = install("en", "pt_BR", origin=folder)
     assert ("bergamot", "en", "pt", "en-pt") == (model.engine, model.source, model.target, model.name)

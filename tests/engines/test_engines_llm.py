@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 from pathlib import Path
 
 import pytest
-from servers import serve_chat
+from servers import serve_chat, serve_files
 
 from l10n.drafting import Engine, Request
-from l10n.engines import install, installed_models, load_engine
+from l10n.engines import install, installed_models, load_engine, remove
 from l10n.engines.llm.gguf import read_header
 from l10n.engines.llm.prompt import PromptStyle, Turn, conversation, read_answer
 from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term
+from l10n.translatable import Text
 
 REQUEST = Request(
     "Lee said tariffs of $40 million hurt.",
@@ -240,3 +242,47 @@ def test_without_a_model() -> None:
     with pytest.raises(EngineError, match="no language model is installed") as caught:
         load_engine("llm", "en", "ko")
     assert "l10n models install en ko --engine llm" == str(caught.value.hint)
+
+
+def test_the_user_s_file_is_not_copied(tmp_path: Path) -> None:
+    """It gets a second name where its disk can do that; the user's own stays."""
+    file = tmp_path / "mine.gguf"
+    file.write_bytes(gguf(1000))
+    model = install("en", "ko", origin=file)
+    assert file.samefile(model.path / "model.gguf")
+    remove(model.name)
+    assert gguf(1000) == file.read_bytes()
+
+
+def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
+    """What is installed is the file, not the link, which may lead nowhere tomorrow."""
+    file, link = tmp_path / "blob", tmp_path / "mine.gguf"
+    file.write_bytes(gguf(1000))
+    link.symlink_to(file)
+    placed = install("en", "ko", origin=link).path / "model.gguf"
+    assert (True, False) == (file.samefile(placed), placed.is_symlink())
+
+
+def test_a_file_on_another_disk_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And that is said, since it takes room twice."""
+
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    file = tmp_path / "mine.gguf"
+    file.write_bytes(gguf(1000))
+    told: list[Text] = []
+    model = install("en", "ko", origin=file, report=told.append)
+    assert gguf(1000) == (model.path / "model.gguf").read_bytes()
+    assert "copying 2 kB: the file lies on another disk" == str(told[0])
+
+
+def test_a_download_is_moved(tmp_path: Path, data_dir: Path) -> None:
+    """There is never a second copy of what was fetched."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "Small.gguf").write_bytes(gguf(1000))
+    with serve_files(tmp_path / "site") as (address, _):
+        model = install("en", "ko", origin=f"{address}/Small.gguf")
+    assert ("small", 1) == (model.name, (model.path / "model.gguf").stat().st_nlink)
+    assert not list((data_dir / "staging").iterdir())

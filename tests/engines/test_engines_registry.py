@@ -83,6 +83,17 @@ def test_auto_takes_the_engine_with_a_model(package_file: Path) -> None:
     assert "argos: it has a model for en to ko" == str(choice.why)
 
 
+@pytest.mark.parametrize(
+    ("model", "chosen"), [("translategemma-12b-it", "llm"), ("qwen3-1.7b", "argos"), ("default", "argos")]
+)
+def test_auto_goes_by_quality(package_file: Path, model: str, chosen: str) -> None:
+    """From English to Korean a language model of four billion parameters and more is better than Argos's model; a
+    smaller one, or one of unknown size, is not."""
+    install("en", "ko", origin=package_file)
+    settings = {"llm": {"endpoint": "http://127.0.0.1:9/v1", "endpoint_model": model}}
+    assert chosen == choose_engine("en", "ko", settings).first.name
+
+
 def test_auto_takes_a_language_model_last() -> None:
     """Where no model has the pair, one that serves any pair does."""
     choice = choose_engine("en", "ko", {"llm": {"endpoint": "http://127.0.0.1:9/v1"}})

@@ -69,7 +69,8 @@ def test_the_parts_are_joined(index: Index, data_dir: Path) -> None:
 
 
 def test_what_is_there_is_not_fetched_again(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not for the pair it came for, without asking any index; nor for another, after asking the better sources."""
+    """Neither for the pair it came for nor for another; but the better sources are asked each time: its drafts are
+    rough."""
     asked: list[str] = []
 
     def unreachable(request: object, report: object) -> None:
@@ -81,11 +82,10 @@ def test_what_is_there_is_not_fetched_again(index: Index, monkeypatch: pytest.Mo
     model = install("en", "ko")
     assert 2 == len(asked)
     assert model == install("en", "ko")
-    assert 2 == len(asked)
-    assert model.path == install("en", "ja").path
     assert 4 == len(asked)
     assert model.path == install("en", "ja").path
-    assert (4, 3) == (len(asked), len(index.asked))
+    assert model.path == install("en", "ja").path
+    assert (8, 3) == (len(asked), len(index.asked))
 
 
 def test_an_interrupted_download_goes_on(index: Index) -> None:

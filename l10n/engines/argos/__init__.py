@@ -252,6 +252,10 @@ def find_model(source: str, target: str) -> Model | None:
     )
 
 
+def model_for(source: str, target: str, settings: Mapping[str, Any]) -> Model | None:
+    return find_model(source, target)
+
+
 def supports(source: str, target: str, settings: Mapping[str, Any]) -> bool:
     return library_installed() and find_model(source, target) is not None
 

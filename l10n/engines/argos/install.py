@@ -20,11 +20,11 @@ from l10n.engines.argos import (
     model_at,
     read_metadata,
 )
-from l10n.engines.download import download, fetch_json, install_message
+from l10n.engines.download import download, fetch_json, install_message, mirrored, partial_of
 from l10n.engines.engine import InstallRequest, Model, Report, is_url
 from l10n.engines.languages import model_codes
 from l10n.errors import EngineError
-from l10n.translatable import Text
+from l10n.translatable import Text, joined
 
 INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 SUFFIX = ".argosmodel"
@@ -80,7 +80,8 @@ def _install_local(packages: list[Path], request: InstallRequest, report: Report
 
 def _install_from_index(index: str, request: InstallRequest, report: Report) -> Model:
     url = index if index.endswith(".json") else index.rstrip("/") + "/index.json"
-    report(Text("looking for {source} to {target} in {url}", source=request.source, target=request.target, url=url))
+    asked = mirrored(url)
+    report(Text("looking for {source} to {target} in {url}", source=request.source, target=request.target, url=asked))
     listing = fetch_json(url)
     if not isinstance(listing, list):
         raise EngineError("{url} is not an index of Argos packages", url=url)
@@ -119,16 +120,16 @@ def _install_download(links: list[str], request: InstallRequest, report: Report)
     failed = []
     for link in links:
         try:
-            package = download(link, report)
+            package = download(link, request, report)
         except EngineError as error:
-            failed.append(str(error.what))
+            failed.append(error.what)
             continue
         try:
             return _install_package(package, request, report)
         finally:
-            package.unlink(missing_ok=True)
+            partial_of(link).remove()
     raise EngineError(
-        "the package cannot be downloaded: {reason}", reason="; ".join(failed) or Text("it has no http link")
+        "the package cannot be downloaded: {reason}", reason=joined(failed) if failed else Text("it has no http link")
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n.engines import storage
 from l10n.engines.engine import Model, read_settings
-from l10n.engines.languages import cut_long, model_codes
+from l10n.engines.languages import cut_long, folded, model_codes
 from l10n.engines.parallel import map_in_threads
 from l10n.engines.process import HelperProcess, cores
 from l10n.errors import EngineError
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
     from l10n.drafting import Engine
 
 NAME = "bergamot"
-ALIASES = {"zh-hant": ("zh_hant",), "zh-tw": ("zh_hant",), "zh-hk": ("zh_hant",), "no": ("nb",), "nb": ("no",)}
+ALIASES = {
+    **dict.fromkeys(("zh", "zh-hans", "zh-cn", "zh-sg"), ("zh-Hans", "zh")),
+    **dict.fromkeys(("zh-hant", "zh-tw", "zh-hk"), ("zh-Hant",)),
+    "no": ("nb",),
+    "nb": ("no",),
+}
+"""Codes that Firefox's models have for locales besides their own; `zh_hant` and `zh-Hant` are one."""
 WORKER = Path(__file__).with_name("worker.py")
 MAX_BYTES = 600
 """A sentence of more UTF-8 bytes is translated in pieces: the models cut what is longer than about 200 tokens, and take
@@ -144,7 +151,7 @@ def model_files(folder: Path) -> ModelFiles | None:
     return ModelFiles(model, source, target, first("lex.*.bin")) if model and source and target else None
 
 
-_CODE = r"[a-z]{2,3}(?:_[a-z]{4})?"
+_CODE = r"[a-z]{2,3}(?:[_-][A-Z]?[a-z]{3,4})?"
 _DASHED = re.compile(rf"({_CODE})-({_CODE})\Z")
 
 
@@ -203,13 +210,17 @@ def find_model(source: str, target: str) -> Model | None:
     for from_code in model_codes(source, ALIASES):
         for to_code in model_codes(target, ALIASES):
             for model in found:
-                if (model.source, model.target) == (from_code, to_code):
+                if (folded(model.source), folded(model.target)) == (folded(from_code), folded(to_code)):
                     return model
     return None
 
 
 def supports(source: str, target: str, settings: Mapping[str, Any]) -> bool:
     return library_installed() and find_model(source, target) is not None
+
+
+def model_for(source: str, target: str, settings: Mapping[str, Any]) -> Model | None:
+    return find_model(source, target)
 
 
 def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
@@ -221,4 +232,13 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
             target=target,
             hint=Text("l10n models install {source} {target} --engine bergamot", source=source, target=target),
         )
+    if not model.version:
+        model = replace(model, version=hashed_version("", model.path))
     return BergamotEngine(model, read_settings(BergamotSettings, NAME, settings))
+
+
+def hashed_version(name: str, folder: Path) -> str:
+    """The version by which a model's drafts can be told: its name and the beginning of its weights' SHA-256."""
+    files = model_files(folder)
+    digest = hashlib.sha256(files.model.read_bytes()).hexdigest()[:8] if files else ""
+    return "-".join(filter(None, (name, digest)))

