@@ -17,11 +17,20 @@ from l10n.cli.say import worded
 @locale_option
 @article_option
 @engine_option
+@click.option(
+    "--again", is_flag=True, help="Also what a machine wrote and nobody touched: by another engine, without a term."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be drafted and write nothing.")
 @json_option
 @pass_context
 def draft(
-    context: Context, locales: tuple[str, ...], articles: tuple[str, ...], engine: str, dry_run: bool, as_json: bool
+    context: Context,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    engine: str,
+    again: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
     """Draft what has no translation yet, for people to review."""
     from l10n.cli.progress import progress
@@ -29,11 +38,13 @@ def draft(
     from l10n.workflow.drafts import draft_catalogs, plan_drafts
 
     if dry_run:
-        plan = plan_drafts(context.project, locales, articles, engine=engine)
+        plan = plan_drafts(context.project, locales, articles, engine=engine, again=again)
         print_json(plan) if as_json else render_waiting(plan)
         return 0
     with progress(context) as advance:
-        reports = draft_catalogs(context.project, locales, articles, engine=engine, clock=now, progress=advance)
+        reports = draft_catalogs(
+            context.project, locales, articles, engine=engine, again=again, clock=now, progress=advance
+        )
     print_json(reports) if as_json else render_draft(reports, verbose=context.verbose)
     return max([error.exit_code for report in reports for error in report.errors], default=0)
 

@@ -14,13 +14,19 @@ def models() -> None:
 
 
 @models.command("list")
+@click.option("--available", nargs=2, metavar="SOURCE TARGET", help="Show what could be had for a pair, best first.")
 @json_option
 @pass_context
-def list_models(context: Context, as_json: bool) -> None:
+def list_models(context: Context, available: tuple[str, str] | None, as_json: bool) -> None:
     """Show the engines with the models that are installed."""
-    from l10n.cli.render import print_json, render_engines
-    from l10n.engines import list_engines
+    from l10n.cli.render import print_json
+    from l10n.cli.render_models import render_available, render_engines
+    from l10n.engines import list_available, list_engines
 
+    if available:
+        rows = list_available(*available)
+        print_json([row.document() for row in rows]) if as_json else render_available(rows)
+        return
     found = list_engines()
     print_json([listed.document() for listed in found]) if as_json else render_engines(found)
 
@@ -28,18 +34,20 @@ def list_models(context: Context, as_json: bool) -> None:
 @models.command()
 @click.argument("source")
 @click.argument("target")
-@click.option("--engine", help="The engine the model is for. [the first that has one]")
+@click.option("--engine", help="The engine the model is for. [the one whose model is best]")
 @click.option("--from", "origin", metavar="FILE|DIR|URL", help="Install this model instead of looking for one.")
 @click.option("--index", metavar="URL", help="An index of Argos packages to use instead of the public one.")
 @pass_context
 def install(
     context: Context, source: str, target: str, engine: str | None, origin: str | None, index: str | None
 ) -> None:
-    """Install a model that translates SOURCE into TARGET (en ko)."""
+    """Install the best model that can be had for SOURCE into TARGET (en ko), in place of a worse one."""
+    from l10n.cli.progress import downloading
     from l10n.engines import install as run
 
     local = context.folder / origin if origin and "://" not in origin else origin
-    run(source, target, engine=engine, origin=local, index=index, report=say)
+    with downloading(context) as (advance, ask):
+        run(source, target, engine=engine, origin=local, index=index, report=say, progress=advance, confirm=ask)
 
 
 @models.command()

@@ -6,8 +6,12 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
+import click
+
 from l10n.cli.context import Context
 from l10n.cli.say import worded
+from l10n.engines.engine import Confirm, unasked
+from l10n.engines.engine import Progress as Downloading
 from l10n.translatable import Text
 from l10n.workflow.report import Progress
 
@@ -38,3 +42,41 @@ def progress(context: Context) -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total)
 
         yield advance
+
+
+@contextlib.contextmanager
+def downloading(context: Context) -> Iterator[tuple[Downloading, Confirm]]:
+    """What to call with a file's name, the bytes of it that are there and all of its bytes, which draws a bar like
+    `progress`; and what asks a person. Where nobody can be asked, the command itself has said yes."""
+    asked = _ask if sys.stdin.isatty() and sys.stderr.isatty() else unasked
+    if context.quiet or not sys.stderr.isatty():
+        yield (lambda name, done, total: None), asked
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    console = Console(stderr=True, highlight=False, markup=False)
+    redirect = sys.stdout.isatty()
+    bars = Bars(*columns, TimeRemainingColumn(), console=console, transient=True, redirect_stdout=redirect)
+    tasks: dict[str, TaskID] = {}
+
+    def advance(name: str, done: int, total: int) -> None:
+        if name not in tasks:
+            tasks[name] = bars.add_task(name, total=total)
+        bars.update(tasks[name], completed=done, total=total, visible=done < total)
+
+    def ask(question: Text) -> bool:
+        bars.stop()
+        try:
+            return asked(question)
+        finally:
+            bars.start()
+
+    with bars:
+        yield advance, ask
+
+
+def _ask(question: Text) -> bool:
+    return click.confirm(worded(question), default=True, err=True)

@@ -18,7 +18,6 @@ from l10n.errors import L10nError
 from l10n.translatable import Text, counted
 
 if TYPE_CHECKING:
-    from l10n.engines import Listed
     from l10n.engines.evaluate import Score
     from l10n.model import State, Term
     from l10n.workflow.catalogs import ExtractReport, UpdateReport
@@ -189,6 +188,16 @@ def _warnings(build: LocaleBuild, report: BuildReport) -> Iterable[Text]:
             "{n:,} unit is published that nobody has approved; `--publish approved` keeps it back",
             "{n:,} units are published that nobody has approved; `--publish approved` keeps them back",
         )
+    if build.rough and report.policy.publish == "drafts":
+        yield counted(
+            build.rough,
+            "{n:,} unit is a draft of a rough model, to be rewritten; "
+            "`l10n models list --available {source} {target}` shows better ones",
+            "{n:,} units are drafts of a rough model, to be rewritten; "
+            "`l10n models list --available {source} {target}` shows better ones",
+            source=report.source_locale,
+            target=build.locale,
+        )
     if build.incomplete:
         what = {
             "source": Text("in the source language where no text may be published"),
@@ -228,6 +237,11 @@ def render_status(report: StatusReport) -> None:
         if len(articles) > 1:
             rows.append([worded("{locale}, all", locale=locale), *_cells(states, [row.counts for row in articles])])
     print_table(["article", *states, "words", "done"], rows)
+    for locale, number in report.others.items():
+        one = "{locale}: another engine would now write {n:,} draft; `l10n draft --again` drafts it anew"
+        many = "{locale}: another engine would now write {n:,} drafts; `l10n draft --again` drafts them anew"
+        if number:
+            say(counted(number, one, many, locale=locale))
 
 
 def _cells(states: Sequence[str], counts: Sequence[Mapping[State, Any]]) -> list[str]:
@@ -252,24 +266,6 @@ def render_segments(blocks: Sequence[Block]) -> None:
     sentences = sum(len(block.segments) for block in blocks)
     segments = counted(sentences, "{n:,} segment", "{n:,} segments")
     say("{blocks}, {segments}", blocks=counted(len(blocks), "{n:,} block", "{n:,} blocks"), segments=segments, err=True)
-
-
-def render_engines(engines: Sequence[Listed]) -> None:
-    rows = [
-        (
-            listed.engine,
-            model.name if model else "",
-            worded("{source} to {target}", source=model.source, target=model.target) if model else "",
-            f"{model.size / 1e6:5,.0f} MB" if model else "",
-            model.license if model else "",
-            "; ".join(filter(None, (shown(model.path) if model else "", worded(listed.note) if listed.note else ""))),
-        )
-        for listed in engines
-        for model in (listed.model,)
-    ]
-    print_table(["engine", "model", "pair", "size", "license", "where"], rows, left=6)
-    if not any(listed.model for listed in engines):
-        say("no models are installed; `l10n models install en ko` gets one")
 
 
 def render_pairs(pairs: Sequence[Pair]) -> None:

@@ -52,7 +52,8 @@ class Changes:
             unit = unit_of(review.open_article(self._session.project, locale, article), edit.id)
         place = review.article_place(self._session.project, locale, article)
         found = finding_views(unit.message, review.unit_findings(unit.message, place))
-        view = unit_view(unit, 0, {}, format_for(article.file).name)
+        pair = self._session.project.settings.source_locale, locale
+        view = unit_view(unit, 0, {}, format_for(article.file).name, pair)
         return self._context.render(request, "saved.html", unit=view, findings=found, target=side(locale))
 
     async def approve(self, request: Request) -> Response:

@@ -125,14 +125,15 @@ class Pages:
         return response
 
     def _article_values(self, opened: review.ReviewArticle, document: Document) -> dict[str, Any]:
-        levels = review.heading_levels(document)
+        levels, pair = review.heading_levels(document), (self._context.source.tag, opened.locale)
+        units = [unit_view(unit, number, levels, document.format, pair) for number, unit in enumerate(opened.units, 1)]
         return {
             "article": opened.article,
             "locale": opened.locale,
             "stamp": opened.stamp,
             "source_stamp": read_source(self._session.project, opened.article).digest,
             "base": base(opened.locale, opened.article),
-            "units": [unit_view(unit, number, levels, document.format) for number, unit in enumerate(opened.units, 1)],
+            "units": units,
             "source": self._context.source,
             "target": side(opened.locale),
             **self._context.progress(opened),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from l10n.catalog.edit import Key
 from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.catalog.stats import count
+from l10n.engines import drafts_tier, tier_text
 from l10n.exports.diff import Piece, word_diff
 from l10n.formats import codes_of
 from l10n.glossary.terms import relevant_terms
@@ -54,11 +55,14 @@ class UnitView:
     rows: int
     origin: str
     """The origin of a draft; empty for a person's text."""
+    quality: Text | None
+    """What can be expected of the engine that made it; None for any other text."""
     changed: bool
     """Whether the source has changed since the text was made."""
 
 
-def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], format: str) -> UnitView:
+def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], format: str, pair: tuple[str, str]) -> UnitView:
+    """`pair` is the source's locale and the translation's."""
     message = unit.message
     draft = message.draft
     kind = message.type
@@ -78,6 +82,7 @@ def unit_view(unit: ReviewUnit, number: int, levels: Mapping[Key, int], format: 
         shown if any(stretch.styles for stretch in shown) else (),
         max(1, min(12, 1 + len(message.msgid) // 60 + message.msgid.count("\n"))),
         draft.origin if draft and message.fuzzy else "",
+        tier_text(tier) if draft and message.fuzzy and (tier := drafts_tier(draft.origin, *pair)) else None,
         message.previous_msgid is not None,
     )
 

@@ -11,15 +11,18 @@ from l10n.catalog.edit import REPAIR, Key, apply_drafts
 from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.stats import count_words
+from l10n.checks import Pair, check_pair
 from l10n.drafting import Brief, Engine, Job, Proposal, draft
 from l10n.engines import choose_engine, is_automatic, load_engine
 from l10n.errors import EngineError, L10nError
 from l10n.files import read_bytes, revise
 from l10n.formats import format_for
-from l10n.glossary.terms import parse_terms
+from l10n.formats.format import Format
+from l10n.glossary.terms import parse_terms, term_finder
 from l10n.locales import language
 from l10n.model import Draft, Message, State, Term
 from l10n.project import Article, Project
+from l10n.text.prose import prose
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import read_catalog
@@ -98,6 +101,48 @@ def needs_draft(message: Message) -> bool:
     return message.state is State.UNTRANSLATED
 
 
+def engines_of(draft: Draft) -> list[str]:
+    """The fingerprints of the engines that had a part in a draft."""
+    return draft.origin.removeprefix("mt ").split(",") if draft.origin.startswith("mt ") else []
+
+
+def is_of_another_engine(message: Message, chain: Chain) -> bool:
+    """Whether a message's text is a draft that nobody has touched, of an engine or a version that the chain lacks."""
+    draft = message.draft if message.state is State.DRAFT and message.machine_made else None
+    return draft is not None and not {engine.fingerprint for engine in chain.engines}.issuperset(engines_of(draft))
+
+
+Wanted = Callable[[Message, Format], bool]
+"""Says of a message of an article in a format whether it is to be drafted."""
+
+
+def wanted_first(message: Message, form: Format) -> bool:
+    """See `needs_draft`."""
+    return needs_draft(message)
+
+
+def wanted_again(project: Project, locale: str, chain: Chain) -> Wanted:
+    """What `draft --again` drafts besides: what a machine wrote and nobody has touched, where the engine or its version
+    is another one now, or where the glossary has a term that the draft does not use."""
+    source_locale = project.settings.source_locale
+    find = term_finder(read_terms(project, locale), source_locale)
+
+    def wanted(message: Message, form: Format) -> bool:
+        draft = message.draft
+        if needs_draft(message) or message.state is not State.DRAFT or not message.machine_made or draft is None:
+            return needs_draft(message)
+        if draft.origin.startswith((REPAIR, "tm ")):  # a person's words
+            return False
+        wrote = engines_of(draft)
+        if is_of_another_engine(message, chain) or (wrote and chain.engines[0].fingerprint not in wrote):
+            return True
+        terms = tuple(dict.fromkeys(term for _, _, term in find(prose(message.msgid, form.codes))))
+        pair = Pair(message.msgid, message.msgstr, locale, source_locale, format=form.name, terms=terms)
+        return bool(terms and check_pair(pair, {"glossary", "do-not-translate"}))
+
+    return wanted
+
+
 def load_chain(project: Project, locale: str, names: str) -> Chain:
     """The engines of a comma-separated list of names, for one locale. Raises EngineError when one is missing."""
     source, settings = language(project.settings.source_locale), project.settings.engines
@@ -120,10 +165,12 @@ def draft_catalogs(
     names: Sequence[str] = (),
     *,
     engine: str | None = None,
+    again: bool = False,
     clock: Callable[[], datetime],
     progress: Progress = silent,
 ) -> tuple[DraftReport, ...]:
-    """Drafts what has no translation in the catalogs of the locales: a report for each.
+    """Drafts what has no translation in the catalogs of the locales: a report for each. With `again`, also what
+    `wanted_again` names.
 
     Raises EngineError when an engine of the chain is missing or fails; what it had drafted is stored by then.
     """
@@ -135,7 +182,8 @@ def draft_catalogs(
         for locale in chosen_locales(project, tags):
             chain = load_chain(project, locale, names_of_engines)
             articles = chosen_articles(project, names)
-            reports.append(draft_locale(project, locale, articles, chain, cache, memory, progress))
+            wanted = wanted_again(project, locale, chain) if again else wanted_first
+            reports.append(draft_locale(project, locale, articles, chain, cache, memory, progress, wanted))
     return tuple(reports)
 
 
@@ -151,7 +199,7 @@ class Waiting:
 
 
 def plan_drafts(
-    project: Project, tags: Sequence[str], names: Sequence[str] = (), *, engine: str | None = None
+    project: Project, tags: Sequence[str], names: Sequence[str] = (), *, engine: str | None = None, again: bool = False
 ) -> tuple[Waiting, ...]:
     """What a run of `draft_catalogs` would draft, and with what. Raises EngineError when an engine is missing."""
     if (engine or project.settings.engine) == "none":
@@ -160,8 +208,9 @@ def plan_drafts(
     errors = Errors()
     for locale in chosen_locales(project, tags):
         chain = load_chain(project, locale, engine or project.settings.engine)
+        wanted = wanted_again(project, locale, chain) if again else wanted_first
         for article in chosen_articles(project, names):
-            texts = [message.msgid for _, message, _ in waiting_messages(project, locale, [article], errors)]
+            texts = [message.msgid for _, message, _ in waiting_messages(project, locale, [article], errors, wanted)]
             words = sum(count_words(text, project.settings.source_locale) for text in texts)
             if texts:
                 plan.append(Waiting(locale, article.name, len(texts), words, chain.fingerprints))
@@ -169,7 +218,7 @@ def plan_drafts(
 
 
 def waiting_messages(
-    project: Project, locale: str, articles: Sequence[Article], errors: Errors
+    project: Project, locale: str, articles: Sequence[Article], errors: Errors, wanted: Wanted = wanted_first
 ) -> list[tuple[Article, Message, str]]:
     """The messages of a locale's catalogs that need a draft, with their articles and the texts before them."""
     found = []
@@ -179,9 +228,10 @@ def waiting_messages(
         except (L10nError, OSError) as error:
             errors.add(error)
             continue
+        form = format_for(article.file)
         previous = ""
         for message in catalog.live if catalog else ():
-            if needs_draft(message):
+            if wanted(message, form):
                 found.append((article, message, previous))
             previous = message.msgid
     return found
@@ -195,6 +245,7 @@ def draft_locale(
     cache: Cache,
     memory: ProjectMemory,
     progress: Progress = silent,
+    wanted: Wanted = wanted_first,
 ) -> DraftReport:
     """Drafts one locale's catalogs with the memory and a chain of engines, article by article into the files.
 
@@ -213,7 +264,7 @@ def draft_locale(
         chain=chain.engines,
         cache=cache,
     )
-    tasks, jobs = _tasks(project, locale, waiting_messages(project, locale, articles, errors))
+    tasks, jobs = _tasks(project, locale, waiting_messages(project, locale, articles, errors, wanted))
     proposals: list[Proposal] = []
 
     def finish(task: _Task) -> None:

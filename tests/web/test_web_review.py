@@ -44,6 +44,31 @@ def test_article_shows_every_unit_in_order_with_its_language(page):
     assert 'Ships came <span class="markup">**</span><span class="strong">second</span>' in html
 
 
+@pytest.mark.parametrize(
+    ("origin", "shown"),
+    [
+        ("mt argos-en-ko@1.1", "거침: 다시 써야 함"),
+        ("mt bergamot-en-ko@base-memory-3.0-12345678", "좋음: 다듬으면 됨"),
+        ("tm 92%", ""),
+    ],
+)
+def test_a_draft_says_what_its_engine_is_worth(page, origin, shown):
+    """Where it came from, and what can be expected of that; a person's text says neither."""
+
+    def by(message):
+        mark = Draft.of(origin, message.msgid, "초안 20 25%")
+        return replace(message, msgstr="초안 20 25%", flags=("fuzzy",), comments=(mark.render(),))
+
+    write(page, by)
+    html = page.client.get(page.base, headers={"Accept-Language": "ko"}).text
+    assert origin in html
+    assert (len(page.units) if shown else 0) == html.count(shown or "거침")
+    page.save(page.unit("First Call"), "첫 통화", approve="1")
+    assert (len(page.units) - 1 if shown else 0) == page.client.get(
+        page.base, headers={"Accept-Language": "ko"}
+    ).text.count(shown or "거침")
+
+
 def test_right_to_left_text_says_so(page):
     """An Arabic translation runs from right to left."""
     page.session.locales = ("ko", "ar")

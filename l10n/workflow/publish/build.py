@@ -11,11 +11,11 @@ from pathlib import Path
 from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
 from l10n.compiler import Policy
-from l10n.engines import is_automatic
+from l10n.engines import drafts_tier, is_automatic
 from l10n.errors import EngineError, L10nError
 from l10n.files import read_bytes, write_changed
 from l10n.formats import format_named
-from l10n.model import Catalog, Document, State
+from l10n.model import Catalog, Document, Message, State
 from l10n.project import Article, Project
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
@@ -41,6 +41,8 @@ class LocaleBuild:
     written: list[str] = field(default_factory=list)
     """The articles that were written anew."""
     unchanged: list[str] = field(default_factory=list)
+    rough: int = 0
+    """Units whose text is a draft of a model whose drafts are to be rewritten."""
     incomplete: list[str] = field(default_factory=list)
     """Articles with units without a publishable translation; `--fallback fail` does not write them."""
     draft: DraftReport | None = None
@@ -59,6 +61,7 @@ class BuildReport:
     errors: tuple[L10nError, ...]
     orphans: tuple[str, ...] = ()
     """Outputs of earlier builds in the folder that no article writes any more."""
+    source_locale: str = "en"
 
     @property
     def exit_code(self) -> int:
@@ -94,7 +97,8 @@ def build(
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
         publication.finish(cache, errors)
     manifest = publication.write_manifest(articles, sources)
-    return BuildReport(publication.out, policy, tuple(builds), tuple(errors.found), manifest.orphans)
+    found, source = tuple(errors.found), project.settings.source_locale
+    return BuildReport(publication.out, policy, tuple(builds), found, manifest.orphans, source)
 
 
 @dataclass(slots=True)
@@ -191,6 +195,7 @@ class _Run:
         values = {
             "units": units,
             "words": words,
+            "rough": sum(is_rough(message, self.project.settings.source_locale, locale) for message in catalog.live),
             "gaps": page.gaps,
             "published": page.published,
             "links": page.links,
@@ -228,6 +233,7 @@ class _Run:
         for state in _STATES:
             build.units[state] += record.values["units"].get(state.value, 0)
             build.words[state] += record.values["words"].get(state.value, 0)
+        build.rough += record.values["rough"]
         if record.values["gaps"]:
             build.incomplete.append(article.name)
         if not self.publication.withheld(record):
@@ -244,3 +250,9 @@ class _Result:
 
     record: Record
     written: bool
+
+
+def is_rough(message: Message, source_locale: str, locale: str) -> bool:
+    """Whether a message's text is a draft of a model whose drafts are to be rewritten."""
+    draft = message.draft if message.fuzzy and message.translated else None
+    return draft is not None and drafts_tier(draft.origin, source_locale, locale) == "rough"
