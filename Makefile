@@ -1,4 +1,4 @@
-# make build   the sample project's Korean articles, from nothing
+# make build   the sample project's articles in Korean and Brazilian Portuguese, from nothing
 # make test    the whole test suite
 # make corpus  gets the specifications' test data, which the strongest tests read
 # make test-browser   the review page in a real browser (needs chromium and chromium-driver)
@@ -6,7 +6,7 @@
 # make lint    style, types, direction of imports
 
 PYTHON ?= python3
-LOCALE ?= ko
+LOCALE ?= ko pt_BR
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,10 +14,12 @@ BIN := $(VENV)/bin
 .PHONY: build test corpus breaks test-browser lint readme clean
 
 build: $(VENV)/.build
-	@$(BIN)/l10n models install en ko || echo "No model could be had: building what is translated already."
-	$(BIN)/l10n build --locale $(LOCALE)
-	@echo "The Korean articles lie in $(CURDIR)/build/$(LOCALE):"
-	@cd build/$(LOCALE) && find . -type f | sort | sed 's|^\./|  |'
+	@for locale in $(LOCALE); do \
+	    $(BIN)/l10n models install en $$locale || echo "No model could be had: building what is translated already."; \
+	done
+	$(BIN)/l10n build $(foreach locale,$(LOCALE),--locale $(locale))
+	@echo "The articles lie in $(CURDIR)/build:"
+	@cd build && find $(LOCALE) -type f | sort | sed 's|^|  |'
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -n 2 -q
@@ -50,7 +52,7 @@ $(BIN)/python:
 	    $(PYTHON) -m venv --without-pip --clear $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
 
 $(VENV)/.build: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[argos,llm]'
+	$(BIN)/python -m pip install --quiet --editable '.[bergamot,argos,llm]'
 	@touch $@
 
 # axe-core's script is all that is wanted of the package that carries it, not the browsers of its own driver.
