@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from l10n.drafting.letter_case import NOTHING, Usage
 from l10n.drafting.request import Brief, Job
 from l10n.formats import codes_of
 from l10n.languages.language import language
 from l10n.model import UNSPLIT_TYPES, CodeKind, InlineCode
 from l10n.segmentation import sentences
 from l10n.text.inline import has_words
+from l10n.text.references import resolve_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Core:
     codes: tuple[InlineCode, ...]
     format: str
     type: str
+    usage: Usage = field(default=NOTHING, compare=False)
+    """How the article that it is from writes its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,12 @@ def overlaps(codes: Sequence[InlineCode], start: int, end: int) -> bool:
 
 
 def split_block(job: Job, brief: Brief, placeholders: Sequence[re.Pattern[str]]) -> list[Sentence]:
-    """The sentences of a block; their texts joined are the block's. Headings and the like are one sentence."""
-    codes = protected_codes(job.text, job.format, placeholders)
+    """The sentences of a block; their texts joined are the block's, with the characters of its prose for references to
+    them. Headings and the like are one sentence."""
+    text, codes = resolve_references(job.text, protected_codes(job.text, job.format, placeholders))
     found = []
-    for start, end in _lines(job.text, codes):
-        line = job.text[start:end]
+    for start, end in _lines(text, codes):
+        line = text[start:end]
         inner = _within(codes, start, end)
         pieces = [line]
         if job.type not in UNSPLIT_TYPES:
@@ -138,7 +143,7 @@ def _trim(text: str, codes: tuple[InlineCode, ...], job: Job) -> Sentence:
     kept = _within(codes[first:last], start, end)
     if not has_words(core, kept):
         return Sentence(text, None, "")
-    return Sentence(text[:start], Core(core, kept, job.format, job.type), text[end:])
+    return Sentence(text[:start], Core(core, kept, job.format, job.type, job.usage or NOTHING), text[end:])
 
 
 _LABEL_LENGTH = 40

@@ -9,12 +9,31 @@ from typing import Protocol, runtime_checkable
 from l10n.model import Match, Term
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an engine was trained on, and so reads without loss. The rest is made plain for it and put back later."""
+
+    typography: bool = False
+    """Curly quotes, dashes, ellipses and special spaces."""
+    case: bool = False
+    """Headings in Title Case, and text in CAPITALS."""
+    longest: int = 0
+    """How many characters a sentence may have until its end gets lost; 0 when no such length is known."""
+
+
+PLAIN = Reading()
+"""Plain text, one sentence: what translation models are trained on, and what counts where an engine says nothing."""
+AS_WRITTEN = Reading(typography=True, case=True)
+"""Any text: large language models, and engines that take a text apart themselves."""
+
+
 class Engine(Protocol):
     """A machine translation engine. It sees sentences whose inline codes are already masked.
 
-    Two more attributes count where an engine has them: `batch`, how many sentences it wants at a time at most (results
-    are stored after each batch, so a slow engine wants few), and `natural`, False when what it writes is no language,
-    which no check of language is then asked about.
+    Three more attributes count where an engine has them: `batch`, how many sentences it wants at a time at most
+    (results are stored after each batch, so a slow engine wants few); `natural`, False when what it writes is no
+    language, which no check of language is then asked about; and `reading`, a Reading, without which it gets plain
+    text.
     """
 
     name: str

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from l10n.checks import check_pair, rules_for_drafts
 from l10n.checks.pair import Pair
 from l10n.drafting.blocks import overlaps, protected_codes
-from l10n.drafting.engine import Engine
+from l10n.drafting.engine import AS_WRITTEN, PLAIN, Engine, Reading
 from l10n.drafting.request import Brief
 from l10n.errors import ConfigurationError
 from l10n.glossary.terms import TermMatch, term_finder
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, InlineCode
+from l10n.text.references import character
 
 ANYTHING = rules_for_drafts("always")
 LANGUAGE = rules_for_drafts("always", "language", "fatal")
@@ -46,16 +47,23 @@ class Prepared:
             letters(*own) if own and own != scripts_of(brief.source_locale) else None,
         )
 
+    @property
+    def names(self) -> list[str]:
+        """The names that the glossary has, in the source's language."""
+        return [term.source for term in self.brief.terms]
+
     def codes(self, text: str, format: str) -> tuple[InlineCode, ...]:
         """The inline codes and placeholders of a text."""
         return protected_codes(text, format, self.placeholders)
 
     def keeps_codes(self, source: str, target: str, format: str) -> bool:
-        """Whether a translation has the same codes as its source, each as often."""
+        """Whether a translation has the same codes as its source, each as often. References to characters of the prose
+        are words."""
         return self._code_texts(source, format) == self._code_texts(target, format)
 
     def _code_texts(self, text: str, format: str) -> Counter[str]:
-        return Counter(text[code.start : code.end] for code in self.codes(text, format))
+        written = (text[code.start : code.end] for code in self.codes(text, format))
+        return Counter(code for code in written if not character(code))
 
     def terms(self, text: str, codes: Sequence[InlineCode]) -> list[TermMatch]:
         """The terms in a text, outside of its codes."""
@@ -88,3 +96,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def is_natural(engine: Engine) -> bool:
     """Whether what the engine writes is language; see Engine."""
     return bool(getattr(engine, "natural", True))
+
+
+def reading_of(engine: Engine) -> Reading:
+    """What the engine reads without loss; see Engine."""
+    reading = getattr(engine, "reading", PLAIN)
+    return reading if is_natural(engine) else AS_WRITTEN

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from l10n.drafting.blocks import Core, Sentence, join_sentences, split_block
 from l10n.drafting.engine import ContextEngine, Engine, Request
+from l10n.drafting.letter_case import usage_of
 from l10n.drafting.prepared import Prepared
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.sentence import Asking, Outcome, Question, translate
+from l10n.drafting.typography import cover, habit_of, typeset
 from l10n.errors import EngineError
 from l10n.model import Draft
+from l10n.text.references import references, resolve_references, write_references
 
 _GOOD_MATCH = 85  # percent; below, a person is faster without it
 
@@ -23,6 +27,9 @@ def draft(jobs: Sequence[Job], brief: Brief) -> Iterator[tuple[int, Proposal]]:
     been yielded.
     """
     prepared = Prepared.of(brief)
+    if any(job.usage is None for job in jobs):
+        usage = usage_of((job.text for job in jobs), prepared.names, brief.source_locale)
+        jobs = [job if job.usage else replace(job, usage=usage) for job in jobs]
     outcomes: dict[Core, Outcome] = {}
     window: list[tuple[int, list[Sentence]]] = []
     asked: dict[Core, Asking] = {}
@@ -164,14 +171,25 @@ def _proposal(job: Job, block: Sequence[Sentence], outcomes: Mapping[Core, Outco
     if found and not any(outcome.text for outcome in found):
         return Proposal("", Draft.of(origin, job.text, "", ("untranslated",)))
     targets = [(outcomes[sentence.core].text or sentence.core.text) if sentence.core else "" for sentence in block]
-    text = join_sentences(block, targets, prepared.brief.locale)
-    if not prepared.keeps_codes(job.text, text, job.format):
-        return Proposal("", Draft.of(origin, job.text, "", ("markup-tags",)))
     natural = all(outcome.natural for outcome in found)
+    text = _formed(join_sentences(block, targets, prepared.brief.locale), job, prepared, natural)
+    if not prepared.keeps_codes(job.text, text, job.format):
+        return Proposal("", Draft.of(origin, job.text, "", ("format-tags",)))
     failed = {finding.rule for finding in prepared.findings(job.text, text, job.type, job.format, natural)}
     if not all(outcome.text for outcome in found):
         failed.add("untranslated")
     return Proposal(text, Draft.of(origin, job.text, text, tuple(sorted(failed))))
+
+
+def _formed(text: str, job: Job, prepared: Prepared, natural: bool) -> str:
+    """A block's draft with the marks of its locale, where it is in a language at all, and with references where the
+    source writes them."""
+    codes = prepared.codes(job.text, job.format)
+    if natural:
+        source, source_codes = resolve_references(job.text, codes)
+        habit = habit_of([cover(source, source_codes)]).over(job.habit)
+        text = typeset(text, prepared.codes(text, job.format), source, habit, prepared.brief.locale)
+    return write_references(text, prepared.codes(text, job.format), references(job.text, codes))
 
 
 def _origin(outcomes: Sequence[Outcome]) -> str:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from l10n.checks import rules_for_drafts
 from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
-from l10n.drafting.prepared import Prepared, is_natural
+from l10n.drafting.letter_case import Case, case_of, in_capitals, sentence_case
+from l10n.drafting.plain_text import plain_text
+from l10n.drafting.prepared import Prepared, is_natural, reading_of
 from l10n.glossary.terms import TermMatch, term_used
 from l10n.languages.language import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
-from l10n.model import Severity, Term
+from l10n.model import UNSPLIT_TYPES, Severity, Term
 from l10n.text.inline import has_words
 
 
@@ -79,6 +81,11 @@ class _Attempt:
         self._previous = previous
         self._engine = engine
         self._prepared = prepared
+        self._reading = reading_of(engine)
+        self._case: Case = ""
+        if not self._reading.case:
+            words = "".join(parts_between(core.text, core.codes))
+            self._case = case_of(words, prepared.brief.source_locale, core.type in _HEADINGS)
         found = [match for match in prepared.terms(core.text, core.codes) if not match[2].forbidden]
         self._terms = [match for match in found if not match[2].do_not_translate]
         self._protected = [match for match in found if match[2].do_not_translate]
@@ -188,7 +195,14 @@ class _Attempt:
         brief = self._prepared.brief
         terms = [term for _, _, term in self._prepared.find_terms(masked.text) if not term.forbidden]
         examples = tuple(brief.examples(self._core.text)) if brief.examples else ()
-        return Question(self._engine, Request(masked.text, tuple(dict.fromkeys(terms)), examples, self._previous))
+        text = self._readable(masked.text)
+        return Question(self._engine, Request(text, tuple(dict.fromkeys(terms)), examples, self._previous))
+
+    def _readable(self, text: str) -> str:
+        """The text as the engine was trained to read it."""
+        if not self._reading.typography:
+            text = plain_text(text, self._prepared.brief.source_locale)
+        return sentence_case(text, self._case, self._core.usage, self._prepared.brief.source_locale)
 
     def _unused(self, text: str, fitting: bool = False) -> list[TermMatch]:
         """The terms of which a text has no agreed translation; with `fitting`, those that can be put in as they are.
@@ -226,6 +240,8 @@ class _Attempt:
             return Outcome("", unusable=True)
         natural = is_natural(self._engine)
         text = _capitalized(text, core.text) if natural else text
+        if self._case == "capitals":
+            text = in_capitals(text, prepared.brief.locale, self._fixed(text))
         text = language(prepared.brief.locale).grammar.plain_style(text) if prepared.brief.plain_style else text
         findings = prepared.findings(core.text, text, core.type, core.format, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
@@ -236,6 +252,12 @@ class _Attempt:
         failed = frozenset(found.rule for found in findings)
         return Outcome(text, f"mt {self._engine.fingerprint}", cost, drifted=drifted, failed=failed, natural=natural)
 
+    def _fixed(self, text: str) -> list[tuple[int, int]]:
+        """The spans of a translation whose letters must stay: codes, and terms that are not translated."""
+        codes = self._prepared.codes(text, self._core.format)
+        kept = [(start, end) for start, end, term in self._prepared.terms(text, codes) if term.do_not_translate]
+        return sorted([*kept, *((code.start, code.end) for code in codes)])
+
     def _is_foreign(self, text: str) -> bool:
         """Whether a text has words, none in the locale's script, and is not just the source (a name, say) kept."""
         own = self._prepared.own_letters
@@ -244,6 +266,7 @@ class _Attempt:
         return has_words(text, self._prepared.codes(text, self._core.format))
 
 
+_HEADINGS = UNSPLIT_TYPES | {"front-matter"}
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")
 _WORTHLESS = rules_for_drafts("fatal")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -39,3 +39,8 @@ class Grammar:
     """The months that a text surely names (name, position, month); for languages in which CLDR's names do not tell."""
     amounts: Callable[[str], Sequence[tuple[int, str, str]]] = lambda text: ()
     """An English text -> its large numbers as the language writes them: position, number, translation."""
+    usual_form: Callable[[Sequence[str], int], str] = lambda words, index: ""
+    """How one of some words in a row, all in small letters, is written in the middle of a sentence; empty where that is
+    not known."""
+    name_phrases: Callable[[], Mapping[str, str]] = dict
+    """Names of several words, by how they are in small letters."""

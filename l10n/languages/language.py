@@ -10,6 +10,7 @@ from importlib import import_module, resources
 from typing import Literal, cast, get_args
 
 from l10n.languages.grammar import Grammar
+from l10n.languages.tables import read_sections
 
 HeadingCase = Literal["title", "sentence", "nouns", "none"]
 Quotes = tuple[str, str]
@@ -210,24 +211,6 @@ def _sections(tag: str) -> Mapping[str, list[str]]:
     (like,) = sections.pop("like", [tag.partition("_")[0] if "_" in tag else "base" if tag != "base" else "nothing"])
     below = _sections(like) if like != "nothing" else {}
     return {**below, **sections, **{name: below.get(name, []) + sections.get(name, []) for name in _ADDED}}
-
-
-def read_sections(text: str) -> dict[str, list[str]]:
-    """The words of each `[section]`. Blanks separate words, `#` begins a comment. In a word, `␣` is a space, `U+00A0`
-    the character of that number."""
-    sections: dict[str, list[str]] = {}
-    words: list[str] = []
-    for line in text.splitlines():
-        content = line.partition("#")[0].strip()
-        if content.startswith("["):
-            words = sections.setdefault(content.strip("[]"), [])
-        else:
-            words.extend(_decoded(word) for word in content.split())
-    return sections
-
-
-def _decoded(word: str) -> str:
-    return re.sub(r"U\+([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), word.replace("␣", " "))
 
 
 def _built(code: str, sections: Mapping[str, list[str]]) -> Language:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from l10n.languages.en.case import name_phrases, usual_form
 from l10n.languages.en.numerals import named_months, says
 from l10n.languages.en.words import is_english_word
 from l10n.languages.grammar import Grammar
 
-GRAMMAR = Grammar(is_word=is_english_word, says=says, named_months=named_months)
+GRAMMAR = Grammar(
+    is_word=is_english_word,
+    says=says,
+    named_months=named_months,
+    usual_form=usual_form,
+    name_phrases=name_phrases,
+)

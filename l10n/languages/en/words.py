@@ -53,14 +53,16 @@ def is_english_word(word: str) -> bool:
 @cache
 def common_words() -> frozenset[str]:
     """Common English words in lower case, with their usual endings."""
-    words: set[str] = set()
-    for line in read_lines(Path(__file__).with_name("words.txt")):
-        for word in line.split():
-            words.update(_forms(word))
-    return frozenset(words)
+    return frozenset(form for word in base_words() for form in forms_of(word))
 
 
-def _forms(word: str) -> set[str]:
+@cache
+def base_words() -> frozenset[str]:
+    """Common English words in lower case, without their endings."""
+    return frozenset(word for line in read_lines(Path(__file__).with_name("words.txt")) for word in line.split())
+
+
+def forms_of(word: str) -> set[str]:
     """The word with the endings that English spelling gives it (`stop` -> `stopped`, `country` -> `countries`)."""
     if len(word) < 3:
         return {word}
