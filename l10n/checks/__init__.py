@@ -76,12 +76,15 @@ def check_article(pairs: Sequence[Pair], rules: Collection[str] | None = None) -
     must be of one locale; untranslated ones are skipped.
     """
     language = pairs[0].language.code if pairs else ""
-    return [
-        found
-        for check in ARTICLE_CHECKS
-        if (not check.languages or language in check.languages) and (rules is None or check.rule in rules)
-        for found in check.run(pairs)
-    ]
+    found = []
+    for check in ARTICLE_CHECKS:
+        if (check.languages and language not in check.languages) or (rules is not None and check.rule not in rules):
+            continue
+        seen = [
+            index for index, pair in enumerate(pairs) if pair.is_draft or not check.drafts_only or rules is not None
+        ]
+        found += [(seen[index], diagnostic) for index, diagnostic in check.run([pairs[index] for index in seen])]
+    return found
 
 
 @lru_cache(maxsize=64)

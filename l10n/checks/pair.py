@@ -30,6 +30,8 @@ class Pair:
     terms: tuple[Term, ...] = ()
     """The glossary's terms whose source occurs in this pair's source, and the forbidden ones."""
     max_length: int | None = None
+    is_draft: bool = False
+    """Whether a machine wrote the translation and nobody has accepted it."""
     placeholders: tuple[str, ...] = ()
     """Regular expressions, from the configuration, of more placeholders that a translation keeps."""
 

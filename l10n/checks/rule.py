@@ -42,6 +42,8 @@ class ArticleCheck:
     severity: Severity
     run: Callable[[Sequence[Pair]], Iterable[tuple[int, Diagnostic]]]
     languages: frozenset[str] = frozenset()
+    drafts_only: bool = False
+    """Whether it looks at drafts alone, unless it is asked for by name."""
 
     @property
     def summary(self) -> str:

@@ -18,12 +18,10 @@ from l10n.errors import L10nError
 from l10n.translatable import Text, counted
 
 if TYPE_CHECKING:
-    from l10n.engines.evaluate import Score
-    from l10n.model import State, Term
+    from l10n.model import State
     from l10n.workflow.catalogs import ExtractReport, UpdateReport
     from l10n.workflow.drafts import DraftReport, Waiting
     from l10n.workflow.exchange.handoff import ImportReport
-    from l10n.workflow.exchange.resources import Imported, Pair
     from l10n.workflow.publish.build import BuildReport, LocaleBuild
     from l10n.workflow.review.approval import ApprovalReport
     from l10n.workflow.segments import Block
@@ -266,45 +264,3 @@ def render_segments(blocks: Sequence[Block]) -> None:
     sentences = sum(len(block.segments) for block in blocks)
     segments = counted(sentences, "{n:,} segment", "{n:,} segments")
     say("{blocks}, {segments}", blocks=counted(len(blocks), "{n:,} block", "{n:,} blocks"), segments=segments, err=True)
-
-
-def render_pairs(pairs: Sequence[Pair]) -> None:
-    for pair in pairs:
-        click.echo(click.style(f"{pair.locale}/{pair.article}" if pair.article else pair.locale, bold=True))
-        click.echo(f"    {pair.source}\n    {pair.target}")
-    if not pairs:
-        say("nothing found", err=True)
-
-
-def render_imported(report: Imported, read: Text) -> None:
-    """`read` says how many entries of which kind the file had."""
-    line = "{read}, {new} new; {skipped} without one of the two languages" if report.skipped else "{read}, {new} new"
-    say(line, read=read, new=report.new, skipped=report.skipped)
-
-
-def render_terms(terms: Sequence[Term]) -> None:
-    rows = [
-        (
-            term.source,
-            term.target,
-            worded("forbidden") if term.forbidden else worded("keep") if term.do_not_translate else "",
-            term.note,
-        )
-        for term in terms
-    ]
-    print_table(["term", "translation", "", "note"], rows, left=4)
-
-
-def render_scores(scores: Sequence[Score]) -> None:
-    rows = [
-        (
-            score.engine,
-            f"{score.chrf:.1f}",
-            f"{score.bleu:.1f}",
-            f"{score.words_per_second:,.0f}",
-            str(score.caught),
-            str(score.untranslated),
-        )
-        for score in scores
-    ]
-    print_table(["engine", "chrF", "BLEU", "words/s", "caught", "untranslated"], rows)

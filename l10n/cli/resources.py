@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from l10n.cli.context import Context, json_option, now, pass_context
+from l10n.cli.context import Context, article_option, json_option, locale_option, now, pass_context
 from l10n.cli.say import say
 from l10n.translatable import counted
 
@@ -28,7 +28,8 @@ def memory() -> None:
 @pass_context
 def search(context: Context, words: str, locale: str | None, limit: int, as_json: bool) -> int:
     """Show how WORDS were translated before. Exit code 1 when nothing is found."""
-    from l10n.cli.render import print_json, render_pairs
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_pairs
     from l10n.workflow.exchange.resources import search_memory
 
     found = search_memory(context.project, words, locale, limit, now)
@@ -43,7 +44,8 @@ def search(context: Context, words: str, locale: str | None, limit: int, as_json
 @pass_context
 def import_tmx(context: Context, file: Path, locale: str, as_json: bool) -> None:
     """Learn the translations of a TMX FILE."""
-    from l10n.cli.render import print_json, render_imported
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_imported
     from l10n.workflow.exchange.resources import import_memory
 
     report = import_memory(context.project, locale, context.folder / file, now)
@@ -81,7 +83,8 @@ def glossary() -> None:
 @pass_context
 def list_glossary(context: Context, locale: str, as_json: bool) -> None:
     """Show the terms of a locale."""
-    from l10n.cli.render import print_json, render_terms
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_terms
     from l10n.workflow.exchange.resources import list_terms
 
     terms = list_terms(context.project, locale)
@@ -95,13 +98,41 @@ def list_glossary(context: Context, locale: str, as_json: bool) -> None:
 @pass_context
 def import_glossary(context: Context, file: Path, locale: str, as_json: bool) -> None:
     """Add the terms of a TBX or CSV FILE to a locale's glossary."""
-    from l10n.cli.render import print_json, render_imported
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_imported
     from l10n.workflow.exchange.resources import import_terms
 
     report = import_terms(context.project, locale, context.folder / file)
     print_json(report) if as_json else render_imported(
         report, counted(report.read, "{n:,} term read", "{n:,} terms read")
     )
+
+
+@glossary.command("suggest")
+@locale_option
+@article_option
+@click.option(
+    "--take", "taken", multiple=True, metavar="TERM=RENDERING", help="Put a term into the glossary; repeatable."
+)
+@json_option
+@pass_context
+def suggest(
+    context: Context, locales: tuple[str, ...], articles: tuple[str, ...], taken: tuple[str, ...], as_json: bool
+) -> None:
+    """Show recurring terms and names without an entry, with the renderings found.
+
+    What is taken, `l10n draft --again` drafts with.
+    """
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_suggestions, render_terms
+    from l10n.workflow.terms import suggest_terms, take_terms
+
+    if taken:
+        terms = take_terms(context.project, locales, taken)
+        print_json(terms) if as_json else render_terms(terms)
+        return
+    suggestions = suggest_terms(context.project, locales, articles)
+    print_json(suggestions) if as_json else render_suggestions(suggestions)
 
 
 @click.command()
@@ -115,7 +146,8 @@ def evaluate(
     context: Context, source: Path, reference: Path, engines: tuple[str, ...], pair: tuple[str, str], as_json: bool
 ) -> None:
     """Score engines on text that has a reference translation."""
-    from l10n.cli.render import print_json, render_scores
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_scores
     from l10n.workflow.evaluation import evaluate_files
 
     scores = evaluate_files(context.folder / source, context.folder / reference, engines, pair, context.engine_settings)

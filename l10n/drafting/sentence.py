@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
 
 from l10n.checks import rules_for_drafts
 from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
+from l10n.drafting.inline import Span, Stripped, strip
 from l10n.drafting.letter_case import Case, case_of, in_capitals, sentence_case
+from l10n.drafting.placing import ENOUGH, Placing, code_pairs, coded_words, marked_span, with_mark, word_lexicon
 from l10n.drafting.plain_text import plain_text
 from l10n.drafting.prepared import Prepared, is_natural, reading_of
 from l10n.glossary.terms import TermMatch, term_used
@@ -51,6 +53,10 @@ Asking = Generator[list[Question], list[str], Outcome]
 """A sentence on its way: it yields questions to one engine, is sent their answers in order, and returns the outcome."""
 
 
+Way = Callable[[Sequence[TermMatch]], Asking]
+"""A way to have a sentence translated, given the terms that the engine is not to see."""
+
+
 def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
     """The best translation of a sentence's core. Engines are asked in turn, until one gives a flawless answer."""
     if core.text in prepared.whole_terms:
@@ -89,21 +95,27 @@ class _Attempt:
         found = [match for match in prepared.terms(core.text, core.codes) if not match[2].forbidden]
         self._terms = [match for match in found if not match[2].do_not_translate]
         self._protected = [match for match in found if match[2].do_not_translate]
+        self._stripped = strip(core.text, core.codes, prepared.brief.source_locale) if core.codes else None
 
     def ask(self) -> Asking:
-        """The best of: with tokens, without, with others; with unused terms and changed numbers put in; in parts."""
-        style: Style = 0
-        best = yield from self._whole(self._protected)
-        if self._unsatisfying(best) and self._core.codes:
-            best = _better(best, (yield from self._anchored()))
-        if self._unsatisfying(best) and (self._core.codes or self._protected):
-            other = yield from self._whole(self._protected, style=1)
-            if _better(best, other) is other:
-                best, style = other, 1
+        """The best of: without codes, with tokens for them, with others; with unused terms and changed numbers put in;
+        in parts."""
+        ways: list[Way] = []
+        if self._stripped and (self._stripped.spans or self._stripped.points) and is_natural(self._engine):
+            ways.append(self._plain)
+        ways.append(self._whole)
+        if self._core.codes or self._protected:
+            ways.append(self._in_addresses)
+        best, way = (yield from ways[0](self._protected)), ways[0]
+        for other in ways[1:]:
+            if self._unsatisfying(best):
+                outcome = yield from other(self._protected)
+                if _better(best, outcome) is outcome:
+                    best, way = outcome, other
         if best.text and (missing := self._unused(best.text, fitting=True)):
-            best = _better(best, (yield from self._whole(self._protected + missing, style)))
+            best = _better(best, (yield from way(self._protected + missing)))
         if "number" in best.failed and (missing := self._changed_numbers(best.text)):
-            best = _better(best, (yield from self._whole(self._protected + missing, style)))
+            best = _better(best, (yield from way(self._protected + missing)))
         if best.unusable and self._core.codes:
             best = yield from self._piecewise()
         return best
@@ -127,35 +139,95 @@ class _Attempt:
         unmasked = unmask(masked, answer)
         return self._judge(self._polish(unmasked)) if unmasked.intact else Outcome("", unusable=True)
 
-    def _anchored(self) -> Asking:
-        """The sentence without its pairs of codes, which are put around the translations of what they stood around.
+    def _in_addresses(self, terms: Sequence[TermMatch]) -> Asking:
+        """The same, with tokens that look like addresses."""
+        return (yield from self._whole(terms, style=1))
 
-        Only where each of these is found once, and no pair holds another code.
-        """
-        source, codes = self._core.text, self._core.codes
-        pairs = list(zip(codes[::2], codes[1::2], strict=False))
-        if len(codes) % 2 or any((left.kind, right.kind) != ("open", "close") for left, right in pairs):
+    def _plain(self, terms: Sequence[TermMatch]) -> Asking:
+        """The sentence as plain text, its pairs of codes put around the translations of what they stood around."""
+        stripped = self._stripped
+        if stripped is None:
             return Outcome("", unusable=True)
-        plain = "".join(parts_between(source, codes))
-        phrases = [source[left.end : right.start].strip() for left, right in pairs]
-        masks = [mask(text, (), self._protected_in(text)) for text in (plain, *phrases)]
-        answers = yield [self._question(masked) for masked in masks]
-        unmasked = unmask(masks[0], _tidy(answers[0]))
+        found = [(stripped.moved(start), stripped.moved(start) + end - start, term) for start, end, term in terms]
+        found += [match for match in self._protected_in(stripped.text) if match not in found]
+        found.sort(key=lambda match: match[:2])
+        masked = mask(stripped.text, stripped.codes, found)
+        if masked.bare:
+            return Outcome("", unusable=True)
+        phrases = [stripped.text[span.start : span.end] for span in stripped.spans]
+        words = self._words(stripped)
+        answers = yield [self._question(masked), *map(self._bare_question, (*phrases, *words))]
+        unmasked = unmask(masked, _tidy(answers[0]))
+        if not unmasked.text.strip():
+            return Outcome("")
         text = self._polish(unmasked)
-        places = []
-        for (left, right), phrase, answer in zip(pairs, phrases, answers[1:], strict=True):
-            target = self._prepared.whole_terms.get(phrase) or _tidy(answer).rstrip(".。")
-            found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(target)}", text, re.IGNORECASE)]
-            if not target or len(found) != 1 or not unmasked.intact:
-                return Outcome("", unusable=True)
-            places.append((*found[0], source[left.start : left.end], source[right.start : right.end]))
-        following = len(text)
-        for start, end, opening, closing in sorted(places, reverse=True):
-            if end > following:
-                return Outcome("", unusable=True)
-            text = text[:start] + opening + text[start:end] + closing + text[end:]
-            following = start
-        return self._judge(text)
+        if not unmasked.intact or not self._prepared.keeps_codes(stripped.text, text, self._core.format):
+            return Outcome("", unusable=True)
+        brief = self._prepared.brief
+        locales = brief.source_locale, brief.locale
+        lexicon = word_lexicon(dict(zip(words, answers[1 + len(phrases) :], strict=True)), brief.locale)
+        placing = Placing.of(stripped, text, self._prepared.codes(text, self._core.format), locales, [lexicon])
+        for number, answer in enumerate(answers[1 : 1 + len(phrases)]):
+            placing.hear_alone(number, answer, brief.locale)
+        yield from self._hear_quoted(placing, found)
+        if placing.text() is None or placing.confidence < ENOUGH:
+            yield from self._hear_tokens(placing)
+        marked = placing.text()
+        if marked is None:
+            return Outcome("", unusable=True)
+        outcome = self._judge(marked, placed=True)
+        if placing.confidence < ENOUGH and outcome.text:  # tokens may do better
+            return replace(outcome, drifted=True, cost=outcome.cost + 2)
+        return outcome
+
+    def _words(self, stripped: Stripped) -> list[str]:
+        """The words to ask the engine for one by one, so that its translations can be found in the sentence's."""
+        found = coded_words(stripped.text, stripped.codes, self._prepared.brief.source_locale)
+        coded = {code.start for code in stripped.codes}
+        words = [word.text for word in found if word.start not in coded and any(map(str.isalpha, word.text))]
+        words += [word.lower() for word in words[:1]]  # its capital may be the sentence's
+        return list(dict.fromkeys(words)) if getattr(self._engine, "quick", True) else []
+
+    def _hear_quoted(self, placing: Placing, terms: Sequence[TermMatch]) -> Generator[list[Question], list[str], None]:
+        """Has the sentence translated once more for every span whose place is not certain, with the span marked."""
+        stripped = placing.stripped
+        asked: list[tuple[int, Masked]] = []
+        for number in placing.unsure():
+            span = stripped.spans[number]
+            if probe := with_mark(stripped.text, span):
+                text, width = probe
+
+                def moved(position: int, span: Span = span, width: int = width) -> int:
+                    return position + width * ((position >= span.start) + (position >= span.end))
+
+                codes = [
+                    replace(code, start=moved(code.start), end=moved(code.start) + code.end - code.start)
+                    for code in stripped.codes
+                ]
+                shifted = [(moved(start), moved(start) + end - start, term) for start, end, term in terms]
+                asked.append((number, mask(text, codes, shifted)))
+        answers = yield [self._question(masked) for _, masked in asked]
+        for (number, masked), answer in zip(asked, answers, strict=True):
+            translation = unmask(masked, _tidy(answer)).text
+            if found := marked_span(translation):
+                placing.hear_marked(number, translation, *found, self._prepared.brief.locale)
+
+    def _hear_tokens(self, placing: Placing) -> Generator[list[Question], list[str], None]:
+        """Has the sentence translated with tokens for its codes, to see where they come out."""
+        masked = mask(self._core.text, self._core.codes)
+        (answer,) = yield [self._question(masked)]
+        unmasked = unmask(masked, _tidy(answer))
+        if unmasked.intact:
+            pairs = code_pairs(unmasked.text, self._prepared.codes(unmasked.text, self._core.format))
+            for number in placing.unsure():
+                span = placing.stripped.spans[number]
+                same = [place for *codes, place in pairs if codes == [span.opening, span.closing]]
+                if len(same) == 1:
+                    placing.hear_marked(number, unmasked.text, *same[0], self._prepared.brief.locale)
+
+    def _bare_question(self, text: str) -> Question:
+        """A phrase out of its sentence."""
+        return Question(self._engine, Request(text))
 
     def _piecewise(self) -> Asking:
         """The texts between the codes, each on its own; the codes stay where they are."""
@@ -233,8 +305,11 @@ class _Attempt:
         codes = self._prepared.codes(text, self._core.format)
         return grammar.resolve(text, [(code.start, code.end) for code in codes])
 
-    def _judge(self, text: str) -> Outcome:
-        """A translation with its codes in place: whether they are, whether it is worth keeping, and what is wrong."""
+    def _judge(self, text: str, placed: bool = False) -> Outcome:
+        """A translation with its codes in place: whether they are, whether it is worth keeping, and what is wrong.
+
+        Where codes were `placed` by alignment, pairs may stand around more or less than they did.
+        """
         core, prepared = self._core, self._prepared
         if not prepared.keeps_codes(core.text, text, core.format):
             return Outcome("", unusable=True)
@@ -246,7 +321,8 @@ class _Attempt:
         findings = prepared.findings(core.text, text, core.type, core.format, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
             return Outcome("", unusable=True)
-        drifted = _drifted(pair_shares(core.text, core.codes), pair_shares(text, prepared.codes(text, core.format)))
+        before, after = pair_shares(core.text, core.codes), pair_shares(text, prepared.codes(text, core.format))
+        drifted = not placed and _drifted(before, after)
         cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
         cost += 5 * len(self._unused(text)) + 3 * drifted
         failed = frozenset(found.rule for found in findings)

@@ -29,6 +29,8 @@ class Grammar:
     """Whether a text may be a sentence; for languages in which `Language.endings` cannot tell."""
     asks: Callable[[str], bool] | None = None
     """Whether a text without its final mark has the form of a question."""
+    is_particle: Callable[[str], bool] = lambda text: False
+    """Whether letters at the end of a word are joined to it and no part of it."""
     is_word: Callable[[str], bool] | None = None
     """Whether this is a word of the language, not a name or a piece of code."""
     is_repeated: Callable[[str, str], bool] | None = None

@@ -105,6 +105,8 @@ class Language:
     """Verbs of speech, which follow a quotation and its speaker: said, asked."""
     particles: frozenset[str] = frozenset()
     """Particles that follow a quotation inside its sentence: Korean 라고, Japanese と."""
+    determiners: frozenset[str] = frozenset()
+    """Words before a noun that say which one: the, his."""
     doubled: frozenset[str] = frozenset()
     """Words that grammar may put twice in a row: had had."""
     endings: tuple[str, ...] = ()
@@ -196,7 +198,8 @@ _ADDED = (*_SHARED, "time", "money")
 """Sections that add to those of the parent file (see `_sections`); any other section replaces the parent's."""
 SECTIONS = frozenset(
     "like script quotes other-quotes quote-space apostrophe ellipsis dash marks mark-space heading-case sentence-space "
-    "density traits style translation doubled endings ends sentencex numbers scales signs time money".split()
+    "density traits style translation determiners doubled endings ends sentencex numbers scales signs time "
+    "money".split()
 ) | {*_SHARED}
 """The sections that a file may have."""
 
@@ -258,7 +261,7 @@ def _built(code: str, sections: Mapping[str, list[str]]) -> Language:
         density=float(one("density", "1")),
         style=" ".join(words("style")),
         translation=words("translation"),
-        **{name.replace("-", "_"): frozenset(words(name)) for name in (*_SHARED, "doubled")},
+        **{name.replace("-", "_"): frozenset(words(name)) for name in (*_SHARED, "determiners", "doubled")},
         endings=words("endings"),
         ends=one("ends", ""),
         sentencex=one("sentencex", ""),

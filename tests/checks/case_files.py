@@ -51,7 +51,7 @@ def read_cases(path: Path) -> Iterator[Case]:
 
 
 def _settings(line: str) -> Pair:
-    """`flags=a,b source=ko type=heading format=markdown term=source:target:kind max=20`, all optional."""
+    """`flags=a,b source=ko type=heading format=markdown term=source:target:kind max=20 draft=yes`, all optional."""
     options: dict[str, list[str]] = {}
     for part in line.split("; "):
         name, _, value = part.partition("=")
@@ -66,6 +66,7 @@ def _settings(line: str) -> Pair:
         format=options.get("format", [""])[-1],
         terms=tuple(map(_term, options.get("term", []))),
         max_length=int(options["max"][-1]) if "max" in options else None,
+        is_draft="draft" in options,
         placeholders=tuple(options.get("placeholder", [])),
     )
 

@@ -113,11 +113,12 @@ def test_a_lost_code_is_asked_for_in_another_way() -> None:
     [
         ("나는 굵은 글자를 봤다.", "나는 **굵은** 글자를 봤다."),
         ("나는 진한 글자를 봤다.", "나는 봤다 **굵은** 글자를."),
-        ("굵은 글자, 굵은 글자.", "나는 봤다 **굵은** 글자를."),
+        ("굵은 글자, 굵은 글자.", "굵은 글자, **굵은** 글자."),
     ],
 )
 def test_when_codes_are_always_lost(whole: str, text: str) -> None:
-    """A pair goes around its phrase where that is found once; else the parts between the codes are drafted apart."""
+    """A pair goes around its phrase, the one at about its place where there are two; where there is none and nothing
+    else tells, the parts between the codes are drafted apart."""
     parts = {"I saw": "나는 봤다.", "bold": "굵은", "letters.": "글자를."}
     engine = Scripted(lambda sentence: parts.get(sentence, whole))
     assert text == one("I saw **bold** letters.", Brief("ko", chain=(engine,))).text

@@ -59,3 +59,8 @@ def is_repeated(first: str, second: str) -> bool:
         return False
     rest = second.removeprefix(first)
     return second.startswith(first) and (not rest or bool(PARTICLE.fullmatch(rest)))
+
+
+def is_particle(text: str) -> bool:
+    """Whether a text is a particle, or several in a row: 에서는."""
+    return PARTICLE.fullmatch(text) is not None

@@ -260,6 +260,7 @@ def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
         format=form,
         context=message.msgctxt or "",
         terms=place.find_terms(prose(source, codes_of(form))) if place.terms else (),
+        is_draft=message.state is State.DRAFT,
         placeholders=place.placeholders,
     )
 
