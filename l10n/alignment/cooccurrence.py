@@ -16,8 +16,6 @@ from l10n.alignment.lexicon import copied, folded
 
 Sentence = Sequence[str]
 _ROUNDS = 5
-_TENSION = 4.0
-"""How much a pair of words counts that stand at other places of their sentences."""
 _KNOWN = 0.5
 """The share of evidence from the words themselves, names and numbers above all, at the start."""
 _MOST = 2000
@@ -38,11 +36,12 @@ class Cooccurrence:
 
     __slots__ = ("_back", "_forth")
 
-    def __init__(self, pairs: Sequence[tuple[Sentence, Sentence]]) -> None:
-        """`pairs`: the words of each sentence, and of its translation."""
+    def __init__(self, pairs: Sequence[tuple[Sentence, Sentence]], tension: float = 4.0) -> None:
+        """`pairs`: the words of each sentence, and of its translation; `tension`: how much it tells against two words
+        that they stand at other places."""
         stems = [([*map(stem, source)], [*map(stem, target)]) for source, target in pairs[-_MOST:]]
-        self._forth = _learn(stems)
-        self._back = _learn([(target, source) for source, target in stems])
+        self._forth = _learn(stems, tension)
+        self._back = _learn([(target, source) for source, target in stems], tension)
 
     def __call__(self, source: str, target: str, /) -> float:
         one, other = stem(source), stem(target)
@@ -54,7 +53,7 @@ class Cooccurrence:
         return both / 3 if one.isascii() and other.isascii() and (len(one) <= 3) != (len(other) <= 3) else both
 
 
-def _learn(pairs: Sequence[tuple[Sentence, Sentence]]) -> Mapping[str, Mapping[str, float]]:
+def _learn(pairs: Sequence[tuple[Sentence, Sentence]], tension: float) -> Mapping[str, Mapping[str, float]]:
     """How likely each word of the second sentences is the translation of a word of the first ones."""
     table: dict[str, dict[str, float]] = {}
     for number in range(_ROUNDS):
@@ -64,7 +63,7 @@ def _learn(pairs: Sequence[tuple[Sentence, Sentence]]) -> Mapping[str, Mapping[s
                 place = column / len(target)
                 shares = []
                 for row, other in enumerate(source):
-                    prior = math.exp(-_TENSION * abs(row / len(source) - place))
+                    prior = math.exp(-tension * abs(row / len(source) - place))
                     known = table[other].get(word, 0.0) if number else 1.0 + 20 * _KNOWN * copied(other, word)
                     shares.append(prior * known)
                 total = sum(shares) + (0.02 if number else 0.1)  # a word may come from nowhere

@@ -68,21 +68,26 @@ def recurring_terms(
     words = [(_words(piece.source, locales[0]), words_of(piece.target, locales[1])) for piece in pieces]
     places = _occurrences([piece.source for piece in pieces], [found for found, _ in words], locales[0])
     concerned = sorted({number for found in places.values() for number, *_ in found if words[number][1]})
+    source, target = language(locales[0]), language(locales[1])
     texts = [
-        ([one.text for one in words[n][0]], [_bare(one.text, locales[1]) for one in words[n][1]]) for n in concerned
+        (
+            [one.text for one in words[number][0] if one.text.casefold() not in source.determiners],
+            [_bare(one.text, locales[1]) for one in words[number][1]],
+        )
+        for number in concerned
     ]
-    learned = Cooccurrence(texts)
+    learned = Cooccurrence(texts, 1.0 if ("verb-final" in source.traits) != ("verb-final" in target.traits) else 4.0)
     ask = strongest((copied, lambda one, other: learned(one, _bare(other, locales[1])), *evidence))
     links = {number: link_words(*words[number], ask) for number in concerned}
     found = []
     for (_, is_name), occurrences in places.items():
         renderings: list[list[tuple[int, int, int, str]]] = []
         for number, first, last in occurrences:
-            target = words[number][1]
-            votes = [(linked(links[number], first, last), 1.0)] if target else []
-            placed = place(votes, last - first, [True] * len(target))
+            row = words[number][1]
+            votes = [(linked(links[number], first, last), 1.0)] if row else []
+            placed = place(votes, last - first, [True] * len(row))
             if placed and placed.confidence >= _CERTAIN:
-                start, end = target[placed.first].start, target[placed.last - 1].end
+                start, end = row[placed.first].start, row[placed.last - 1].end
                 text = pieces[number].target[start:end]
                 group = next((group for group in renderings if _same(text, group[0][3], locales[1])), [])
                 if not group:
@@ -90,7 +95,7 @@ def recurring_terms(
                 offset = pieces[number].offset
                 group.append((pieces[number].unit, start + offset, end + offset, text))
         rows = [(pieces[number].source, words[number][0][first:last]) for number, first, last in occurrences]
-        written = Counter(source[row[0].start : row[-1].end] for source, row in rows)
+        written = Counter(text[row[0].start : row[-1].end] for text, row in rows)
         found.append(
             Recurring(
                 written.most_common(1)[0][0],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from case_files import FOLDER, read_cases
+
 from l10n.checks import Pair, check_article
 
 
@@ -64,3 +66,13 @@ def test_chosen_rules() -> None:
     pairs = [*POLITE, PLAIN, replace(PLAIN, target="추운 날이다.")]
     assert {"inconsistent"} == {found.rule for _, found in check_article(pairs, {"inconsistent"})}
     assert [] == check_article([])
+
+
+def test_terms_of_approved_texts() -> None:
+    """What people approved may call a thing by two names, unless somebody asks for the rule."""
+    cases = [case for case in read_cases(FOLDER / "articles" / "term-variant.txt") if case.section == 1]
+    pairs = [replace(case.pair, is_draft=False) for case in cases]
+    bad = [(index, "term-variant") for index, case in enumerate(cases) if case.bad]
+    assert [] == check_article(pairs)
+    assert bad == [(index, found.rule) for index, found in check_article(pairs, {"term-variant"})]
+    assert bad == [(index, found.rule) for index, found in check_article([case.pair for case in cases])]
