@@ -12,13 +12,14 @@ from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import Engine, Request
 from l10n.drafting.inline import Span, Stripped, strip
 from l10n.drafting.letter_case import Case, case_of, in_capitals, sentence_case
+from l10n.drafting.names import changed_names
 from l10n.drafting.placing import ENOUGH, Placing, code_pairs, coded_words, marked_span, with_mark, word_lexicon
 from l10n.drafting.plain_text import plain_text
 from l10n.drafting.prepared import Prepared, is_natural, reading_of
 from l10n.glossary.terms import TermMatch, term_used
 from l10n.languages.language import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
-from l10n.model import UNSPLIT_TYPES, Severity, Term
+from l10n.model import UNSPLIT_TYPES, InlineCode, Severity, Term
 from l10n.text.inline import has_words
 
 
@@ -118,7 +119,25 @@ class _Attempt:
             best = _better(best, (yield from way(self._protected + missing)))
         if best.unusable and self._core.codes:
             best = yield from self._piecewise()
-        return best
+        return (yield from self._with_names(best))
+
+    def _with_names(self, best: Outcome) -> Asking:
+        """The outcome with the names that the engine spells as the source does, when it is asked for them alone."""
+        target = language(self._prepared.brief.locale)
+        if not best.text or not best.natural or self._prepared.own_letters or "declines" in target.traits:
+            return best
+        core, locale = self._core, self._prepared.brief.locale
+        words = coded_words(core.text, core.codes, self._prepared.brief.source_locale)
+        changed = changed_names(core.text, words, coded_words(best.text, self._codes(best.text), locale))
+        answers = yield [self._bare_question(one.name) for one in changed]
+        text = best.text
+        for one, answer in sorted(zip(changed, answers, strict=True), key=lambda pair: -pair[0].start):
+            if _tidy(answer).rstrip(".") == one.name:
+                text = text[: one.start] + one.name + text[one.end :]
+        return _better(self._judge(text, placed=True), best) if text != best.text else best
+
+    def _codes(self, text: str) -> tuple[InlineCode, ...]:
+        return self._prepared.codes(text, self._core.format)
 
     def _unsatisfying(self, outcome: Outcome) -> bool:
         """Whether other tokens might do better."""

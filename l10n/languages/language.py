@@ -17,6 +17,7 @@ Quotes = tuple[str, str]
 
 TRAITS: Mapping[str, str] = {
     "dates": "dates are written 2025. 6. 7.",
+    "declines": "names have endings of case: Leego, Lees",
     "elision": "words lose a vowel before an apostrophe (l’homme), so single marks alone are no quotation",
     "glued": "words are joined to particles, and blanks between them vary; unspaced languages need not say it",
     "greek-question": "the semicolon asks",
