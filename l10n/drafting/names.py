@@ -29,8 +29,8 @@ def changed_names(source: str, source_words: Sequence[Word], target_words: Seque
     ours = {folded(_POSSESSIVE.sub("", word.text)) for word in source_words}
     found = []
     for run in _capital_runs(source, source_words):
-        names = [_POSSESSIVE.sub("", word.text) for word in run]
-        missing = [name for name in names if name not in theirs]
+        names = [(_POSSESSIVE.sub("", word.text), word.text) for word in run]
+        missing = [name for name, written in names if not theirs & {name, written}]
         if len(missing) != 1 or len(missing[0]) < _SHORTEST or missing[0].isupper() or not missing[0].isalpha():
             continue  # of a name with several words the others stayed: it was not translated
         name = missing[0]
