@@ -40,6 +40,25 @@ def linked(links: Links, first: int, last: int) -> Votes:
     return np.asarray(np.clip(inside - outside, -1.0, 1.0))
 
 
+def attended(
+    source: Sequence[Word],
+    target: Sequence[Word],
+    links: Sequence[tuple[int, int, int, int, float]],
+    first: int,
+    last: int,
+) -> Votes:
+    """What an engine says, that tells which pieces of the sentence it took those of its translation from: `links` are
+    from where to where in either, and how much, of tokens that words consist of."""
+    inside, outside = np.zeros(len(target)), np.zeros(len(target))
+    low, high = source[first].start, source[last - 1].end
+    for start, end, there, then, weight in links:
+        into = inside if start < high and end > low else outside
+        for index, word in enumerate(target):
+            if there < word.end and then > word.start:
+                into[index] += weight
+    return np.asarray((inside - outside) / np.maximum(inside + outside, 1e-9)) if inside.any() else inside
+
+
 def alone(target: Sequence[Word], translation: Sequence[Word]) -> Votes:
     """What the span's own translation, made without the sentence, says: the words in a row that are most like it."""
     votes = np.zeros(len(target))

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from l10n.drafting.engine import ContextEngine, Engine, Request
+from l10n.drafting.engine import AligningEngine, ContextEngine, Engine, Link, Request
 from l10n.drafting.marked_values import localize_tokens
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.run import draft
 
-__all__ = ["Brief", "ContextEngine", "Engine", "Job", "Proposal", "Request", "draft", "localize_tokens"]
+__all__ = [
+    "AligningEngine",
+    "Brief",
+    "ContextEngine",
+    "Engine",
+    "Job",
+    "Link",
+    "Proposal",
+    "Request",
+    "draft",
+    "localize_tokens",
+]

@@ -68,3 +68,16 @@ class ContextEngine(Engine, Protocol):
 
     def translate_in_context(self, requests: Sequence[Request], source: str, target: str) -> list[str]:
         """One translation a request, in order; an empty one means that there is none. Raises EngineError."""
+
+
+Link = tuple[int, int, int, int, float]
+"""A piece of a sentence and of its translation, from where to where in each, and how much the second comes from the
+first: 0 to 1."""
+
+
+@runtime_checkable
+class AligningEngine(Engine, Protocol):
+    """An engine that can tell which words of a sentence it took those of its translation from."""
+
+    def align(self, sentence: str, translation: str) -> Sequence[Link]:
+        """What belongs together; nothing where it cannot say. Raises EngineError."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from l10n.alignment import Lexicon, Word, link_words, words_of
 from l10n.alignment.lexicon import Evidence, copied, strongest
 from l10n.alignment.links import Links
-from l10n.alignment.projection import Placed, Votes, alone, linked, marked, place
+from l10n.alignment.projection import Placed, Votes, alone, attended, linked, marked, place
+from l10n.drafting.engine import Link
 from l10n.drafting.inline import Insertion, Point, Span, Stripped, insert, with_marks
 from l10n.languages.language import language
 from l10n.model import InlineCode
@@ -18,7 +19,7 @@ SURE = 0.75
 """A span placed with more confidence needs no further witness."""
 ENOUGH = 0.15
 """With less, codes are better carried through the engine as tokens."""
-_WEIGHTS = {"linked": 1.0, "marked": 1.0, "alone": 0.7}
+_WEIGHTS = {"linked": 1.0, "engine": 1.0, "marked": 1.0, "alone": 0.7}
 
 
 @dataclass(slots=True)
@@ -57,6 +58,12 @@ class Placing:
         for number, span in enumerate(stripped.spans):
             placing.votes[number] = [(linked(links, *placing._inside(span)), _WEIGHTS["linked"])]
         return placing
+
+    def hear_engine(self, links: Sequence[Link]) -> None:
+        """Take the engine's own alignment as a witness, where it gives one."""
+        for number, span in enumerate(self.stripped.spans if links else ()):
+            votes = attended(self.source_words, self.target_words, links, *self._inside(span))
+            self.votes[number].append((votes, _WEIGHTS["engine"]))
 
     def hear_alone(self, number: int, translation: str, locale: str) -> None:
         """Take the translation of a span's text alone as a witness."""

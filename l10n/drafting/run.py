@@ -9,9 +9,10 @@ from dataclasses import replace
 from l10n.drafting.blocks import Core, Sentence, join_sentences, split_block
 from l10n.drafting.engine import ContextEngine, Engine, Request
 from l10n.drafting.letter_case import usage_of
+from l10n.drafting.outcome import Asking, Outcome, Question
 from l10n.drafting.prepared import Prepared
 from l10n.drafting.request import Brief, Job, Proposal
-from l10n.drafting.sentence import Asking, Outcome, Question, translate
+from l10n.drafting.sentence import translate
 from l10n.drafting.typography import cover, habit_of, typeset
 from l10n.errors import EngineError
 from l10n.model import Draft

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Sequence
+from dataclasses import replace
 
 from l10n.checks import rules_for_drafts
 from l10n.drafting.blocks import Core, pair_shares, parts_between
-from l10n.drafting.engine import Engine, Request
+from l10n.drafting.engine import AligningEngine, Engine, Request
 from l10n.drafting.inline import Span, Stripped, strip
 from l10n.drafting.letter_case import Case, case_of, in_capitals, sentence_case
 from l10n.drafting.names import changed_names
+from l10n.drafting.outcome import Asking, Outcome, Question, Way, better, capitalized, drifted, tidy
 from l10n.drafting.placing import ENOUGH, Placing, code_pairs, coded_words, marked_span, with_mark, word_lexicon
 from l10n.drafting.plain_text import plain_text
 from l10n.drafting.prepared import Prepared, is_natural, reading_of
@@ -21,41 +21,6 @@ from l10n.languages.language import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
 from l10n.model import UNSPLIT_TYPES, InlineCode, Severity, Term
 from l10n.text.inline import has_words
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What one engine is asked."""
-
-    engine: Engine
-    request: Request
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a sentence."""
-
-    text: str
-    """Its translation; empty when there is none worth keeping."""
-    origin: str = ""
-    """As in a draft's mark: `mt argos-en-ko@1.9`."""
-    cost: int = 0
-    """How much the checks find in it; 0 for nothing."""
-    unusable: bool = False
-    """Whether there was an answer, but one that lost or invented codes, or that is worthless."""
-    drifted: bool = False
-    """Whether some pair of codes stands around far less, or far more, than it did."""
-    failed: frozenset[str] = frozenset()
-    """The rules that find something."""
-    natural: bool = True
-
-
-Asking = Generator[list[Question], list[str], Outcome]
-"""A sentence on its way: it yields questions to one engine, is sent their answers in order, and returns the outcome."""
-
-
-Way = Callable[[Sequence[TermMatch]], Asking]
-"""A way to have a sentence translated, given the terms that the engine is not to see."""
 
 
 def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
@@ -67,17 +32,10 @@ def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
         return Outcome(match.target, "tm 100%")
     best = Outcome("")
     for engine in prepared.brief.chain:
-        best = _better(best, (yield from _Attempt(core, previous, engine, prepared).ask()))
+        best = better(best, (yield from _Attempt(core, previous, engine, prepared).ask()))
         if best.text and not best.cost:
             break
     return best
-
-
-def _better(one: Outcome, other: Outcome) -> Outcome:
-    """The cheaper of two outcomes. One with a text beats one without; the first wins where both cost the same."""
-    if one.text and other.text:
-        return other if other.cost < one.cost else one
-    return one if one.text else other
 
 
 class _Attempt:
@@ -111,12 +69,12 @@ class _Attempt:
         for other in ways[1:]:
             if self._unsatisfying(best):
                 outcome = yield from other(self._protected)
-                if _better(best, outcome) is outcome:
+                if better(best, outcome) is outcome:
                     best, way = outcome, other
         if best.text and (missing := self._unused(best.text, fitting=True)):
-            best = _better(best, (yield from way(self._protected + missing)))
+            best = better(best, (yield from way(self._protected + missing)))
         if "number" in best.failed and (missing := self._changed_numbers(best.text)):
-            best = _better(best, (yield from way(self._protected + missing)))
+            best = better(best, (yield from way(self._protected + missing)))
         if best.unusable and self._core.codes:
             best = yield from self._piecewise()
         return (yield from self._with_names(best))
@@ -132,9 +90,9 @@ class _Attempt:
         answers = yield [self._bare_question(one.name) for one in changed]
         text = best.text
         for one, answer in sorted(zip(changed, answers, strict=True), key=lambda pair: -pair[0].start):
-            if _tidy(answer).rstrip(".") == one.name:
+            if tidy(answer).rstrip(".") == one.name:
                 text = text[: one.start] + one.name + text[one.end :]
-        return _better(self._judge(text, placed=True), best) if text != best.text else best
+        return better(self._judge(text, placed=True), best) if text != best.text else best
 
     def _codes(self, text: str) -> tuple[InlineCode, ...]:
         return self._prepared.codes(text, self._core.format)
@@ -153,7 +111,7 @@ class _Attempt:
         answer = masked.text
         if not masked.bare:
             (answer,) = yield [self._question(masked)]
-        if not (answer := _tidy(answer)):
+        if not (answer := tidy(answer)):
             return Outcome("")
         unmasked = unmask(masked, answer)
         return self._judge(self._polish(unmasked)) if unmasked.intact else Outcome("", unusable=True)
@@ -176,7 +134,7 @@ class _Attempt:
         phrases = [stripped.text[span.start : span.end] for span in stripped.spans]
         words = self._words(stripped)
         answers = yield [self._question(masked), *map(self._bare_question, (*phrases, *words))]
-        unmasked = unmask(masked, _tidy(answers[0]))
+        unmasked = unmask(masked, tidy(answers[0]))
         if not unmasked.text.strip():
             return Outcome("")
         text = self._polish(unmasked)
@@ -186,6 +144,8 @@ class _Attempt:
         locales = brief.source_locale, brief.locale
         lexicon = word_lexicon(dict(zip(words, answers[1 + len(phrases) :], strict=True)), brief.locale)
         placing = Placing.of(stripped, text, self._prepared.codes(text, self._core.format), locales, [lexicon])
+        if isinstance(self._engine, AligningEngine):
+            placing.hear_engine(self._engine.align(stripped.text, text))
         for number, answer in enumerate(answers[1 : 1 + len(phrases)]):
             placing.hear_alone(number, answer, brief.locale)
         yield from self._hear_quoted(placing, found)
@@ -227,7 +187,7 @@ class _Attempt:
                 asked.append((number, mask(text, codes, shifted)))
         answers = yield [self._question(masked) for _, masked in asked]
         for (number, masked), answer in zip(asked, answers, strict=True):
-            translation = unmask(masked, _tidy(answer)).text
+            translation = unmask(masked, tidy(answer)).text
             if found := marked_span(translation):
                 placing.hear_marked(number, translation, *found, self._prepared.brief.locale)
 
@@ -235,7 +195,7 @@ class _Attempt:
         """Has the sentence translated with tokens for its codes, to see where they come out."""
         masked = mask(self._core.text, self._core.codes)
         (answer,) = yield [self._question(masked)]
-        unmasked = unmask(masked, _tidy(answer))
+        unmasked = unmask(masked, tidy(answer))
         if unmasked.intact:
             pairs = code_pairs(unmasked.text, self._prepared.codes(unmasked.text, self._core.format))
             for number in placing.unsure():
@@ -260,7 +220,7 @@ class _Attempt:
         asked = [index for index, masked in masks.items() if not masked.bare]
         answers = dict(zip(asked, (yield [self._question(masks[index]) for index in asked]), strict=True))
         for index, masked in masks.items():
-            answer = _tidy(answers.get(index, masked.text))
+            answer = tidy(answers.get(index, masked.text))
             unmasked = unmask(masked, answer)
             if not answer or not unmasked.intact:
                 return Outcome("", unusable=True)
@@ -333,7 +293,7 @@ class _Attempt:
         if not prepared.keeps_codes(core.text, text, core.format):
             return Outcome("", unusable=True)
         natural = is_natural(self._engine)
-        text = _capitalized(text, core.text) if natural else text
+        text = capitalized(text, core.text) if natural else text
         if self._case == "capitals":
             text = in_capitals(text, prepared.brief.locale, self._fixed(text))
         text = language(prepared.brief.locale).grammar.plain_style(text) if prepared.brief.plain_style else text
@@ -341,11 +301,11 @@ class _Attempt:
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
             return Outcome("", unusable=True)
         before, after = pair_shares(core.text, core.codes), pair_shares(text, prepared.codes(text, core.format))
-        drifted = not placed and _drifted(before, after)
+        off = not placed and drifted(before, after)
         cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
-        cost += 5 * len(self._unused(text)) + 3 * drifted
+        cost += 5 * len(self._unused(text)) + 3 * off
         failed = frozenset(found.rule for found in findings)
-        return Outcome(text, f"mt {self._engine.fingerprint}", cost, drifted=drifted, failed=failed, natural=natural)
+        return Outcome(text, f"mt {self._engine.fingerprint}", cost, drifted=off, failed=failed, natural=natural)
 
     def _fixed(self, text: str) -> list[tuple[int, int]]:
         """The spans of a translation whose letters must stay: codes, and terms that are not translated."""
@@ -364,26 +324,3 @@ class _Attempt:
 _HEADINGS = UNSPLIT_TYPES | {"front-matter"}
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+%?(?![\w%]|[.,][0-9])")
 _WORTHLESS = rules_for_drafts("fatal")
-
-
-def _capitalized(text: str, source: str) -> str:
-    """The text with a capital where the source begins like a sentence; words such as `iPhone` stay."""
-    like_a_sentence = source[:1].isupper() and not source[1:2].isupper()
-    if like_a_sentence and text[:1].islower() and not text[1:2].isupper() and len(text[0].upper()) == 1:
-        return text[0].upper() + text[1:]
-    return text
-
-
-def _drifted(before: Sequence[tuple[str, float]], after: Sequence[tuple[str, float]]) -> bool:
-    """Whether pairs of codes with the same opening hold shares of their texts that differ by a factor of 3."""
-    pairs = zip(sorted(before), sorted(after), strict=False)
-    return any(one[0] == other[0] and not 1 / 3 < other[1] / one[1] < 3 for one, other in pairs if one[1])
-
-
-_BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029\x85]+")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffd]")
-
-
-def _tidy(answer: str) -> str:
-    """An engine's answer on one line, composed (NFC), without control and invisible characters and double spaces."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", answer))).strip()

@@ -111,3 +111,26 @@ def test_a_sentence_is_its_own_translation(text: str) -> None:
         for kind in kinds(proposal.text):
             depth += 1 if kind == "open" else -1
             assert depth >= 0
+
+
+def test_an_engine_s_own_alignment_is_heard() -> None:
+    """Where nothing else tells two words apart, the engine's alignment does."""
+
+    class Aligning(Phrasebook):
+        def align(self, sentence: str, translation: str) -> list[tuple[int, int, int, int, float]]:
+            words = {"Xyzzy": "Bbbbbb", "plugh": "Aaaaaa"}
+            return [
+                (
+                    sentence.index(one),
+                    sentence.index(one) + 5,
+                    translation.index(other),
+                    translation.index(other) + 6,
+                    0.9,
+                )
+                for one, other in words.items()
+            ]
+
+    phrases = {"Xyzzy plugh.": "Aaaaaa bbbbbb Bbbbbb.", "Xyzzy": "", "plugh": "", "xyzzy": ""}
+    engine = Aligning(phrases)
+    ((_, proposal),) = draft([Job("**Xyzzy** plugh.", format="markdown")], Brief("pt", chain=(engine,)))
+    assert "Aaaaaa bbbbbb **Bbbbbb**." == proposal.text

@@ -13,7 +13,7 @@ import pytest
 from tiny_argos import SENTENCES
 
 from l10n.engines import install, load_engine, storage
-from l10n.engines.argos import ArgosEngine, ArgosSettings, find_model, model_at
+from l10n.engines.argos import ArgosEngine, ArgosSettings, find_model, model_at, token_spans
 from l10n.errors import EngineError
 
 ARGOS_ITSELF = """
@@ -135,3 +135,22 @@ def test_a_model_that_hangs(package: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(engine, "_translator", translator)
     with pytest.raises(EngineError, match="no answer for"):
         engine.translate(["Trade talks."], "en", "ko")
+
+
+def test_attention_says_which_words_belong_together(package: Path) -> None:
+    """Every link is between a place in the sentence and one in the translation, and weighs what attention can."""
+    engine = ArgosEngine(model_at(package), ArgosSettings())
+    sentence, translation = "Trade talks resume next week.", "대통령은 화요일 서울에서 총리를 만났다."
+    links = engine.align(sentence, translation)
+    assert links
+    assert all(sentence[a:b].strip() and translation[c:d].strip() and 0 < weight <= 1 for a, b, c, d, weight in links)
+    by_target = {place: [weight for *_, c, d, weight in links if (c, d) == place] for place in {x[2:4] for x in links}}
+    assert all(sum(weights) <= 1.001 for weights in by_target.values())
+
+
+def test_no_alignment_of_what_the_vocabulary_cannot_spell() -> None:
+    """Tokens that are not the letters of the text have no place in it."""
+    assert [(0, 1), (1, 2), (3, 4)] == [
+        place for place in token_spans(["▁a", "b", "▁c"], "ab c") if place[0] != place[1]
+    ]
+    assert [] == token_spans(["▁a", "<unk>"], "ab")

@@ -24,7 +24,7 @@ from l10n.errors import EngineError
 from l10n.translatable import Text
 
 if TYPE_CHECKING:
-    from l10n.drafting import Engine
+    from l10n.drafting import Engine, Link
 
 NAME = "argos"
 ALIASES = {
@@ -58,6 +58,24 @@ class ArgosSettings:
     """CTranslate2's numeric type: `default` keeps the one the model was saved in."""
     timeout: float = 300.0
     """Seconds after which a model that has finished no sentence counts as hanging."""
+
+
+LEAST_ATTENTION = 0.05
+"""Less says nothing of where a token came from."""
+
+
+def token_spans(tokens: Sequence[str], text: str) -> list[tuple[int, int]]:
+    """Where each token of SentencePiece stands in a text; nothing where it does not spell the text."""
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for token in tokens:
+        piece = token.replace("▁", "")
+        start = text.find(piece, end)
+        if start < 0 or text[end:start].strip():
+            return []
+        end = start + len(piece)
+        spans.append((start, end))
+    return spans
 
 
 class Tokenizer(Protocol):
@@ -107,6 +125,31 @@ class ArgosEngine:
             return [" ".join(next(outputs) for _ in sentence) for sentence in pieces]
         except RuntimeError as error:
             raise EngineError("CTranslate2 failed ({reason})", reason=error, path=self._model.path) from error
+
+    def align(self, sentence: str, translation: str) -> Sequence[Link]:
+        """See AligningEngine: the attention of the last layer, where both texts are short enough for one run."""
+        source, target = self._tokenizer.encode(sentence), self._tokenizer.encode(translation)
+        places, others = token_spans(source, sentence), token_spans(target, translation)
+        if not places or not others or max(len(source), len(target)) >= MAX_TOKENS:
+            return ()
+        prefix = [self._prefix] if self._prefix else []
+        try:
+            (result,) = self._translator.translate_batch(
+                [source],
+                target_prefix=[[*prefix, *target]],
+                max_decoding_length=len(prefix) + len(target) + 1,
+                beam_size=1,
+                return_attention=True,
+            )
+        except RuntimeError as error:
+            raise EngineError("CTranslate2 failed ({error})", error=error, path=self._model.path) from error
+        rows = result.attention[0][len(prefix) : len(prefix) + len(target)]
+        return [
+            (*place, *other, float(weight))
+            for other, row in zip(others, rows, strict=False)
+            for place, weight in zip(places, row, strict=False)
+            if weight >= LEAST_ATTENTION and place[0] < place[1] and other[0] < other[1]  # a blank alone is no word
+        ]
 
     def _pieces(self, sentence: str) -> list[list[str]]:
         if not sentence.strip():
