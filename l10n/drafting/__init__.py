@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from l10n.drafting.engine import AligningEngine, ContextEngine, Engine, Link, Request
+from l10n.drafting.engine import AS_WRITTEN, PLAIN, AligningEngine, ContextEngine, Engine, Link, Reading, Request
+from l10n.drafting.manner import Manner, names_of
 from l10n.drafting.marked_values import localize_tokens
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.run import draft
 
 __all__ = [
+    "AS_WRITTEN",
+    "PLAIN",
     "AligningEngine",
     "Brief",
     "ContextEngine",
     "Engine",
     "Job",
     "Link",
+    "Manner",
     "Proposal",
+    "Reading",
     "Request",
     "draft",
     "localize_tokens",
+    "names_of",
 ]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from l10n.drafting.letter_case import NOTHING, Usage
+from l10n.drafting.manner import UNKNOWN, Manner
 from l10n.drafting.request import Brief, Job
 from l10n.formats import codes_of
 from l10n.languages.language import language
@@ -25,8 +25,8 @@ class Core:
     codes: tuple[InlineCode, ...]
     format: str
     type: str
-    usage: Usage = field(default=NOTHING, compare=False)
-    """How the article that it is from writes its words."""
+    manner: Manner = field(default=UNKNOWN, compare=False)
+    """How the article that it is from writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _trim(text: str, codes: tuple[InlineCode, ...], job: Job) -> Sentence:
     kept = _within(codes[first:last], start, end)
     if not has_words(core, kept):
         return Sentence(text, None, "")
-    return Sentence(text[:start], Core(core, kept, job.format, job.type, job.usage or NOTHING), text[end:])
+    return Sentence(text[:start], Core(core, kept, job.format, job.type, job.manner or UNKNOWN), text[end:])
 
 
 _LABEL_LENGTH = 40

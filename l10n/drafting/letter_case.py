@@ -36,9 +36,6 @@ class Usage:
     """Names of several words, by how they are in small letters."""
 
 
-NOTHING = Usage()
-
-
 def usage_of(texts: Iterable[str], names: Iterable[str] = (), locale: str = "en") -> Usage:
     """What running text, and the names of a glossary, tell of their words. Headings among the texts are left out."""
     counts: dict[str, Counter[str]] = {}
@@ -187,9 +184,9 @@ class _Caser:
     def _known(self, index: int, stem: str) -> str:
         """What the language knows of a word among those that it touches; empty for nothing."""
         abbreviation = self._abbreviations.get(stem, "")
-        if abbreviation in self._language.titles or self._source[self._spans[index][1] :][:1] == ".":
-            if abbreviation:
-                return abbreviation
+        followed = self._source[self._spans[index][1] :][:1]
+        if abbreviation and (abbreviation in self._language.titles or followed == "."):
+            return abbreviation
         first = last = index
         while first and self._touches(first - 1):
             first -= 1

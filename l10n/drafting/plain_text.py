@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+VERSION = 1
+"""Grows when another text may come out for the same sentence, so that what engines answered before is asked anew."""
+
 _CHARACTERS = {
     **dict.fromkeys("‘’‚‛ʼ′‹›＇", "'"),
     **dict.fromkeys("“”„‟«»″＂", '"'),

@@ -47,11 +47,6 @@ class Prepared:
             letters(*own) if own and own != scripts_of(brief.source_locale) else None,
         )
 
-    @property
-    def names(self) -> list[str]:
-        """The names that the glossary has, in the source's language."""
-        return [term.source for term in self.brief.terms]
-
     def codes(self, text: str, format: str) -> tuple[InlineCode, ...]:
         """The inline codes and placeholders of a text."""
         return protected_codes(text, format, self.placeholders)

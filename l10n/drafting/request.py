@@ -6,8 +6,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from l10n.drafting.engine import Engine
-from l10n.drafting.letter_case import Usage
-from l10n.drafting.typography import UNKNOWN, Habit
+from l10n.drafting.manner import Manner
 from l10n.model import Draft, Match, Term
 
 
@@ -23,10 +22,8 @@ class Job:
     """The name of the source's format, which says what its inline codes are; empty: not known."""
     previous: str = ""
     """The block before it in the same article, for engines that read context."""
-    habit: Habit = UNKNOWN
-    """How the article writes quotations and dashes, for a block that has none."""
-    usage: Usage | None = None
-    """How the article writes its words; without it the texts of the same run tell."""
+    manner: Manner | None = None
+    """How the article writes; without it the texts of the same run tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from l10n.drafting.blocks import Core, Sentence, join_sentences, split_block
-from l10n.drafting.engine import ContextEngine, Engine, Request
-from l10n.drafting.letter_case import usage_of
+from l10n.drafting.engine import AS_WRITTEN, ContextEngine, Engine, Request
+from l10n.drafting.manner import UNKNOWN, Manner, names_of
 from l10n.drafting.outcome import Asking, Outcome, Question
-from l10n.drafting.prepared import Prepared
+from l10n.drafting.plain_text import VERSION
+from l10n.drafting.prepared import Prepared, reading_of
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.sentence import translate
 from l10n.drafting.typography import cover, habit_of, typeset
@@ -28,9 +29,9 @@ def draft(jobs: Sequence[Job], brief: Brief) -> Iterator[tuple[int, Proposal]]:
     been yielded.
     """
     prepared = Prepared.of(brief)
-    if any(job.usage is None for job in jobs):
-        usage = usage_of((job.text for job in jobs), prepared.names, brief.source_locale)
-        jobs = [job if job.usage else replace(job, usage=usage) for job in jobs]
+    if any(job.manner is None for job in jobs):
+        manner = Manner([job.text for job in jobs], names_of(brief.terms), brief.source_locale)
+        jobs = [job if job.manner else replace(job, manner=manner) for job in jobs]
     outcomes: dict[Core, Outcome] = {}
     window: list[tuple[int, list[Sentence]]] = []
     asked: dict[Core, Asking] = {}
@@ -159,9 +160,10 @@ def _call(engine: Engine, requests: Sequence[Request], brief: Brief) -> list[str
 
 
 def _cache_key(engine: Engine, request: Request, brief: Brief) -> str:
-    """Sentence, pair, engine, and the terms where the engine is told them."""
+    """Sentence, pair, engine, how text is made plain for it, and the terms where the engine is told them."""
     terms = [(term.source, term.target) for term in request.terms] if isinstance(engine, ContextEngine) else []
-    parts = (engine.fingerprint, brief.source_locale, brief.locale, request.sentence, terms)
+    plain = () if reading_of(engine) == AS_WRITTEN else (VERSION,)
+    parts = (engine.fingerprint, *plain, brief.source_locale, brief.locale, request.sentence, terms)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -188,7 +190,7 @@ def _formed(text: str, job: Job, prepared: Prepared, natural: bool) -> str:
     codes = prepared.codes(job.text, job.format)
     if natural:
         source, source_codes = resolve_references(job.text, codes)
-        habit = habit_of([cover(source, source_codes)]).over(job.habit)
+        habit = habit_of([cover(source, source_codes)]).over((job.manner or UNKNOWN).habit)
         text = typeset(text, prepared.codes(text, job.format), source, habit, prepared.brief.locale)
     return write_references(text, prepared.codes(text, job.format), references(job.text, codes))
 

@@ -21,6 +21,7 @@ from l10n.languages.language import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
 from l10n.model import UNSPLIT_TYPES, InlineCode, Severity, Term
 from l10n.text.inline import has_words
+from l10n.text.references import resolve_references
 
 
 def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
@@ -206,7 +207,7 @@ class _Attempt:
 
     def _bare_question(self, text: str) -> Question:
         """A phrase out of its sentence."""
-        return Question(self._engine, Request(text))
+        return Question(self._engine, Request(self._readable(text)))
 
     def _piecewise(self) -> Asking:
         """The texts between the codes, each on its own; the codes stay where they are."""
@@ -253,7 +254,7 @@ class _Attempt:
         """The text as the engine was trained to read it."""
         if not self._reading.typography:
             text = plain_text(text, self._prepared.brief.source_locale)
-        return sentence_case(text, self._case, self._core.usage, self._prepared.brief.source_locale)
+        return sentence_case(text, self._case, self._core.manner.usage, self._prepared.brief.source_locale)
 
     def _unused(self, text: str, fitting: bool = False) -> list[TermMatch]:
         """The terms of which a text has no agreed translation; with `fitting`, those that can be put in as they are.
@@ -290,6 +291,7 @@ class _Attempt:
         Where codes were `placed` by alignment, pairs may stand around more or less than they did.
         """
         core, prepared = self._core, self._prepared
+        text, _ = resolve_references(text, prepared.codes(text, core.format))
         if not prepared.keeps_codes(core.text, text, core.format):
             return Outcome("", unusable=True)
         natural = is_natural(self._engine)

@@ -37,9 +37,6 @@ class Habit:
         )
 
 
-UNKNOWN = Habit()
-
-
 def habit_of(texts: Iterable[str]) -> Habit:
     """What most marks of some texts are."""
     curly = straight = dashes = hyphens = dots = periods = 0

@@ -19,6 +19,8 @@ class PivotEngine:
         self._pair = (source, target)
         self.name = first.name if first.name == second.name else f"{first.name}+{second.name}"
         self.fingerprint = f"{first.fingerprint}+{second.fingerprint}"
+        if reading := getattr(first, "reading", None):
+            self.reading = reading
         if batches := [engine.batch for engine in (first, second) if hasattr(engine, "batch")]:
             self.batch = min(batches)
 

@@ -12,7 +12,7 @@ from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.stats import count_words
 from l10n.checks import Pair, check_pair
-from l10n.drafting import Brief, Engine, Job, Proposal, draft
+from l10n.drafting import Brief, Engine, Job, Manner, Proposal, draft, names_of
 from l10n.engines import choose_engine, is_automatic, load_engine
 from l10n.errors import EngineError, L10nError
 from l10n.files import read_bytes, revise
@@ -210,18 +210,27 @@ def plan_drafts(
         chain = load_chain(project, locale, engine or project.settings.engine)
         wanted = wanted_again(project, locale, chain) if again else wanted_first
         for article in chosen_articles(project, names):
-            texts = [message.msgid for _, message, _ in waiting_messages(project, locale, [article], errors, wanted)]
+            texts = [message.msgid for _, message, *_ in waiting_messages(project, locale, [article], errors, wanted)]
             words = sum(count_words(text, project.settings.source_locale) for text in texts)
             if texts:
                 plan.append(Waiting(locale, article.name, len(texts), words, chain.fingerprints))
     return tuple(plan)
 
 
+Place = tuple[Article, Message, str, Manner]
+"""A message with its article, the text before it, and how the article writes."""
+
+
 def waiting_messages(
-    project: Project, locale: str, articles: Sequence[Article], errors: Errors, wanted: Wanted = wanted_first
-) -> list[tuple[Article, Message, str]]:
-    """The messages of a locale's catalogs that need a draft, with their articles and the texts before them."""
-    found = []
+    project: Project,
+    locale: str,
+    articles: Sequence[Article],
+    errors: Errors,
+    wanted: Wanted = wanted_first,
+    names: Sequence[str] = (),
+) -> list[Place]:
+    """The messages of a locale's catalogs that need a draft, with their places. `names` are the glossary's."""
+    found: list[Place] = []
     for article in articles:
         try:
             catalog = read_catalog(project.catalog_path(locale, article))
@@ -230,9 +239,11 @@ def waiting_messages(
             continue
         form = format_for(article.file)
         previous = ""
-        for message in catalog.live if catalog else ():
+        live = catalog.live if catalog else ()
+        manner = Manner([message.msgid for message in live], names, project.settings.source_locale)
+        for message in live:
             if wanted(message, form):
-                found.append((article, message, previous))
+                found.append((article, message, previous, manner))
             previous = message.msgid
     return found
 
@@ -264,7 +275,8 @@ def draft_locale(
         chain=chain.engines,
         cache=cache,
     )
-    tasks, jobs = _tasks(project, locale, waiting_messages(project, locale, articles, errors, wanted))
+    waiting = waiting_messages(project, locale, articles, errors, wanted, names_of(brief.terms))
+    tasks, jobs = _tasks(project, locale, waiting)
     proposals: list[Proposal] = []
 
     def finish(task: _Task) -> None:
@@ -308,14 +320,12 @@ def draft_locale(
     )
 
 
-def _tasks(
-    project: Project, locale: str, waiting: Sequence[tuple[Article, Message, str]]
-) -> tuple[list[_Task], list[tuple[Job, _Task, int]]]:
+def _tasks(project: Project, locale: str, waiting: Sequence[Place]) -> tuple[list[_Task], list[tuple[Job, _Task, int]]]:
     """What to draft: a task for each message, and the jobs with their task and their place among its texts. A person's
     text of which no sentence can be kept for certain is left to people."""
     queues: dict[str, _Queue] = {}
     tasks, jobs = [], []
-    for article, message, previous in waiting:
+    for article, message, previous, manner in waiting:
         repair = _plan_repair(project, locale, message)
         if message.state is State.STALE and not message.machine_made and repair is None:
             continue
@@ -326,7 +336,7 @@ def _tasks(
         tasks.append(task)
         format = format_for(article.file).name
         for place, text in enumerate(sources):
-            jobs.append((Job(text, message.type, format, previous), task, place))
+            jobs.append((Job(text, message.type, format, previous, manner), task, place))
     return tasks, jobs
 
 

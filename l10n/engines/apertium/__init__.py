@@ -65,6 +65,9 @@ class ApertiumEngine:
         self._timeout = settings.timeout
         self._script = _pipeline(mode)
         self._process: HelperProcess | None = None
+        from l10n.drafting.engine import Reading
+
+        self.reading = Reading(case=True)  # its dictionaries know words in any case, and give it back
         self.fingerprint = f"apertium-{mode.stem}@{_version(mode)}"
 
     def pairs(self) -> Iterable[tuple[str, str]]:

@@ -63,6 +63,8 @@ class DaskEngine:
             close()
             raise
         self.fingerprint = f"{NAME}:{inner}"
+        if reading := self._gather([self._client.submit(_reading, settings.engine, *self._pair, self._others)])[0]:
+            self.reading = reading
         self.batch = CHUNK * 2 * max(1, sum(self._client.nthreads().values()))
 
     def pairs(self) -> Iterable[tuple[str, str]]:
@@ -120,6 +122,10 @@ def _engine(
 
 def _translate(sentences: list[str], name: str, source: str, target: str, settings: Any) -> list[str]:
     return _engine(name, source, target, settings).translate(sentences, source, target)
+
+
+def _reading(name: str, source: str, target: str, settings: Any) -> Any:
+    return getattr(_engine(name, source, target, settings), "reading", None)
 
 
 def _fingerprint(name: str, source: str, target: str, settings: Any) -> str:

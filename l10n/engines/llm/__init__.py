@@ -94,6 +94,9 @@ class LlmEngine:
     name = NAME
 
     def __init__(self, chat: Chat, label: str, settings: LlmSettings) -> None:
+        from l10n.drafting.engine import AS_WRITTEN
+
+        self.reading = AS_WRITTEN
         self._chat = chat
         self._settings = settings
         self.fingerprint = f"llm-{label}@{VERSION}{_changed_prompt(settings)}"

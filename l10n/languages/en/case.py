@@ -18,8 +18,8 @@ _BEFORE_US = frozenset(
 )
 _BEFORE_NAMES = frozenset(
     """
-    president senator sen gov governor congressman congresswoman chancellor king queen prince princess pope sir dame lord
-    lady hurricane typhoon cyclone lake mount cape fort port saint st general colonel captain sergeant lieutenant
+    president senator sen gov governor congressman congresswoman chancellor king queen prince princess pope sir dame
+    lord lady hurricane typhoon cyclone lake mount cape fort port saint st general colonel captain sergeant lieutenant
     professor chairman secretary mayor judge justice detective inspector father uncle aunt
     """.split()
 )
