@@ -13,6 +13,7 @@ from l10n.translatable import Text
 
 if TYPE_CHECKING:
     from l10n.engines.evaluate import Score
+    from l10n.engines.stress import Strain
     from l10n.model import Term
     from l10n.workflow.exchange.resources import Imported, Pair
     from l10n.workflow.terms import Suggestion
@@ -72,3 +73,20 @@ def render_scores(scores: Sequence[Score]) -> None:
         for score in scores
     ]
     print_table(["engine", "chrF", "BLEU", "words/s", "caught", "untranslated"], rows)
+
+
+def render_strains(strains: Sequence[Strain]) -> None:
+    rows = [
+        (
+            strain.engine,
+            strain.form,
+            f"{strain.chrf:.1f}",
+            f"{strain.chrf_lost:.1f}",
+            f"{strain.bleu:.1f}",
+            f"{strain.bleu_lost:.1f}",
+            f"{strain.changed}/{strain.texts}",
+            str(strain.untranslated),
+        )
+        for strain in strains
+    ]
+    print_table(["engine", "form", "chrF", "lost", "BLEU", "lost", "changed", "untranslated"], rows, left=2)

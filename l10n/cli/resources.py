@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from l10n.cli.context import Context, article_option, json_option, locale_option, now, pass_context
-from l10n.cli.say import say
+from l10n.cli.say import say, worded
 from l10n.translatable import counted
 
 _locale = click.option("-l", "--locale", required=True, help="The locale of the translations.")
@@ -137,20 +137,39 @@ def suggest(
 
 @click.command()
 @click.option("--source", required=True, type=click.Path(path_type=Path, dir_okay=False), help="One sentence a line.")
-@click.option("--reference", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Its translation.")
+@click.option("--reference", type=click.Path(path_type=Path, dir_okay=False), help="Its translation.")
+@click.option(
+    "--stress", is_flag=True, help="What headings, capitals, typography, markup and the like cost the drafts."
+)
 @click.option("--engine", "engines", multiple=True, metavar="NAME", help="An engine to score; repeatable. [auto]")
 @click.option("--pair", nargs=2, default=("en", "ko"), show_default=True, help="The two languages.")
 @json_option
 @pass_context
 def evaluate(
-    context: Context, source: Path, reference: Path, engines: tuple[str, ...], pair: tuple[str, str], as_json: bool
+    context: Context,
+    source: Path,
+    reference: Path | None,
+    stress: bool,
+    engines: tuple[str, ...],
+    pair: tuple[str, str],
+    as_json: bool,
 ) -> None:
-    """Score engines on text that has a reference translation."""
-    from l10n.cli.render import print_json
-    from l10n.cli.render_resources import render_scores
-    from l10n.workflow.evaluation import evaluate_files
+    """Score engines on text that has a reference translation.
 
-    scores = evaluate_files(context.folder / source, context.folder / reference, engines, pair, context.engine_settings)
+    With --stress the sentences are written in the forms that articles have, and a reference is not needed.
+    """
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_scores, render_strains
+    from l10n.workflow.evaluation import evaluate_files, stress_files
+
+    translation = context.folder / reference if reference else None
+    if stress:
+        strains = stress_files(context.folder / source, translation, engines, pair, context.engine_settings)
+        print_json(strains) if as_json else render_strains(strains)
+        return
+    if translation is None:
+        raise click.UsageError(worded("Name the translation with --reference, or use --stress."))
+    scores = evaluate_files(context.folder / source, translation, engines, pair, context.engine_settings)
     print_json(scores) if as_json else render_scores(scores)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from l10n.drafting.manner import UNKNOWN, Manner
+from l10n.drafting.pieces import DATELINE, lead
 from l10n.drafting.request import Brief, Job
 from l10n.formats import codes_of
 from l10n.languages.language import language
@@ -68,7 +69,7 @@ def split_block(job: Job, brief: Brief, placeholders: Sequence[re.Pattern[str]])
     """The sentences of a block; their texts joined are the block's, with the characters of its prose for references to
     them. Headings and the like are one sentence."""
     text, codes = resolve_references(job.text, protected_codes(job.text, job.format, placeholders))
-    found = []
+    found: list[Sentence] = []
     for start, end in _lines(text, codes):
         line = text[start:end]
         inner = _within(codes, start, end)
@@ -81,9 +82,21 @@ def split_block(job: Job, brief: Brief, placeholders: Sequence[re.Pattern[str]])
             own = _within(inner, offset, offset + len(piece))
             offset += len(piece)
             label = _label_end(piece, own)
-            for a, b in ((0, label), (label, len(piece))) if label else ((0, len(piece)),):
+            dateline = lead(piece, own) if not found and not label else []
+            found += [_lead_part(piece[a:b], job) for a, b in zip([0, *dateline], dateline, strict=False)]
+            start = dateline[-1] if dateline else 0
+            for a, b in ((0, label), (label, len(piece))) if label else ((start, len(piece)),):
                 found.append(_trim(piece[a:b], _within(own, a, b), job))
     return found
+
+
+def _lead_part(text: str, job: Job) -> Sentence:
+    """A part of a dateline; agencies are not translated."""
+    words = text.strip(" ,-–—")
+    if not words or "(" in words:
+        return Sentence(text, None, "")
+    before, _, after = text.partition(words)
+    return Sentence(before, Core(words, (), job.format, DATELINE, job.manner or UNKNOWN), after)
 
 
 def _label_end(text: str, codes: Sequence[InlineCode]) -> int:

@@ -13,6 +13,7 @@ from l10n.drafting.inline import Span, Stripped, strip
 from l10n.drafting.letter_case import Case, case_of, in_capitals, sentence_case
 from l10n.drafting.names import changed_names
 from l10n.drafting.outcome import Asking, Outcome, Question, Way, better, capitalized, drifted, tidy
+from l10n.drafting.pieces import DATELINE, clauses, core_of, joined
 from l10n.drafting.placing import ENOUGH, Placing, code_pairs, coded_words, marked_span, with_mark, word_lexicon
 from l10n.drafting.plain_text import plain_text
 from l10n.drafting.prepared import Prepared, is_natural, reading_of
@@ -52,6 +53,8 @@ class _Attempt:
         if not self._reading.case:
             words = "".join(parts_between(core.text, core.codes))
             self._case = case_of(words, prepared.brief.source_locale, core.type in _HEADINGS)
+            if core.type == DATELINE and core.text.isupper():
+                self._case = "capitals"
         found = [match for match in prepared.terms(core.text, core.codes) if not match[2].forbidden]
         self._terms = [match for match in found if not match[2].do_not_translate]
         self._protected = [match for match in found if match[2].do_not_translate]
@@ -78,7 +81,27 @@ class _Attempt:
             best = better(best, (yield from way(self._protected + missing)))
         if best.unusable and self._core.codes:
             best = yield from self._piecewise()
+        if best.text and (self._is_long() or "length-ratio" in best.failed) and not self._core.codes:
+            best = better((yield from self._by_clauses()), best)
         return (yield from self._with_names(best))
+
+    def _is_long(self) -> bool:
+        """Whether the engine is known to lose the end of such a sentence."""
+        return 0 < self._reading.longest < len(self._core.text)
+
+    def _by_clauses(self) -> Asking:
+        """The clauses of a long sentence, each on its own."""
+        text = self._core.text
+        parts = [text[a:b] for a, b in clauses(text, self._reading.longest or len(text) // 2)]
+        if len(parts) < 2:
+            return Outcome("")
+        masks = [mask(core, (), self._protected_in(core)) for core in map(core_of, parts)]
+        answers = yield [self._question(masked) for masked in masks]
+        found = [unmask(masked, tidy(answer)) for masked, answer in zip(masks, answers, strict=True)]
+        if not all(one.intact and one.text for one in found):
+            return Outcome("", unusable=True)
+        raised = language(self._prepared.brief.locale).heading_case == "nouns"
+        return self._judge(joined(parts, [self._polish(one) for one in found], raised))
 
     def _with_names(self, best: Outcome) -> Asking:
         """The outcome with the names that the engine spells as the source does, when it is asked for them alone."""

@@ -159,7 +159,12 @@ def stress(
     one reference a sentence, EngineError when an engine fails, and ConfigurationError when sacrebleu is missing.
     """
     if references and len(sources) != len(references):
-        raise SourceError(f"there are {len(sources)} sentences and {len(references)} references")
+        raise SourceError(
+            "there are {sources} sentences and {references} references",
+            sources=len(sources),
+            references=len(references),
+            hint="Line 5 of the reference must be the translation of line 5 of the source.",
+        )
     strains = []
     for engine in engines:
         brief = Brief(target, source, chain=(engine,), cache={})
