@@ -180,24 +180,11 @@ def insert(text: str, insertions: Sequence[Insertion]) -> str:
 _MARKS = re.compile(r"[^\w\s]+")
 
 
-def with_marks(source: str, span: Span, target: str, start: int, end: int) -> tuple[int, int]:
-    """A span of the target, from its first word to its last, with the marks at its edges that the source's span has
-    within it: `**Stop!**` becomes `**멈춰!**`."""
-    inside = source[span.start : span.end]
-    leading = len(inside) - len(inside.lstrip(_edge(inside, first=True)))
-    trailing = len(inside) - len(inside.rstrip(_edge(inside, first=False)))
-    if trailing and (match := _MARKS.match(target, end)):
+def with_marks(text: str, start: int, end: int, leading: int, trailing: int) -> tuple[int, int]:
+    """A span from its first word to its last, with so many of the marks at its edges as the source's span has within
+    it: `**Stop!**` becomes `**멈춰!**`."""
+    if trailing > 0 and (match := _MARKS.match(text, end)):
         end += min(trailing, len(match[0]))
-    while leading and start and not (target[start - 1].isalnum() or target[start - 1].isspace()):
+    while leading > 0 and start and not (text[start - 1].isalnum() or text[start - 1].isspace()):
         start, leading = start - 1, leading - 1
     return start, end
-
-
-def _edge(text: str, first: bool) -> str:
-    """The marks at an edge of a text, as the characters to strip; a blank where there are none."""
-    marks = []
-    for char in text if first else reversed(text):
-        if char.isalnum() or char.isspace() or char == "_":
-            break
-        marks.append(char)
-    return "".join(marks) or " "

@@ -111,7 +111,9 @@ class Placing:
             _, first, last = by_number[number]
             start, end = self.target_words[first].start, self.target_words[last - 1].end
             end -= self._particle(number, self.target_words[last - 1].text)
-            start, end = with_marks(self.stripped.text, span, self.target, start, end)
+            within = self.source_words[slice(*self._inside(span))]
+            leading, trailing = within[0].start - span.start, span.end - within[-1].end
+            start, end = with_marks(self.target, start, end, leading, trailing)
             found.append(Insertion(start, end, span.opening, span.closing))
         if any(_cross(one, other) for one in found for other in found):
             return None
