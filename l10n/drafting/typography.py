@@ -156,7 +156,7 @@ def _dashes(view: str, dashes: tuple[str, str]) -> list[tuple[int, int, str]]:
     found = list(_BETWEEN_CLAUSES.finditer(view))
     edits = []
     closing = False
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    for match, following in zip(found, [*found[1:], None], strict=False):
         paired = following is not None and not _SENTENCE_END.search(view, match.end(), following.start())
         new = dashes[closing]
         closing = paired and not closing

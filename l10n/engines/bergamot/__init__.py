@@ -36,6 +36,10 @@ WORKER = Path(__file__).with_name("worker.py")
 MAX_BYTES = 600
 """A sentence of more UTF-8 bytes is translated in pieces: the models cut what is longer than about 200 tokens, and take
 quadratic time for it."""
+LONGEST = 400
+"""A sentence of more characters is drafted clause by clause where it has marks between clauses: of 150 news sentences
+made of three by semicolons the drafts have a chrF of 59.5 so, and of 58.0 whole; shorter limits bring shorter sentences
+nothing."""
 SENTENCES_A_WORKER = 8
 """With fewer than this for each, another worker's start costs more than it saves."""
 
@@ -76,6 +80,9 @@ class BergamotEngine:
         files = model_files(model.path)
         if files is None:
             raise EngineError("the model is incomplete", path=model.path, hint="Install it again.")
+        from l10n.drafting.engine import Reading
+
+        self.reading = Reading(longest=LONGEST)
         self._model = model
         self._settings = settings
         self._command = [sys.executable, str(WORKER), *files.arguments]

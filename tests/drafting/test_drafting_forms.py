@@ -1,0 +1,145 @@
+"""What an engine is given of an article's forms, and what the drafts have of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from l10n.drafting import AS_WRITTEN, Brief, Job, Manner, Reading, draft
+from l10n.drafting.pieces import clauses, lead
+from l10n.model import Term
+
+
+class Echo:
+    """An engine that remembers what it is given, and gives it back in brackets of its language."""
+
+    name = "echo"
+    fingerprint = "echo@1"
+
+    def __init__(self, reading: Reading | None = None) -> None:
+        if reading:
+            self.reading = reading
+        self.asked: list[str] = []
+
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        return [("en", "pt")]
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
+        self.asked += sentences
+        return [sentence.replace("the", "o").replace("The", "O").replace("won't", "não vai") for sentence in sentences]
+
+
+def drafted(engine: Echo, text: str, *others: Job, terms: tuple[Term, ...] = (), **job: str) -> str:
+    """The draft of one text among those of an article."""
+    jobs = [Job(text, **job), *others]  # type: ignore[arg-type]
+    return dict(draft(jobs, Brief("pt_BR", chain=(engine,), terms=terms)))[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "read", "stored"),
+    [
+        ("“The end” won’t come", "", '"The end" won\'t come', "“O end” não vai come"),
+        ('"The end" won\'t come', "", '"The end" won\'t come', '"O end" não vai come'),
+        ("the end—so far", "", "the end - so far", "o end – so far"),
+        ("&ldquo;The end&rdquo;", "markdown", '"The end"', "&ldquo;O end&rdquo;"),
+        ("See AT&amp;T there", "markdown", "See AT&T there", "See AT&amp;T ore"),
+        ("See AT&T there", "markdown", "See AT&T there", "See AT&T ore"),
+    ],
+)
+def test_marks_and_references(text: str, format: str, read: str, stored: str) -> None:
+    """The engine reads plain text; the draft has the article's kind of marks and references."""
+    engine = Echo()
+    assert stored == drafted(engine, text, format=format)
+    assert read == engine.asked[0]
+
+
+def test_headings_are_read_as_sentences() -> None:
+    """A heading in Title Case is truecased by the article's own text."""
+    engine = Echo()
+    body = Job("People say that the Buzz is good.")
+    assert "Korean people hear the Buzz".replace("the", "o") == drafted(
+        engine, "Korean People Hear the Buzz", body, type="heading"
+    )
+    assert "Korean people hear the Buzz" in engine.asked
+
+
+def test_capitals_come_back() -> None:
+    """Text in capitals is read as a sentence, and its draft has capitals; codes and protected terms stay."""
+    engine = Echo()
+    terms = (Term("iPhone", "iPhone", do_not_translate=True),)
+    assert "VEJA O `x` IN SEOUL".replace("VEJA", "SEE") == drafted(
+        engine, "SEE THE `x` IN SEOUL", terms=terms, format="markdown"
+    )
+    assert engine.asked[0].startswith("See the ")
+    assert engine.asked[0].endswith(" in Seoul")
+
+
+def test_an_engine_that_reads_anything_gets_it_as_written() -> None:
+    """What is made plain is a trait of the engine: a language model reads the article's own text."""
+    engine = Echo(AS_WRITTEN)
+    drafted(engine, "The “End” Is Near—Maybe", type="heading")
+    assert ["The “End” Is Near—Maybe"] == engine.asked
+
+
+def test_the_cache_knows_the_reading() -> None:
+    """An answer to the same sentence counts for the same way of reading alone."""
+    cache: dict[str, str] = {}
+    for reading in (None, AS_WRITTEN):
+        engine = Echo(reading)
+        list(draft([Job("the end")], Brief("pt_BR", chain=(engine,), cache=cache)))
+        assert ["the end"] == engine.asked
+    assert 2 == len(cache)
+
+
+def test_the_articles_habit_counts_where_a_block_has_no_marks() -> None:
+    """An engine's quotation marks follow the article's."""
+    engine = Echo()
+    manner = Manner(["He said “yes”."])
+    proposal = dict(draft([Job("the 'end'", manner=manner)], Brief("pt_BR", chain=(engine,))))[0]
+    assert "o 'end'" == proposal.text
+    proposal = dict(draft([Job("it’s the end", manner=manner)], Brief("pt_BR", chain=(engine,))))[0]
+    assert "it’s o end" == proposal.text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("SEOUL, South Korea, June 7 (AP) — The", ["SEOUL", ", South Korea", ", June 7", " (AP) — "]),
+        ("WASHINGTON — He", ["WASHINGTON", " — "]),
+        ("NEW YORK (Reuters) - Oil", ["NEW YORK", " (Reuters) - "]),
+        ("NASA - the agency", []),
+        ("Seoul - the city", []),
+        ("IN SHORT: a", []),
+    ],
+)
+def test_datelines(text: str, parts: list[str]) -> None:
+    """A dateline is a place in capitals, perhaps a region, a date and an agency, and a dash."""
+    ends = lead(text, ())
+    assert parts == [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def test_a_dateline_is_translated_apart() -> None:
+    """Its place keeps its capitals, the agency stays, and the sentence begins behind it."""
+    engine = Echo()
+    assert "SEOUL, June 7 (AP) – O end" == drafted(engine, "SEOUL, June 7 (AP) — The end")
+    assert {"Seoul", "June 7", "The end"} == set(engine.asked)
+
+
+def test_clauses() -> None:
+    """A sentence is cut where clauses end, only as much as it must be."""
+    text = "This is one; and this is another one, which goes on - and on: until it ends"
+    spans = clauses(text, 45)
+    assert text == "".join(text[start:end] for start, end in spans)
+    assert ["This is one; ", "and this is another one, which goes on - ", "and on: until it ends"] == [
+        text[start:end] for start, end in spans
+    ]
+    assert [(0, len(text))] == clauses(text, 500)
+
+
+def test_long_sentences_are_asked_for_by_clauses() -> None:
+    """An engine that loses the end of long sentences gets clauses, and the marks between them stay."""
+    engine = Echo(Reading(longest=30))
+    text = "We saw the house and the barn; they saw the car and the road; we left."
+    assert "We saw o house and o barn; oy saw o car and o road; we left." == drafted(engine, text)
+    assert "We saw the house and the barn" in engine.asked
