@@ -13,7 +13,7 @@ DATELINE = "dateline"
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z]{3,}(?:[ '’.-]{1,2}[^\W\d_a-z]+){0,3})"
     r"(?P<region>, [^\W\d_a-z][\w. ]{1,24}?)?(?P<date>, [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?P<agency> ?\([^()]{2,30}\))?\s*(?:—|–|--|-)\s*(?=[^\W\d_]|[\"“‘'])"
+    r"(?P<agency> ?\([^()]{2,30}\))?(?:\s*[—–]\s*|\s+--?\s+)(?=[^\W\d_]|[\"“‘'])"
 )
 """`SEOUL, South Korea, June 7 (AP) — `."""
 
@@ -22,7 +22,7 @@ def lead(text: str, codes: Sequence[InlineCode]) -> list[int]:
     """Where the parts of a dateline end, at the beginning of a text: its place, region, date, and the whole; none, when
     there is no dateline."""
     match = _DATELINE.match(text)
-    if not match or (codes and codes[0].start < match.end()) or (len(match["place"]) < 5 and not match["agency"]):
+    if not match or text[match.end() :].isupper() or (codes and codes[0].start < match.end()) or (len(match["place"]) < 5 and not match["agency"]):
         return []
     ends = [match.end(name) for name in ("place", "region", "date") if match[name]]
     return [*ends, match.end()]

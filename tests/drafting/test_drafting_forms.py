@@ -110,6 +110,8 @@ def test_the_articles_habit_counts_where_a_block_has_no_marks() -> None:
         ("NEW YORK (Reuters) - Oil", ["NEW YORK", " (Reuters) - "]),
         ("NASA - the agency", []),
         ("Seoul - the city", []),
+        ("LEE JAE-MYUNG’S CALL WITH TRUMP — A SIGNAL", []),
+        ("LEE JAE-myung — the", []),
         ("IN SHORT: a", []),
     ],
 )
