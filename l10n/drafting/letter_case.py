@@ -165,6 +165,8 @@ class _Caser:
         lower = word.lower()
         if len(word) == 1 and self._source[self._spans[index][1] :][:1] == "." and index + 1 < len(self._words):
             return word  # an initial
+        if len(word) == 1 and not self._capitals and lower != "a":
+            return word  # a letter that is a name
         if "." in word:
             return self._known(index, lower) or word
         if any(map(str.isdigit, word)):
@@ -193,7 +195,10 @@ class _Caser:
         while last + 1 < len(self._words) and self._touches(last):
             last += 1
         row = [_apostrophized(word.lower())[0] for word in self._words[first : last + 1]]
-        return self._language.grammar.usual_form(row, index - first)
+        form = self._language.grammar.usual_form(row, index - first)
+        if form.isupper() and not self._capitals:  # Title Case would have left it in capitals: Us is no US
+            return stem if len(stem) == 2 else stem.capitalize()
+        return form
 
     def _unknown(self, stem: str, capital: str) -> str:
         """A word of which nothing is known: a name, where the language knows its words at all."""

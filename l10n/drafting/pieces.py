@@ -22,7 +22,12 @@ def lead(text: str, codes: Sequence[InlineCode]) -> list[int]:
     """Where the parts of a dateline end, at the beginning of a text: its place, region, date, and the whole; none, when
     there is no dateline."""
     match = _DATELINE.match(text)
-    if not match or text[match.end() :].isupper() or (codes and codes[0].start < match.end()) or (len(match["place"]) < 5 and not match["agency"]):
+    if (
+        not match
+        or text[match.end() :].isupper()
+        or (codes and codes[0].start < match.end())
+        or (len(match["place"]) < 5 and not match["agency"])
+    ):
         return []
     ends = [match.end(name) for name in ("place", "region", "date") if match[name]]
     return [*ends, match.end()]

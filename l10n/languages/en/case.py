@@ -10,7 +10,7 @@ from pathlib import Path
 from l10n.languages.en.words import base_words, common_words, forms_of, is_english_word
 from l10n.languages.tables import read_lines, read_sections
 
-_TITLES = frozenset("mr mrs ms dr sir lord lady judge justice".split())
+_TITLES = frozenset("pm mp rep sen gen mr mrs ms dr sir lord lady judge justice".split())
 _BEFORE_MONTHS = frozenset("in on of since until till by from last next this early late mid".split())
 _MONTHS = frozenset({"march", "may"})
 _BEFORE_US = frozenset(
@@ -25,10 +25,14 @@ _BEFORE_NAMES = frozenset(
 )
 _BEHIND_NAMES = frozenset(
     """
-    street avenue road boulevard river lake valley beach bay island islands county university college hospital airport
-    stadium cathedral castle abbey palace bridge square city united rovers athletic peninsula strait
+    street avenue road boulevard crescent river lake valley beach bay island islands county university college hospital
+    airport stadium arena cathedral church castle abbey palace bridge hall hotel museum theatre theater square park city
+    strait academy institute society association foundation festival network channel news post times herald tribune
+    telegraph journal gazette press radio bank group corporation airlines airways motors electronics pharmacy club
+    league cup prize award awards trust
     """.split()
 )
+"""What a name often has behind it as a part of it: Childers Street, Fox News, Rady Children's Hospital."""
 _ADJECTIVE = re.compile(r"(?:[aei]an|ish|ese|ench|utch|reek|day|[^a-z].*|ary|ber)s?\Z")
 """Names that make no longer name with the word behind them: peoples, days and months."""
 _PREFIXED = re.compile(
@@ -62,7 +66,9 @@ def usual_form(words: Sequence[str], index: int) -> str:
         return word
     if word in _MONTHS and (before in _BEFORE_MONTHS or after[:1].isdigit()):
         return _capital(word)
-    if (word in _BEFORE_NAMES and _is_name(after)) or (word in _BEHIND_NAMES and _is_name(before)):
+    if (word in _BEFORE_NAMES and _is_name(after)) or (word in _BEHIND_NAMES and _ends_name(words[:index])):
+        return _capital(word)
+    if after in _BEHIND_NAMES and _is_name(before) and len(word) > 3:
         return _capital(word)
     if len(forms) > 1:
         behind_name = before in _TITLES or (before in _sections()["given-names"] and len(_forms(before)) == 1)
@@ -70,6 +76,11 @@ def usual_form(words: Sequence[str], index: int) -> str:
         if behind_name or (first_name and after.isalpha() and _forms(after)[:1] in ((), (_capital(after),))):
             return forms[1]
     return forms[0] if forms else ""
+
+
+def _ends_name(before: Sequence[str]) -> bool:
+    """Whether a name ends some words, or the word before the last: Fox, Fox Business."""
+    return any(_is_name(word) for word in before[-2:])
 
 
 def _is_name(word: str) -> bool:
@@ -90,7 +101,7 @@ def _forms(word: str) -> tuple[str, ...]:
         return ("Mc" + match[1].capitalize(),)
     if word in sections["given-names"] or word in sections["surnames"]:
         known = word in base_words() or word in sections["words"]
-        if word in sections["surnames"]:  # Weeks; but no Peter is one who pets
+        if word in sections["surnames"] or word.endswith("s"):  # Weeks, Miles; but no Peter is one who pets
             known = known or _is_word(word)
         return (word, _capital(word)) if known else (_capital(word),)
     return (word,) if _is_word(word) or _is_derived(word) else ()
