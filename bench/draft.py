@@ -9,6 +9,13 @@ processor time are those of the process and its workers. Words a processor secon
 other programs run. Argos's rows run a package of the usual size (6 + 6 layers of 512, 32,000 words) with random
 weights, whose outputs all have 28 tokens: they tell speed alone, and whether the texts are the same.
 
+    python bench/draft.py --forms [--only bergamot,llm] [--source FILE --reference FILE --from N --to N]
+
+measures what the forms of articles cost each engine's drafts, through drafting: the same sentences clean, with
+typography, in Title Case, in CAPITALS, with markup and references, behind labels and datelines, three in one. Without
+files it takes the forty sentences. The last rows are paragraphs of this program's own documents, in Markdown and as HTML,
+against the drafts of the same paragraphs without their markup.
+
 The rows on Korean run whatever model the engine llm has (`l10n models install en ko --engine llm`), in steps: the bare
 instruction; with the program's own examples; with its hints for common words and numbers; through drafting, with the
 sample project's glossary and memory; and what the checks find in each.
@@ -219,7 +226,15 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print the translations, too")
     parser.add_argument("--row", help="one row alone, its result as JSON")
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--forms", action="store_true", help="what the forms of articles cost the drafts")
+    parser.add_argument("--source", type=Path, help="with --forms: sentences, one a line")
+    parser.add_argument("--reference", type=Path, help="with --forms: their translations")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="with --forms: the first line, from 0")
+    parser.add_argument("--to", dest="last", type=int, help="with --forms: the line behind the last")
     options = parser.parse_args()
+    if options.forms:
+        forms(options)
+        return
     if options.row:
         child(options.row, options.sentences, options.repeat, options.folder)
         return
@@ -234,6 +249,94 @@ def main() -> None:
         same = sum(map(str.__eq__, texts["argos"], texts[ARGOS_ITSELF]))
         print(f"argos gives the text of argostranslate in {same} of {len(texts['argos'])} sentences")
     print(f"load after: {os.getloadavg()[0]:.1f}")
+
+
+FORM_ENGINES = {"bergamot": "pt_BR", "argos": "ko", "apertium": "es", "llm": "ko"}
+
+
+def forms(options: argparse.Namespace) -> None:
+    """Print what forms of text cost the engines."""
+    from l10n.engines import load_engine
+    from l10n.engines.stress import stress
+    from l10n.errors import L10nError
+
+    print(
+        f"{'engine':<34}{'form':<20}{'texts':>6}{'chrF':>7}{'lost':>6}{'BLEU':>7}{'lost':>6}{'changed':>9}{'none':>6}"
+    )
+    for name in options.only.split(","):
+        target = FORM_ENGINES[name]
+        try:
+            engine = load_engine(name, "en", target)
+        except L10nError as error:
+            print(f"{name:<34}{error}")
+            continue
+        ALIVE.append(engine)
+        if options.source:
+            sources = options.source.read_text("utf-8").splitlines()[options.first : options.last]
+            references = options.reference.read_text("utf-8").splitlines() if options.reference else []
+            references = references[options.first : options.last]
+        else:
+            sources = column("en", options.sentences)
+            references = column(target, options.sentences) if target in ("ko", "pt_BR") else []
+        for strain in stress(sources, references, [engine], "en", target):
+            _print_form(
+                strain.engine,
+                strain.form,
+                strain.texts,
+                (strain.chrf, strain.chrf_lost, strain.bleu, strain.bleu_lost),
+                strain.changed,
+                strain.untranslated,
+            )
+        for format in ("markdown", "html"):
+            real_paragraphs(engine, target, format)
+
+
+def _print_form(
+    engine: str, form: str, texts: int, scores: tuple[float, float, float, float], changed: int, none: int
+) -> None:
+    chrf, chrf_lost, bleu, bleu_lost = scores
+    print(
+        f"{engine:<34}{form:<20}{texts:>6}{chrf:>7.1f}{chrf_lost:>6.1f}{bleu:>7.1f}{bleu_lost:>6.1f}{changed:>9}{none:>6}",
+        flush=True,
+    )
+
+
+def real_paragraphs(engine: Any, target: str, format: str, most: int = 60) -> None:
+    """Drafts the project's own paragraphs that have markup, with and without it, and prints how far the words differ."""
+    from markdown_it import MarkdownIt
+
+    from l10n.drafting import Brief, Job, draft
+    from l10n.engines.evaluate import quality
+    from l10n.formats import codes_of, format_for
+
+    found = []
+    for path in [ROOT / "README.md", *sorted((ROOT / "source").rglob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]:
+        document = format_for(path).parse(path.read_bytes(), path)
+        found += [unit.text for unit in document.units if unit.type == "paragraph"]
+    texts = [text for text in dict.fromkeys(found) if codes_of("markdown")(text) and "\n" not in text][:most]
+    if format == "html":
+        texts = [MarkdownIt().renderInline(text) for text in texts]
+
+    def bare(text: str) -> str:
+        end, pieces = 0, []
+        for code in codes_of(format)(text):
+            kept = text[code.start : code.end] if code.kind in ("code", "url", "placeholder") else ""
+            pieces += text[end : code.start], kept
+            end = code.end
+        return "".join((*pieces, text[end:]))
+
+    def drafts(texts: Sequence[str]) -> list[str]:
+        results = [""] * len(texts)
+        brief = Brief(target, chain=(engine,))
+        for index, proposal in draft([Job(text, format=format) for text in texts], brief):
+            results[index] = bare(proposal.text)
+        return results
+
+    marked, plain = drafts(texts), drafts([bare(text) for text in texts])
+    chrf, bleu = quality(marked, plain, target)
+    changed = sum(map(str.__ne__, marked, plain))
+    scores = (chrf, round(100 - chrf, 1), bleu, round(100 - bleu, 1))
+    _print_form(engine.fingerprint, f"documents, {format}", len(texts), scores, changed, marked.count(""))
 
 
 def report(row: str, options: argparse.Namespace, folder: Path) -> list[str]:
