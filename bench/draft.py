@@ -311,7 +311,7 @@ def real_paragraphs(engine: Any, target: str, format: str, most: int = 60) -> No
 
     found = []
     for path in [ROOT / "README.md", *sorted((ROOT / "source").rglob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]:
-        document = format_for(path).parse(path.read_bytes(), path)
+        document = format_for(path).parse(decode_source(path.read_bytes(), path), path)
         found += [unit.text for unit in document.units if unit.type == "paragraph"]
     texts = [text for text in dict.fromkeys(found) if codes_of("markdown")(text) and "\n" not in text][:most]
     if format == "html":

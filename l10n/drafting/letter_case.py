@@ -36,7 +36,7 @@ class Usage:
     """Names of several words, by how they are in small letters."""
 
 
-def usage_of(texts: Iterable[str], names: Iterable[str] = (), locale: str = "en") -> Usage:
+def usage_of(texts: Iterable[str], names: Iterable[str], locale: str) -> Usage:
     """What running text, and the names of a glossary, tell of their words. Headings among the texts are left out."""
     counts: dict[str, Counter[str]] = {}
     for text in texts:
@@ -92,11 +92,9 @@ def in_capitals(text: str, locale: str, kept: Sequence[tuple[int, int]] = ()) ->
 
 
 def _raised(text: str, locale: str) -> str:
-    code = locale.partition("_")[0].lower()
-    if code in ("az", "kk", "tr"):
-        text = text.replace("i", "İ")
-    raised = text.upper()
-    if code == "el":  # Greek capitals carry no accents
+    traits = language(locale).traits
+    raised = (text.replace("i", "İ") if "dotted-capital" in traits else text).upper()
+    if "plain-capitals" in traits:
         raised = unicodedata.normalize("NFC", unicodedata.normalize("NFD", raised).replace("\u0301", ""))
     return raised
 

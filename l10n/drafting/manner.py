@@ -13,7 +13,7 @@ from l10n.model import Term
 class Manner:
     """What an article's texts show of its habits; worked out when somebody asks."""
 
-    def __init__(self, texts: Sequence[str], names: Sequence[str] = (), locale: str = "en") -> None:
+    def __init__(self, texts: Sequence[str], names: Sequence[str], locale: str) -> None:
         """`names` are those that a glossary has, `locale` is the source's."""
         self._texts, self._names, self._locale = texts, names, locale
 
@@ -33,4 +33,4 @@ def names_of(terms: Sequence[Term]) -> list[str]:
     return [term.source for term in terms if not term.forbidden]
 
 
-UNKNOWN = Manner(())
+UNKNOWN = Manner((), (), "")

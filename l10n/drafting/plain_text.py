@@ -8,6 +8,9 @@ words is read as a hyphen. `typography` gives the draft its form back.
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from l10n.languages.language import language
 
 VERSION = 1
 """Grows when another text may come out for the same sentence, so that what engines answered before is asked anew."""
@@ -19,13 +22,7 @@ _CHARACTERS = {
     **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u200e\u200f", ""),
     **dict.fromkeys("\u2010\u2011\u2212", "-"),
     "…": "...",
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
+    **{char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0xFB00, 0xFB07))},  # ligatures
 }
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
 """Full-width forms, which only East Asian text has by right."""
@@ -49,6 +46,6 @@ def plain_text(text: str, source_locale: str) -> str:
     text = _DASH.sub(" - ", text)
     text = _EDGE.sub(lambda match: match[0].strip() + " " if match.start() == 0 else " -", text)
     text = text.translate(_TABLE)
-    if source_locale.partition("_")[0] not in ("ja", "ko", "yue", "zh"):
+    if not language(source_locale).glued:
         text = text.translate(_WIDE_TABLE)
     return re.sub(r"  +", " ", text)

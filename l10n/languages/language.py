@@ -18,6 +18,7 @@ Quotes = tuple[str, str]
 TRAITS: Mapping[str, str] = {
     "dates": "dates are written 2025. 6. 7.",
     "declines": "names have endings of case: Leego, Lees",
+    "dotted-capital": "the capital of i is İ",
     "elision": "words lose a vowel before an apostrophe (l’homme), so single marks alone are no quotation",
     "glued": "words are joined to particles, and blanks between them vary; unspaced languages need not say it",
     "greek-question": "the semicolon asks",
@@ -29,6 +30,7 @@ TRAITS: Mapping[str, str] = {
     "no-question-mark": "questions carry no mark",
     "ordinals": "a number with a period may be an ordinal before a noun in capitals: 2. Weltkrieg",
     "phrases-without-stop": "only sentences end with a stop, and labels of a few words with no mark at all",
+    "plain-capitals": "capitals carry no accents",
     "plain-style": "newspapers write a plain style, and the grammar can turn the polite one into it",
     "prefixes": "articles and prepositions are joined to the front of a word",
     "reduplicates": "words are doubled to say each, very or a plural",

@@ -95,7 +95,7 @@ def test_the_cache_knows_the_reading() -> None:
 def test_the_articles_habit_counts_where_a_block_has_no_marks() -> None:
     """An engine's quotation marks follow the article's."""
     engine = Echo()
-    manner = Manner(["He said “yes”."])
+    manner = Manner(["He said “yes”."], (), "en")
     proposal = dict(draft([Job("the 'end'", manner=manner)], Brief("pt_BR", chain=(engine,))))[0]
     assert "o 'end'" == proposal.text
     proposal = dict(draft([Job("it’s the end", manner=manner)], Brief("pt_BR", chain=(engine,))))[0]
