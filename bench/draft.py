@@ -13,8 +13,8 @@ weights, whose outputs all have 28 tokens: they tell speed alone, and whether th
 
 measures what the forms of articles cost each engine's drafts, through drafting: the same sentences clean, with
 typography, in Title Case, in CAPITALS, with markup and references, behind labels and datelines, three in one. Without
-files it takes the forty sentences. The last rows are paragraphs of this program's own documents, in Markdown and as HTML,
-against the drafts of the same paragraphs without their markup.
+files it takes the forty sentences. The last rows are paragraphs of this program's own documents, in Markdown and as
+HTML, against the drafts of the same paragraphs without their markup.
 
 The rows on Korean run whatever model the engine llm has (`l10n models install en ko --engine llm`), in steps: the bare
 instruction; with the program's own examples; with its hints for common words and numbers; through drafting, with the
@@ -302,16 +302,18 @@ def _print_form(
 
 
 def real_paragraphs(engine: Any, target: str, format: str, most: int = 60) -> None:
-    """Drafts the project's own paragraphs that have markup, with and without it, and prints how far the words differ."""
+    """Drafts the project's paragraphs that have markup, with and without it, and prints how far the words differ."""
     from markdown_it import MarkdownIt
 
     from l10n.drafting import Brief, Job, draft
     from l10n.engines.evaluate import quality
-    from l10n.formats import codes_of, format_for
+    from l10n.files import decode_source
+    from l10n.formats import ParseOptions, codes_of, format_for
 
     found = []
-    for path in [ROOT / "README.md", *sorted((ROOT / "source").rglob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]:
-        document = format_for(path).parse(decode_source(path.read_bytes(), path), path)
+    own = [path for folder in ("source", "docs") for path in sorted((ROOT / folder).rglob("*.md"))]
+    for path in [ROOT / "README.md", *own]:
+        document = format_for(path).parse(decode_source(path.read_bytes(), path), ParseOptions())
         found += [unit.text for unit in document.units if unit.type == "paragraph"]
     texts = [text for text in dict.fromkeys(found) if codes_of("markdown")(text) and "\n" not in text][:most]
     if format == "html":

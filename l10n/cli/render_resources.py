@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10n.cli.table import print_table
 from l10n.cli.say import say, worded
+from l10n.cli.table import print_table
 from l10n.translatable import Text
 
 if TYPE_CHECKING:

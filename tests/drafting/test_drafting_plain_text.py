@@ -60,7 +60,9 @@ def test_no_title_case_where_a_language_has_none() -> None:
 def test_the_running_text_is_the_first_evidence() -> None:
     """How the article writes a word counts for more than what the language usually does; its headings do not count."""
     usage = usage_of(["We saw that Buzz sold, said Theqoo.", "All About Buzz And Theqoo Here"], [], "en")
-    assert "Buzz on the album" == sentence_case("Buzz on the Album", "title", usage_of(["See the album."], [], "en"), "en")
+    assert "Buzz on the album" == sentence_case(
+        "Buzz on the Album", "title", usage_of(["See the album."], [], "en"), "en"
+    )
     assert "We love Buzz" == sentence_case("We Love Buzz", "title", usage, "en")
     assert "We love buzz" == sentence_case("We Love Buzz", "title", Usage(), "en")
 
