@@ -36,7 +36,7 @@ class Cooccurrence:
 
     __slots__ = ("_back", "_forth")
 
-    def __init__(self, pairs: Sequence[tuple[Sentence, Sentence]], tension: float = 4.0) -> None:
+    def __init__(self, pairs: Sequence[tuple[Sentence, Sentence]], tension: float = 2.0) -> None:
         """`pairs`: the words of each sentence, and of its translation; `tension`: how much it tells against two words
         that they stand at other places."""
         stems = [([*map(stem, source)], [*map(stem, target)]) for source, target in pairs[-_MOST:]]

@@ -131,7 +131,7 @@ def place(votes: Sequence[tuple[Votes, float]], expected: float, free: Sequence[
     spans = ((first, last) for first in range(size) for last in range(first + 1, size + 1))
     first, last = max(
         spans,
-        key=lambda s: sums[s[1]] - sums[s[0]] - 0.1 * abs(s[1] - s[0] - expected) / max(expected, 1),
+        key=lambda s: sums[s[1]] - sums[s[0]] - 0.2 * abs(s[1] - s[0] - expected) / max(expected, 1),
         default=(0, 0),
     )
     if last == first or sums[last] <= sums[first]:

@@ -17,13 +17,15 @@ class Reading:
     """Curly quotes, dashes, ellipses and special spaces."""
     case: bool = False
     """Headings in Title Case, and text in CAPITALS."""
+    words: bool = True
+    """Single words, out of their sentence, in a moment: so that they can be looked for in its translation."""
     longest: int = 0
     """How many characters a sentence may have until its end gets lost; 0 when no such length is known."""
 
 
 PLAIN = Reading()
 """Plain text, one sentence: what translation models are trained on, and what counts where an engine says nothing."""
-AS_WRITTEN = Reading(typography=True, case=True)
+AS_WRITTEN = Reading(typography=True, case=True, words=False)
 """Any text: large language models, and engines that take a text apart themselves."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -258,8 +259,9 @@ def marked_span(translation: str) -> tuple[int, int] | None:
 def word_lexicon(translations: Mapping[str, str], locale: str) -> Lexicon:
     """A lexicon of what an engine makes of single words; what it makes a sentence of it does not know."""
     lexicon = Lexicon()
+    times = Counter(translations.values())
     for word, translation in translations.items():
         found = [one.text for one in words_of(translation, locale)]
-        if len(found) <= _LONGEST_TRANSLATION:
+        if len(found) <= _LONGEST_TRANSLATION and (len(found) == 1 or times[translation] <= 2):  # else it means nothing
             lexicon.add(word, found, 0.9 if len(found) == 1 else 0.7)
     return lexicon

@@ -6,6 +6,7 @@ import re
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
+from l10n.alignment import words_of
 from l10n.checks import rules_for_drafts
 from l10n.drafting.blocks import Core, pair_shares, parts_between
 from l10n.drafting.engine import AligningEngine, Engine, Request
@@ -167,7 +168,9 @@ class _Attempt:
         brief = self._prepared.brief
         locales = brief.source_locale, brief.locale
         lexicon = word_lexicon(dict(zip(words, answers[1 + len(phrases) :], strict=True)), brief.locale)
-        placing = Placing.of(stripped, text, self._prepared.codes(text, self._core.format), locales, [lexicon])
+        for *_, term in self._terms:
+            lexicon.add(term.source, [word.text for word in words_of(term.target, brief.locale)])
+        placing = Placing.of(stripped, text, self._codes(text), locales, [lexicon])
         if isinstance(self._engine, AligningEngine):
             placing.hear_engine(self._engine.align(stripped.text, text))
         for number, answer in enumerate(answers[1 : 1 + len(phrases)]):
@@ -176,12 +179,7 @@ class _Attempt:
         if placing.text() is None or placing.confidence < ENOUGH:
             yield from self._hear_tokens(placing)
         marked = placing.text()
-        if marked is None:
-            return Outcome("", unusable=True)
-        outcome = self._judge(marked, placed=True)
-        if placing.confidence < ENOUGH and outcome.text:  # tokens may do better
-            return replace(outcome, drifted=True, cost=outcome.cost + 2)
-        return outcome
+        return Outcome("", unusable=True) if marked is None else self._judge(marked, placed=True)
 
     def _words(self, stripped: Stripped) -> list[str]:
         """The words to ask the engine for one by one, so that its translations can be found in the sentence's."""
@@ -189,7 +187,7 @@ class _Attempt:
         coded = {code.start for code in stripped.codes}
         words = [word.text for word in found if word.start not in coded and any(map(str.isalpha, word.text))]
         words += [word.lower() for word in words[:1]]  # its capital may be the sentence's
-        return list(dict.fromkeys(words)) if getattr(self._engine, "quick", True) else []
+        return list(dict.fromkeys(words)) if self._reading.words else []
 
     def _hear_quoted(self, placing: Placing, terms: Sequence[TermMatch]) -> Generator[list[Question], list[str], None]:
         """Has the sentence translated once more for every span whose place is not certain, with the span marked."""
@@ -221,7 +219,7 @@ class _Attempt:
         (answer,) = yield [self._question(masked)]
         unmasked = unmask(masked, tidy(answer))
         if unmasked.intact:
-            pairs = code_pairs(unmasked.text, self._prepared.codes(unmasked.text, self._core.format))
+            pairs = code_pairs(unmasked.text, self._codes(unmasked.text))
             for number in placing.unsure():
                 span = placing.stripped.spans[number]
                 same = [place for *codes, place in pairs if codes == [span.opening, span.closing]]
@@ -260,7 +258,7 @@ class _Attempt:
     def _without_codes(self, text: str) -> str:
         """The text without codes that an engine made up."""
         for _ in range(3):
-            codes = self._prepared.codes(text, self._core.format)
+            codes = self._codes(text)
             if not codes:
                 break
             text = "".join(parts_between(text, codes))
@@ -300,12 +298,12 @@ class _Attempt:
     def _polish(self, unmasked: Unmasked) -> str:
         """The text with particles in agreement with what was put in before them, in languages that have such ones."""
         text, grammar = unmasked.text, language(self._prepared.brief.locale).grammar
-        codes = self._prepared.codes(text, self._core.format)
+        codes = self._codes(text)
         closing = {code.start: code.end for code in codes if code.kind == "close"}
         for end in reversed(unmasked.term_ends):
             for position in (end, closing.get(end, end)):
                 text = grammar.agree(grammar.rejoin(text, position), position)
-        codes = self._prepared.codes(text, self._core.format)
+        codes = self._codes(text)
         return grammar.resolve(text, [(code.start, code.end) for code in codes])
 
     def _judge(self, text: str, placed: bool = False) -> Outcome:
@@ -334,7 +332,7 @@ class _Attempt:
 
     def _fixed(self, text: str) -> list[tuple[int, int]]:
         """The spans of a translation whose letters must stay: codes, and terms that are not translated."""
-        codes = self._prepared.codes(text, self._core.format)
+        codes = self._codes(text)
         kept = [(start, end) for start, end, term in self._prepared.terms(text, codes) if term.do_not_translate]
         return sorted([*kept, *((code.start, code.end) for code in codes)])
 
@@ -343,7 +341,7 @@ class _Attempt:
         own = self._prepared.own_letters
         if not own or text == self._core.text or own.search(text):
             return False
-        return has_words(text, self._prepared.codes(text, self._core.format))
+        return has_words(text, self._codes(text))
 
 
 _HEADINGS = UNSPLIT_TYPES | {"front-matter"}

@@ -76,7 +76,7 @@ def recurring_terms(
         )
         for number in concerned
     ]
-    learned = Cooccurrence(texts, 1.0 if ("verb-final" in source.traits) != ("verb-final" in target.traits) else 4.0)
+    learned = Cooccurrence(texts, 1.0 if ("verb-final" in source.traits) != ("verb-final" in target.traits) else 2.0)
     ask = strongest((copied, lambda one, other: learned(one, _bare(other, locales[1])), *evidence))
     links = {number: link_words(*words[number], ask) for number in concerned}
     found = []
