@@ -121,7 +121,17 @@ class Placing:
         numbers = {id(span): number for number, span in enumerate(self.stripped.spans)}
         for point in self.stripped.points:
             inside = numbers[id(point.inside)] if point.inside else -1
-            found.append(replace(self._point(point), inside=inside))
+            beside = [
+                number
+                for number, span in enumerate(self.stripped.spans)
+                if span is not point.inside and point.position == (span.start if point.before else span.end)
+            ]
+            if beside:  # it stays at the edge of the pair that it touched
+                edge = found[beside[0]].start if point.before else found[beside[0]].end
+                text = point.text + point.blank if point.before else point.blank + point.text
+                found.append(Insertion(edge, edge, text, inside=inside))
+            else:
+                found.append(replace(self._point(point), inside=inside))
         return insert(self.target, found)
 
     def _particle(self, number: int, word: str) -> int:
@@ -175,9 +185,8 @@ class Placing:
             return Insertion(position, position, point.text)
         placed = place([(linked(self.links, beside, beside + 1), 1.0)], 1, [True] * len(self.target_words))
         if placed is None or placed.confidence < ENOUGH:
-            share = beside / max(len(self.source_words) - 1, 1)
-            index = round(share * (len(self.target_words) - 1))
-            self.confidence = min(self.confidence, ENOUGH if 0 < share < 1 else 1.0)
+            index = min(max(round(float(self.links.places()[beside])), 0), len(self.target_words) - 1)
+            self.confidence = min(self.confidence, ENOUGH)
         else:
             index = placed.first if point.before else placed.last - 1
         word = self.target_words[index]
