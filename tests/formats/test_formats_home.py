@@ -26,6 +26,7 @@ ALLOWED = {
     ("workflow/publish/page.py", "html"),
     ("workflow/checking/links.py", ".html"),  # what servers leave out of an address
     ("engines/argos/install.py", ".json"),  # a list of models
+    ("engines/stress.py", "markdown"),  # the form in which sentences are marked up
     ("workflow/cache.py", ".txt"),  # the program's own word lists
     ("languages/ko/styles.py", ".txt"),
     ("workflow/review/terminal.py", ".txt"),  # what an editor is given

