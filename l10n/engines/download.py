@@ -151,8 +151,8 @@ def _transfer(url: str, partial: Partial, request: InstallRequest, report: Repor
             size = Text(" ({size})", size=megabytes(total)) if total else ""
             report(Text("downloading {url}{size}", url=mirrored(url), size=size))
             name = urlsplit(url).path.rpartition("/")[2]
-            with partial.path.open("ab") as file:
-                while block := response.read(1 << 18):
+            with partial.path.open("ab", buffering=0) as file:
+                while block := response.read1(1 << 18):
                     have += len(block)
                     if have > (total or MAX_DOWNLOAD):
                         raise EngineError("{url} sends more than it announced", url=mirrored(url))
