@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LEFT = shutil.ignore_patterns(".*", "__pycache__", "build", "corpus", "dist")
+"""What a copy of the checkout does without."""
 SECONDS = 600
 """A test that hangs has noticed the break, too."""
 
@@ -44,16 +46,21 @@ def read_breaks() -> list[Break]:
 
 def is_noticed(row: Break) -> bool:
     """Whether the tests fail for a copy of the program that is broken so."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "l10n", Path(folder, "l10n"), ignore=shutil.ignore_patterns("__pycache__"))
-        path = Path(folder, row.file)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch, "copy")
+        shutil.copytree(ROOT, folder, ignore=LEFT)  # with the tests: they run the program of their own checkout
+        path = folder / row.file
         path.write_text(path.read_text("utf-8").replace(row.before, row.after), "utf-8")
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *row.tests.split()]
-        environment = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONSAFEPATH": "1"}
+        environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
         try:
-            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=SECONDS, check=False)
+            done = subprocess.run(
+                command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS, check=False
+            )
         except subprocess.TimeoutExpired:
             return True
+        if done.returncode > 1:
+            raise RuntimeError(f"{row.tests}: pytest ends with {done.returncode}\n{done.stdout.decode()[-2000:]}")
         return done.returncode == 1
 
 
