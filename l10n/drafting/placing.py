@@ -23,6 +23,9 @@ ENOUGH = 0.15
 _WEIGHTS = {"linked": 1.0, "engine": 1.0, "marked": 1.0, "alone": 0.7}
 
 
+_SENTENCE_END = re.compile(r"[.!?。]\s")
+
+
 @dataclass(slots=True)
 class Placing:
     """One sentence, its plain translation, and what is known of where its spans went."""
@@ -115,6 +118,9 @@ class Placing:
             within = self.source_words[slice(*self._inside(span))]
             leading, trailing = within[0].start - span.start, span.end - within[-1].end
             start, end = with_marks(self.target, start, end, leading, trailing)
+            ends = _SENTENCE_END.search(self.stripped.text, span.start, span.end)
+            if not ends and _SENTENCE_END.search(self.target, start, end):
+                return None  # what one sentence marks does not become parts of two
             found.append(Insertion(start, end, span.opening, span.closing))
         if any(_cross(one, other) for one in found for other in found):
             return None

@@ -39,6 +39,7 @@ def test_csv() -> None:
         (b"term,translation\na,b\n\nc\n", 4, "no translation"),
         (b"term,translation\na,b,c\n", 2, "cells too many"),
         (b'term,translation\n"a\nb",c\n!,x\n', 4, "needs a letter"),
+        (b"term,translation\n" + b"a" * 501 + b",x\n", 2, "at most 500 characters"),
         (b'term,translation\na,"b\n', 2, "no CSV"),
         (b"term,translation,flags\na,b,never\n", 2, "unknown flag 'never'"),
         (b"term,translation,flags\na,b,forbidden;do-not-translate\n", 2, "not both"),

@@ -8,9 +8,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from l10n.model import Draft, Message, State
+from l10n.workflow.drafts import needs_draft
 
 SENTENCES = [f"Sentence number {number} of the article says something about trade." for number in range(1, 41)]
 CATALOG = "locales/ko/LC_MESSAGES/first.po"
@@ -141,3 +145,15 @@ def test_an_engine_of_none_drafts_nothing(project):
     assert project.run("draft", "--engine", "none").stdout.startswith("ko: 0 units drafted")
     assert project.run("draft", "--engine", "none", "--dry-run").stdout == "would draft 0 units\n"
     assert before == project.read(CATALOG)
+
+
+def test_an_edited_text_of_another_source_is_left_to_people():
+    """A person changed a draft, then the source changed: without the source it was made from nothing can be kept."""
+    stamp = Draft.of("mt argos-en-ko@1.9", "The old text", "기계의 글").render()
+    edited = Message("The new text", "사람의 글", flags=("fuzzy",), comments=(stamp,))
+    assert State.STALE is edited.state
+    assert [False, True, True] == [
+        needs_draft(edited),
+        needs_draft(replace(edited, msgstr="기계의 글")),
+        needs_draft(replace(edited, previous_msgid="The old text")),
+    ]

@@ -58,6 +58,16 @@ def test_an_edit_comes_back(project, form, name):
     assert 'msgstr "짧은 제목"' in project.read(CATALOG)
 
 
+def test_a_translation_that_came_back_empty_stays(project):
+    """A cell that somebody emptied in a spreadsheet takes no approved text away; it is listed, exit code 1."""
+    project.run("export", "--locale", "ko", "--format", "csv", "--output", "a.csv")
+    before = catalogs(project)
+    project.write("a.csv", re.sub("⟦Å šĥöŕţ [^⟧]*⟧", "", project.read("a.csv")))
+    done = project.run("import", "a.csv", "--locale", "ko", code=1)
+    assert "came back empty, the translation stays: A short title" in done.stderr
+    assert before == catalogs(project)
+
+
 def test_what_belongs_nowhere_is_refused(project):
     """A text that the article no longer has is listed, exit code 1, and the rest is placed."""
     project.run("export", "--locale", "ko", "--format", "csv", "--output", "a.csv")
