@@ -34,7 +34,8 @@ class Available:
 
     known: KnownModel
     how: str
-    """The command that installs it; for one that nobody serves, with a place for the file or folder."""
+    """The command that installs it; for one that nobody serves, with a place for the file or folder. Empty where no
+    engine of this program runs it."""
 
     def document(self) -> dict[str, Any]:
         """For JSON: the catalogue's row, with tier, licence and command; null for what is not known."""
@@ -48,10 +49,12 @@ def list_available(source: str, target: str) -> list[Available]:
     language is wanted, and for a tag that is no locale's."""
     for tag in (source, target):
         refuse_unknown(tag)
+    engines = {entry.name for entry in engine_entries()}
     found = []
     for known in known_models(source, target):
         command = f"l10n models install {source} {target} --engine {known.engine}"
-        found.append(Available(known, command if known.downloadable else f"{command} --from DIR"))
+        how = command if known.downloadable else f"{command} --from DIR"
+        found.append(Available(known, how if known.engine in engines else ""))
     return found
 
 
