@@ -124,8 +124,7 @@ def wanted_first(message: Message, form: Format) -> bool:
 def wanted_again(project: Project, locale: str, chain: Chain) -> Wanted:
     """What `draft --again` drafts besides: what a machine wrote and nobody has touched, where the engine or its version
     is another one now, or where the glossary has a term that the draft does not use."""
-    source_locale = project.settings.source_locale
-    find = term_finder(read_terms(project, locale), source_locale)
+    find = term_finder(read_terms(project, locale), source_locale := project.settings.source_locale)
 
     def wanted(message: Message, form: Format) -> bool:
         draft = message.draft
@@ -148,15 +147,13 @@ def load_chain(project: Project, locale: str, names: str) -> Chain:
     source, settings = language(project.settings.source_locale), project.settings.engines
     chosen = [name.strip() for name in names.split(",") if name.strip()]
     engines = tuple(load_engine(name, source, locale, settings) for name in chosen)
-    automatic = is_automatic(names)
-    return Chain(engines, (choose_engine(source, locale, settings).why,) if automatic else ())
+    return Chain(engines, (choose_engine(source, locale, settings).why,) if is_automatic(names) else ())
 
 
 def read_terms(project: Project, locale: str) -> tuple[Term, ...]:
     """The locale's glossary; empty when there is none. Raises L10nError with path and line."""
     path = project.glossary_path(locale)
-    data = read_bytes(path)
-    return parse_terms(data, path) if data is not None else ()
+    return parse_terms(data, path) if (data := read_bytes(path)) is not None else ()
 
 
 def draft_catalogs(
@@ -174,15 +171,14 @@ def draft_catalogs(
 
     Raises EngineError when an engine of the chain is missing or fails; what it had drafted is stored by then.
     """
-    names_of_engines = engine or project.settings.engine
-    if names_of_engines == "none":
+    if (names_of_engines := engine or project.settings.engine) == "none":
         return tuple(DraftReport(locale, Chain(())) for locale in chosen_locales(project, tags))
     reports = []
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         for locale in chosen_locales(project, tags):
             chain = load_chain(project, locale, names_of_engines)
-            articles = chosen_articles(project, names)
             wanted = wanted_again(project, locale, chain) if again else wanted_first
+            articles = chosen_articles(project, names)
             reports.append(draft_locale(project, locale, articles, chain, cache, memory, progress, wanted))
     return tuple(reports)
 
@@ -343,8 +339,7 @@ def _tasks(project: Project, locale: str, waiting: Sequence[Place]) -> tuple[lis
 def _plan_repair(project: Project, locale: str, message: Message) -> Repair | None:
     if message.state is not State.STALE or message.machine_made or message.previous_msgid is None:
         return None
-    source_locale = project.settings.source_locale
-    return plan_repair(message.previous_msgid, message.msgstr, message.msgid, source_locale, locale)
+    return plan_repair(message.previous_msgid, message.msgstr, message.msgid, project.settings.source_locale, locale)
 
 
 def _store(queue: _Queue) -> None:
