@@ -70,9 +70,9 @@ def draft(
 ) -> tuple[DraftReport, ...]:
     """Drafts what has no translation yet, for people to review; a report a locale. Raises L10nError.
 
-    `engine` is a name, several to try in order (`"bergamot,argos"`), or None for the project's choice. An engine that
-    is asked for by name and is not installed raises EngineError. `update` comes first: only what is in the catalogs
-    is drafted.
+    `engine` is a name, several to try in order (`"bergamot,argos"`), or None for the project's choice. Into a locale
+    that none of them can translate into, only the memory drafts, and the report's `errors` say why; a name that no
+    engine has raises EngineError. `update` comes first: only what is in the catalogs is drafted.
 
     >>> project = l10n.open_project("news")
     >>> report = l10n.update(project)

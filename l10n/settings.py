@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -65,14 +65,24 @@ class Settings:
     """Regular expressions of further placeholders that drafts and translations keep."""
     report_bugs_to: str = ""
     """Report-Msgid-Bugs-To of the catalogs."""
-    engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Settings of each engine, by its name."""
+    engines: Mapping[str, Any] = field(default_factory=dict)
+    """A table of settings for each engine, by its name; and what `engine` is for a locale, by its tag."""
     checks: Mapping[str, Any] = field(default_factory=dict)
     """Rules to leave out, by rule id, locale and path."""
 
     @property
     def parse_options(self) -> ParseOptions:
         return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",))
+
+    @property
+    def engine_tables(self) -> Mapping[str, Mapping[str, Any]]:
+        """Settings of each engine, by its name."""
+        return {name: table for name, table in self.engines.items() if isinstance(table, Mapping)}
+
+    def engine_of(self, locale: str) -> str:
+        """The engine for drafts into a locale, or several, separated by commas."""
+        names = self.engines.get(locale)
+        return names if isinstance(names, str) else self.engine
 
 
 _KINDS = {list: Text("a list of strings"), dict: Text("a table"), str: Text("a string"), bool: Text("true or false")}
@@ -145,15 +155,45 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
         raise ConfigurationError(
             "setting 'site_url' must be an absolute URL", path=path, hint="Write it like https://example.org/."
         )
+    _refuse_engines(settings, path)
     try:
+        locales = tuple(posix_tag(tag) for tag in settings.locales)
         return replace(
             settings,
-            locales=tuple(posix_tag(tag) for tag in settings.locales),
+            locales=locales,
+            engines={_locale_key(key, value, locales): value for key, value in settings.engines.items()},
             source_locale=posix_tag(settings.source_locale),
             notices={posix_tag(tag): words for tag, words in settings.notices.items()},
         )
     except L10nError as error:
         raise ConfigurationError(error.what, path=path, hint=error.hint) from error
+
+
+def _locale_key(key: str, value: Any, locales: Sequence[str]) -> str:
+    """A key of `engines`: an engine's name as it is, a locale in gettext's spelling. Raises L10nError for a locale that
+    the project does not have."""
+    if not isinstance(value, str):
+        return key
+    locale = posix_tag(key)
+    if locales and locale not in locales:
+        raise ConfigurationError(
+            "setting 'engines' names the locale {locale!r}, which is not in 'locales'",
+            locale=key,
+            hint=Text("The locales are {locales}.", locales=", ".join(locales)),
+        )
+    return locale
+
+
+def _refuse_engines(settings: Settings, path: Path) -> None:
+    """Raises ConfigurationError for a value of `engines` that is neither settings nor names."""
+    for name, value in settings.engines.items():
+        if not isinstance(value, Mapping) and not (isinstance(value, str) and value.strip(" ,")):
+            raise ConfigurationError(
+                "setting 'engines' has neither a table nor names of engines for {name!r}",
+                name=name,
+                path=path,
+                hint='Write [tool.l10n.engines.llm] for an engine, and for a locale ko = "bergamot, llm".',
+            )
 
 
 def _output_problem(pattern: str, *, localized: bool = True) -> Text | None:

@@ -40,7 +40,7 @@ def draft(
     if dry_run:
         plan = plan_drafts(context.project, locales, articles, engine=engine, again=again)
         print_json(plan) if as_json else render_waiting(plan)
-        return 0
+        return max([row.missing.exit_code for row in plan if row.missing], default=0)
     with progress(context) as advance:
         reports = draft_catalogs(
             context.project, locales, articles, engine=engine, again=again, clock=now, progress=advance

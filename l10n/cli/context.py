@@ -37,7 +37,7 @@ class Context:
         from l10n.errors import ConfigurationError
 
         try:
-            return self.project.settings.engines
+            return self.project.settings.engine_tables
         except ConfigurationError:
             return {}
 

@@ -125,6 +125,8 @@ def render_draft(reports: Sequence[DraftReport], *, verbose: bool) -> None:
         if report.chain.engines:
             told.append(worded("by {engines}", engines=report.chain.fingerprints))
         click.echo(f"{report.locale}: {', '.join(told)}")
+        for one in report.chain.skipped if report.chain.engines else ():
+            say("    without {engine}: {reason}", engine=one.engine, reason=one.why.what)
         for reason in report.chain.reasons if verbose else ():
             say("    {what}", what=reason)
 
@@ -133,9 +135,10 @@ def render_waiting(plan: Sequence[Waiting]) -> None:
     for row in plan:
         size = counted(row.words, "{n:,} word", "{n:,} words")
         say("{article}: {units}, {words}", article=f"{row.locale}/{row.article}", units=units(row.units), words=size)
+    print_errors({row.locale: row.missing for row in plan if row.missing}.values())
     total = units(sum(row.units for row in plan))
-    engines = ", ".join(sorted({row.engine for row in plan}))
-    line = "would draft {units} with {engines}" if plan else "would draft {units}"
+    engines = ", ".join(sorted({row.engine for row in plan if row.engine}))
+    line = "would draft {units} with {engines}" if engines else "would draft {units}"
     say(line, units=total, engines=engines)
 
 

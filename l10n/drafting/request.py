@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from l10n.drafting.engine import Engine
 from l10n.drafting.manner import Manner
+from l10n.errors import EngineError
 from l10n.model import Draft, Match, Term
 
 
@@ -55,6 +56,8 @@ class Brief:
     """A whole block or sentence -> the best match that the memory holds."""
     examples: Callable[[str], Sequence[Match]] | None = None
     """A sentence -> matches to show an engine that reads context, best first."""
+    lost: MutableMapping[str, EngineError] | None = None
+    """Where given: takes, by fingerprint, why an engine failed as a whole; the others of the chain go on."""
     cache: MutableMapping[str, str] | None = None
     """Engines' answers of earlier runs, by an opaque key."""
     batch: int = 256

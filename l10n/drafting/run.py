@@ -129,11 +129,26 @@ def _answers(engine: Engine, requests: Sequence[Request], brief: Brief) -> Mappi
     answers = {request: cache[key] for request, key in keys.items() if key in cache}
     missing = sorted((request for request in requests if request not in answers), key=lambda r: len(r.sentence))
     if missing:
-        for request, answer in zip(missing, _call(engine, missing, brief), strict=True):
+        for request, answer in zip(missing, _call_or_leave(engine, missing, brief), strict=True):
             answers[request] = answer
             if answer:
                 cache[keys[request]] = answer
     return answers
+
+
+def _call_or_leave(engine: Engine, requests: Sequence[Request], brief: Brief) -> list[str]:
+    """The same; nothing but empty answers from an engine that has failed as a whole, while another of the chain has
+    not."""
+    if brief.lost is None:
+        return _call(engine, requests, brief)
+    if engine.fingerprint not in brief.lost:
+        try:
+            return _call(engine, requests, brief)
+        except EngineError as error:
+            brief.lost[engine.fingerprint] = error
+            if all(one.fingerprint in brief.lost for one in brief.chain):
+                raise
+    return [""] * len(requests)
 
 
 def _call(engine: Engine, requests: Sequence[Request], brief: Brief) -> list[str]:

@@ -10,7 +10,16 @@ from l10n.engines.best_model import drafts_tier, tier_text
 from l10n.engines.engine import EngineModule, InstallerModule, InstallRequest, Model
 from l10n.engines.install import install, remove
 from l10n.engines.listing import Available, Listed, installed_models, list_available, list_engines
-from l10n.engines.registry import ENGINES, Choice, EngineEntry, choose_engine, engine_entries, is_automatic, load_engine
+from l10n.engines.registry import (
+    ENGINES,
+    Choice,
+    EngineEntry,
+    check_names,
+    choose_engine,
+    engine_entries,
+    is_automatic,
+    load_engine,
+)
 
 __all__ = [
     "ENGINES",
@@ -22,6 +31,7 @@ __all__ = [
     "InstallerModule",
     "Listed",
     "Model",
+    "check_names",
     "choose_engine",
     "drafts_tier",
     "engine_entries",

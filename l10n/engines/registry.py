@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 """The name that stands for the best engine installed."""
+NONE = "none"
+"""The name that stands for no engine."""
 GROUP = "l10n.engines"
 """Entry points of third-party engines."""
 
@@ -215,6 +217,13 @@ def _first(entries: Sequence[EngineEntry], source: str, target: str, settings: S
 def is_automatic(names: str) -> bool:
     """Whether a comma-separated chain of engines leaves the choice to the program."""
     return AUTO in (name.strip() for name in names.split(","))
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raises EngineError for a name that no engine has; `auto` and `none` are such names, too."""
+    for name in names:
+        if name not in (AUTO, NONE):
+            _named(name)
 
 
 def load_engine(name: str, source: str, target: str, settings: Settings | None = None) -> Engine:

@@ -12,38 +12,30 @@ from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.stats import count_words
 from l10n.checks import Pair, check_pair
-from l10n.drafting import Brief, Engine, Job, Manner, Proposal, draft, names_of
-from l10n.engines import choose_engine, is_automatic, load_engine
+from l10n.drafting import Brief, Job, Manner, Proposal, draft, names_of
 from l10n.errors import EngineError, L10nError
 from l10n.files import read_bytes, revise
 from l10n.formats import format_for
 from l10n.formats.format import Format
 from l10n.glossary.terms import parse_terms, term_finder
-from l10n.locales import language
 from l10n.model import Draft, Message, State, Term
 from l10n.project import Article, Project
 from l10n.text.prose import prose
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import read_catalog
+from l10n.workflow.chain import (
+    Chain,
+    Skipped,
+    engines_of,
+    is_by_the_best,
+    is_of_another_engine,
+    load_chain,
+    wanted_engines,
+)
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The engines to try, in order."""
-
-    engines: tuple[Engine, ...]
-    reasons: tuple[Text, ...] = ()
-    """Why `auto` chose what it chose."""
-    missing: EngineError | None = None
-    """Why `auto` found none."""
-
-    @property
-    def fingerprints(self) -> str:
-        return ",".join(engine.fingerprint for engine in self.engines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +93,6 @@ def needs_draft(message: Message) -> bool:
     return message.state is State.UNTRANSLATED
 
 
-def engines_of(draft: Draft) -> list[str]:
-    """The fingerprints of the engines that had a part in a draft."""
-    return draft.origin.removeprefix("mt ").split(",") if draft.origin.startswith("mt ") else []
-
-
-def is_of_another_engine(message: Message, chain: Chain) -> bool:
-    """Whether a message's text is a draft that nobody has touched, of an engine or a version that the chain lacks."""
-    draft = message.draft if message.state is State.DRAFT and message.machine_made else None
-    return draft is not None and not {engine.fingerprint for engine in chain.engines}.issuperset(engines_of(draft))
-
-
 Wanted = Callable[[Message, Format], bool]
 """Says of a message of an article in a format whether it is to be drafted."""
 
@@ -128,26 +109,18 @@ def wanted_again(project: Project, locale: str, chain: Chain) -> Wanted:
 
     def wanted(message: Message, form: Format) -> bool:
         draft = message.draft
-        if needs_draft(message) or message.state is not State.DRAFT or not message.machine_made or draft is None:
+        drafted = message.state is State.DRAFT and message.machine_made and bool(chain.engines)
+        if needs_draft(message) or not drafted or draft is None:
             return needs_draft(message)
         if draft.origin.startswith((REPAIR, "tm ")):  # a person's words
             return False
-        wrote = engines_of(draft)
-        if is_of_another_engine(message, chain) or (wrote and chain.engines[0].fingerprint not in wrote):
+        if is_of_another_engine(message, chain) or (engines_of(draft) and not is_by_the_best(draft, chain)):
             return True
         terms = tuple(dict.fromkeys(term for _, _, term in find(prose(message.msgid, form.codes))))
         pair = Pair(message.msgid, message.msgstr, locale, source_locale, format=form.name, terms=terms)
         return bool(terms and check_pair(pair, {"glossary", "do-not-translate"}))
 
     return wanted
-
-
-def load_chain(project: Project, locale: str, names: str) -> Chain:
-    """The engines of a comma-separated list of names, for one locale. Raises EngineError when one is missing."""
-    source, settings = language(project.settings.source_locale), project.settings.engines
-    chosen = [name.strip() for name in names.split(",") if name.strip()]
-    engines = tuple(load_engine(name, source, locale, settings) for name in chosen)
-    return Chain(engines, (choose_engine(source, locale, settings).why,) if is_automatic(names) else ())
 
 
 def read_terms(project: Project, locale: str) -> tuple[Term, ...]:
@@ -169,17 +142,26 @@ def draft_catalogs(
     """Drafts what has no translation in the catalogs of the locales: a report for each. With `again`, also what
     `wanted_again` names.
 
-    Raises EngineError when an engine of the chain is missing or fails; what it had drafted is stored by then.
+    A locale into which no engine can draft gets what the memory knows, and its report the EngineError, if an engine was
+    asked for or is needed. Raises EngineError for a name that no engine has.
     """
-    if (names_of_engines := engine or project.settings.engine) == "none":
-        return tuple(DraftReport(locale, Chain(())) for locale in chosen_locales(project, tags))
+    locales = chosen_locales(project, tags)
+    engines = wanted_engines(project, locales, engine)
+    if set(engines.values()) == {"none"}:
+        return tuple(DraftReport(locale, Chain(())) for locale in locales)
     reports = []
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
-        for locale in chosen_locales(project, tags):
-            chain = load_chain(project, locale, names_of_engines)
+        for locale in locales:
+            if engines[locale] == "none":
+                reports.append(DraftReport(locale, Chain(())))
+                continue
+            chain = load_chain(project, locale, engines[locale])
             wanted = wanted_again(project, locale, chain) if again else wanted_first
             articles = chosen_articles(project, names)
-            reports.append(draft_locale(project, locale, articles, chain, cache, memory, progress, wanted))
+            report = draft_locale(project, locale, articles, chain, cache, memory, progress, wanted)
+            if chain.missing and (engine or report.untranslated):
+                report = replace(report, errors=(*report.errors, chain.missing))
+            reports.append(report)
     return tuple(reports)
 
 
@@ -192,24 +174,27 @@ class Waiting:
     units: int
     words: int
     engine: str
+    """The fingerprints of the engines; empty where there is none."""
+    missing: EngineError | None = None
+    """Why there is none."""
 
 
 def plan_drafts(
     project: Project, tags: Sequence[str], names: Sequence[str] = (), *, engine: str | None = None, again: bool = False
 ) -> tuple[Waiting, ...]:
-    """What a run of `draft_catalogs` would draft, and with what. Raises EngineError when an engine is missing."""
-    if (engine or project.settings.engine) == "none":
-        return ()
+    """What a run of `draft_catalogs` would draft, and with what. Raises EngineError for a name that no engine has."""
     plan = []
     errors = Errors()
-    for locale in chosen_locales(project, tags):
-        chain = load_chain(project, locale, engine or project.settings.engine)
+    for locale, engines in wanted_engines(project, chosen_locales(project, tags), engine).items():
+        if engines == "none":
+            continue
+        chain = load_chain(project, locale, engines)
         wanted = wanted_again(project, locale, chain) if again else wanted_first
         for article in chosen_articles(project, names):
             texts = [message.msgid for _, message, *_ in waiting_messages(project, locale, [article], errors, wanted)]
             words = sum(count_words(text, project.settings.source_locale) for text in texts)
             if texts:
-                plan.append(Waiting(locale, article.name, len(texts), words, chain.fingerprints))
+                plan.append(Waiting(locale, article.name, len(texts), words, chain.fingerprints, chain.missing))
     return tuple(plan)
 
 
@@ -256,9 +241,11 @@ def draft_locale(
 ) -> DraftReport:
     """Drafts one locale's catalogs with the memory and a chain of engines, article by article into the files.
 
-    What is drafted when an engine fails, or on Ctrl-C, is stored.
+    What is drafted when an engine fails, or on Ctrl-C, is stored. An engine that fails as a whole is left out from then
+    on; where it was the last, its EngineError is in the report.
     """
     errors = Errors()
+    lost: dict[str, EngineError] = {}
     brief = Brief(
         locale=locale,
         source_locale=project.settings.source_locale,
@@ -269,6 +256,7 @@ def draft_locale(
         memory=memory.draft(locale),
         examples=memory.suggestions(locale),
         chain=chain.engines,
+        lost=lost,
         cache=cache,
     )
     waiting = waiting_messages(project, locale, articles, errors, wanted, names_of(brief.terms))
@@ -300,18 +288,21 @@ def draft_locale(
                 task.missing -= 1
                 if not task.missing:
                     finish(task)
+    except EngineError as error:
+        errors.add(error)
     finally:
         for queue in {id(task.queue): task.queue for task in tasks}.values():
             _store(queue)
     stored = [proposal for proposal in proposals if proposal.text]
+    skipped = (Skipped(fingerprint, why) for fingerprint, why in lost.items())
     return DraftReport(
         locale,
-        chain,
+        replace(chain, skipped=(*chain.skipped, *skipped)),
         drafted=len(stored),
         from_memory=sum(proposal.mark.origin.startswith("tm ") for proposal in stored),
         repaired=sum(proposal.mark.origin.startswith(REPAIR) for proposal in stored),
         failing=sum(bool(proposal.mark.failed) for proposal in stored),
-        untranslated=len(proposals) - len(stored),
+        untranslated=len(tasks) - len(stored),
         errors=tuple(errors.found),
     )
 

@@ -10,7 +10,7 @@ from l10n.errors import L10nError
 from l10n.model import State
 from l10n.project import Project
 from l10n.workflow.catalogs import empty_catalog, read_catalog
-from l10n.workflow.drafts import Chain, is_of_another_engine, load_chain
+from l10n.workflow.chain import Chain, is_of_another_engine, load_chain
 from l10n.workflow.report import Errors, each, silent
 from l10n.workflow.sources import chosen_locales, message_units, read_document
 
@@ -47,7 +47,7 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
             merged = merge(catalog, message_units(project, document), project.reference(article)).catalog
             if any(message.machine_made for message in merged.live):
                 chain = chains[locale] = chains.get(locale) or _chain(project, locale)
-                number = sum(is_of_another_engine(message, chain) for message in merged.live) if chain.engines else 0
+                number = sum(is_of_another_engine(message, chain) for message in merged.live)
                 others[locale] = others.get(locale, 0) + number
             found.append(ArticleStatus(locale, article.name, count(merged, project.settings.source_locale)))
     return StatusReport(tuple(sorted(found, key=lambda row: (row.locale, row.article))), tuple(errors.found), others)
@@ -56,6 +56,6 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
 def _chain(project: Project, locale: str) -> Chain:
     """The engines that would draft now; none where one is missing, which `draft` will say."""
     try:
-        return load_chain(project, locale, project.settings.engine) if project.settings.engine != "none" else Chain(())
+        return load_chain(project, locale, project.settings.engine_of(locale))
     except L10nError:
         return Chain(())

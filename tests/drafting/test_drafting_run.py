@@ -209,6 +209,28 @@ def test_an_engine_that_fails_keeps_what_is_done() -> None:
         next(results)
 
 
+@pytest.mark.parametrize("dying", [0, 1])
+def test_an_engine_that_fails_leaves_the_work_to_the_others(dying: int) -> None:
+    """It is asked once, whether it stands before or behind the one that goes on; when all have failed, that is an
+    error."""
+
+    def die(sentence: str) -> str:
+        raise EngineError("the model died")
+
+    def answer(sentence: str) -> str:
+        return "7일 동안 만났다." if "days" in sentence else "그들은 만났다."
+
+    chain = [Scripted(answer, "alive"), Scripted(answer, "alive")]
+    chain[dying] = Scripted(die, "dying")
+    lost: dict[str, EngineError] = {}
+    jobs = [Job("They met."), Job("They met for 25 days."), Job("They met for 3 days.")]
+    found = dict(draft(jobs, Brief("ko", chain=tuple(chain), lost=lost, batch=1)))
+    assert ["그들은 만났다.", "7일 동안 만났다.", "7일 동안 만났다."] == [found[index].text for index in range(3)]
+    assert (["dying@1"], 1) == (list(lost), len(chain[dying].asked))
+    with pytest.raises(EngineError, match="the model died"):
+        list(draft(jobs, Brief("ko", chain=(chain[dying],), lost={})))
+
+
 def test_an_interrupt_keeps_what_is_done() -> None:
     """Ctrl-C in the middle of a batch still gives the jobs whose sentences are there."""
 

@@ -112,6 +112,16 @@ def test_an_engine_that_fails_midway_loses_nothing(project, translator):
     assert drafted(project) > 0
 
 
+def test_the_next_engine_goes_on_where_one_fails_midway(project, translator):
+    """What the first had drafted stays, the second drafts the rest, and it is said which one is gone and why."""
+    translator.pause, translator.limit = 0, 12
+    done = project.run("draft", "--engine", "llm,pseudo")
+    catalog = project.read(CATALOG)
+    assert len(SENTENCES) + 1 == catalog.count("# l10n: mt llm") + catalog.count("# l10n: mt pseudo@1")
+    assert 0 < catalog.count("# l10n: mt pseudo@1")
+    assert 1 == done.stdout.count("without llm-")
+
+
 def test_an_edit_made_meanwhile_stays(project, translator):
     """A translation that a person saves while the engine works is not overwritten."""
     process = project.start("draft")

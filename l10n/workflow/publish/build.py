@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
 from l10n.compiler import Policy
 from l10n.engines import drafts_tier, is_automatic
-from l10n.errors import EngineError, L10nError
+from l10n.errors import L10nError
 from l10n.files import read_bytes, write_changed
 from l10n.formats import format_named
 from l10n.model import Catalog, Document, Message, State
@@ -20,7 +20,8 @@ from l10n.project import Article, Project
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
-from l10n.workflow.drafts import Chain, DraftReport, draft_locale, load_chain, needs_draft
+from l10n.workflow.chain import load_chain, wanted_engines
+from l10n.workflow.drafts import DraftReport, draft_locale, needs_draft
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
 from l10n.workflow.publish.page import make_page
 from l10n.workflow.publish.publication import Publication, Record, open_publication
@@ -82,15 +83,16 @@ def build(
     """Brings the catalogs of the locales up to date, drafts what is missing and writes the localized articles.
 
     `engine` is a name, several names with commas, or `none`; None takes the project's choice. An unreadable article or
-    catalog is reported, and the others are built. Raises EngineError when an engine given by name is missing.
+    catalog is reported, and the others are built; so is an engine given by name that is missing or fails. Raises
+    EngineError for a name that no engine has.
     """
     locales = chosen_locales(project, tags)
     articles = chosen_articles(project, ())
     errors = Errors()
     read = partial(read_source, project)
     sources = [source for _, source in each(articles, read, errors, silent)]
-    engines = engine or project.settings.engine
-    expected = () if engines == "none" else locales
+    engines = wanted_engines(project, locales, engine)
+    expected = [locale for locale in locales if engines[locale] != "none"]
     publication = open_publication(project, out or project.build, policy, articles, sources, expected)
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         run = _Run(project, publication, engines, clock, progress, cache, memory)
@@ -107,7 +109,8 @@ class _Run:
 
     project: Project
     publication: Publication
-    engine: str
+    engines: Mapping[str, str]
+    """The engines that are wanted, by locale."""
     clock: Callable[[], datetime]
     progress: Progress
     cache: Cache
@@ -156,23 +159,21 @@ class _Run:
             document = parse_source(self.project, source)
             memory = self.memory.approved(locale)
             merged = update_catalog(self.project, locale, source.article, document, memory, self.clock)
-            if self.engine != "none" and any(map(needs_draft, merged.catalog.messages)):
+            if self.engines[locale] != "none" and any(map(needs_draft, merged.catalog.messages)):
                 return None
             return self._compile(locale, source, document, merged.catalog, merged.data)
-        if self.engine != "none" and record.values["units"].get(State.UNTRANSLATED.value):
+        if self.engines[locale] != "none" and record.values["units"].get(State.UNTRANSLATED.value):
             return None
         return _Result(record, written=False)
 
     def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
-        """Drafts with the chosen engines. If `auto` finds none, it goes on without, so that the rest is still built."""
-        try:
-            chain = load_chain(self.project, locale, self.engine)
-        except EngineError as error:
-            if not is_automatic(self.engine):
-                raise
-            chain = Chain((), missing=error)
+        """Drafts with the engines that are wanted. If none of them can, it goes on without, so that the rest is still
+        built; that is an error unless `auto` was to choose."""
+        chain = load_chain(self.project, locale, self.engines[locale])
         report = draft_locale(self.project, locale, articles, chain, self.cache, self.memory, self.progress)
         errors.found += report.errors
+        if chain.missing and not is_automatic(self.engines[locale]):
+            errors.add(chain.missing)
         return report
 
     def _publish(self, locale: str, source: Source) -> _Result:

@@ -1,0 +1,115 @@
+"""The engines that draft into a locale: which of those that are wanted can, and why the others cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n.drafting import Engine
+from l10n.engines import check_names, choose_engine, is_automatic, load_engine
+from l10n.errors import EngineError
+from l10n.locales import language
+from l10n.model import Draft, Message, State
+from l10n.project import Project
+from l10n.translatable import Text, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An engine of a chain that does not draft."""
+
+    engine: str
+    """Its name or, if it failed at work, its fingerprint."""
+    why: EngineError
+    better: bool = False
+    """Whether it is wanted before all that can draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The engines to try, in order."""
+
+    engines: tuple[Engine, ...]
+    reasons: tuple[Text, ...] = ()
+    """Why `auto` chose what it chose."""
+    missing: EngineError | None = None
+    """Why there is none, where some are wanted."""
+    skipped: tuple[Skipped, ...] = ()
+    """The engines that are wanted and cannot draft, in order."""
+
+    @property
+    def fingerprints(self) -> str:
+        return ",".join(engine.fingerprint for engine in self.engines)
+
+
+def wanted_engines(project: Project, locales: Sequence[str], engine: str | None = None) -> dict[str, str]:
+    """The engines to draft with, by locale: what `--engine` says, else the configuration. Raises EngineError for a name
+    that no engine has."""
+    wanted = {locale: engine or project.settings.engine_of(locale) for locale in locales}
+    for names in wanted.values():
+        check_names(_split(names))
+    return wanted
+
+
+def load_chain(project: Project, locale: str, names: str) -> Chain:
+    """The engines of a comma-separated list of names that can draft into a locale; of `none`, none. What has no model
+    for it, or cannot run here, is skipped. Raises EngineError for a name that no engine has, ConfigurationError for
+    wrong settings."""
+    if names == "none":
+        return Chain(())
+    source, settings = language(project.settings.source_locale), project.settings.engine_tables
+    engines: dict[str, Engine] = {}
+    skipped = []
+    check_names(_split(names))
+    for name in _split(names):
+        try:
+            engine = load_engine(name, source, locale, settings)
+        except EngineError as error:
+            skipped.append(Skipped(name, error, better=not engines))
+        else:
+            engines.setdefault(engine.fingerprint, engine)
+    automatic = is_automatic(names) and all(not is_automatic(one.engine) for one in skipped)
+    reasons = (choose_engine(source, locale, settings).why,) if automatic else ()
+    missing = _missing(skipped, locale) if skipped and not engines else None
+    return Chain(tuple(engines.values()), reasons, missing, tuple(skipped))
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _missing(skipped: Sequence[Skipped], locale: str) -> EngineError:
+    if len(skipped) == 1:
+        return skipped[0].why
+    return EngineError(
+        "no engine of {names} can draft into {locale}: {reasons}",
+        names=", ".join(one.engine for one in skipped),
+        locale=locale,
+        reasons=joined([one.why.what for one in skipped]),
+        hint=skipped[0].why.hint,
+    )
+
+
+def engines_of(draft: Draft) -> list[str]:
+    """The fingerprints of the engines that had a part in a draft."""
+    return draft.origin.removeprefix("mt ").split(",") if draft.origin.startswith("mt ") else []
+
+
+def is_of_another_engine(message: Message, chain: Chain) -> bool:
+    """Whether a message's text is a draft that nobody has touched, of an engine or a version that the chain lacks. A
+    better one that is skipped here, where it has no model, is no reason to replace what it drafted elsewhere."""
+    draft = message.draft if message.state is State.DRAFT and message.machine_made else None
+    if draft is None or not chain.engines:
+        return False
+    present = {engine.fingerprint for engine in chain.engines}
+    return any(wrote not in present and not _is_better(wrote, chain) for wrote in engines_of(draft))
+
+
+def is_by_the_best(draft: Draft, chain: Chain) -> bool:
+    """Whether the first engine that is wanted had a part in a draft, be it elsewhere."""
+    return any(wrote == chain.engines[0].fingerprint or _is_better(wrote, chain) for wrote in engines_of(draft))
+
+
+def _is_better(fingerprint: str, chain: Chain) -> bool:
+    return re.split("[-@:]", fingerprint)[0] in {one.engine for one in chain.skipped if one.better}
