@@ -127,7 +127,7 @@ def render_draft(reports: Sequence[DraftReport], *, verbose: bool) -> None:
         click.echo(f"{report.locale}: {', '.join(told)}")
         for one in report.chain.skipped if report.chain.engines else ():
             say("    without {engine}: {reason}", engine=one.engine, reason=one.why.what)
-        for reason in report.chain.reasons if verbose else ():
+        for reason in (*report.chain.notes, *(report.chain.reasons if verbose else ())):
             say("    {what}", what=reason)
 
 

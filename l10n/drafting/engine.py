@@ -32,10 +32,10 @@ AS_WRITTEN = Reading(typography=True, case=True, words=False)
 class Engine(Protocol):
     """A machine translation engine. It sees sentences whose inline codes are already masked.
 
-    Three more attributes count where an engine has them: `batch`, how many sentences it wants at a time at most
+    Four more attributes count where an engine has them: `batch`, how many sentences it wants at a time at most
     (results are stored after each batch, so a slow engine wants few); `natural`, False when what it writes is no
-    language, which no check of language is then asked about; and `reading`, a Reading, without which it gets plain
-    text.
+    language, which no check of language is then asked about; `reading`, a Reading, without which it gets plain
+    text; and `notes`, Texts that people are told with what it drafted.
     """
 
     name: str

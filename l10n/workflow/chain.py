@@ -37,6 +37,8 @@ class Chain:
     """Why there is none, where some are wanted."""
     skipped: tuple[Skipped, ...] = ()
     """The engines that are wanted and cannot draft, in order."""
+    notes: tuple[Text, ...] = ()
+    """What the engines want people to know."""
 
     @property
     def fingerprints(self) -> str:
@@ -72,7 +74,8 @@ def load_chain(project: Project, locale: str, names: str) -> Chain:
     automatic = is_automatic(names) and all(not is_automatic(one.engine) for one in skipped)
     reasons = (choose_engine(source, locale, settings).why,) if automatic else ()
     missing = _missing(skipped, locale) if skipped and not engines else None
-    return Chain(tuple(engines.values()), reasons, missing, tuple(skipped))
+    notes = [note for engine in engines.values() for note in getattr(engine, "notes", ())]
+    return Chain(tuple(engines.values()), reasons, missing, tuple(skipped), tuple(notes))
 
 
 def _split(names: str) -> list[str]:
