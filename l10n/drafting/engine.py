@@ -32,10 +32,11 @@ AS_WRITTEN = Reading(typography=True, case=True, words=False)
 class Engine(Protocol):
     """A machine translation engine. It sees sentences whose inline codes are already masked.
 
-    Four more attributes count where an engine has them: `batch`, how many sentences it wants at a time at most
+    Five more attributes count where an engine has them: `batch`, how many sentences it wants at a time at most
     (results are stored after each batch, so a slow engine wants few); `natural`, False when what it writes is no
-    language, which no check of language is then asked about; `reading`, a Reading, without which it gets plain
-    text; and `notes`, Texts that people are told with what it drafted.
+    language, which no check of language is then asked about; `reading`, a Reading, without which it gets plain text;
+    `article`, True when what a request says of the article changes its answers; and `notes`, Texts that people are told
+    with what it drafted.
     """
 
     name: str
@@ -61,7 +62,9 @@ class Request:
     examples: tuple[Match, ...] = ()
     """The nearest translations that the memory holds, best first."""
     previous: str = ""
-    """The source sentence before it in the same article, unmasked; empty at the beginning."""
+    """The source sentences before it in the same article, three at most, unmasked; empty at the beginning."""
+    title: str = ""
+    """The article's title, where that is known."""
 
 
 @runtime_checkable

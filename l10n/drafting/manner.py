@@ -13,9 +13,10 @@ from l10n.model import Term
 class Manner:
     """What an article's texts show of its habits; worked out when somebody asks."""
 
-    def __init__(self, texts: Sequence[str], names: Sequence[str], locale: str) -> None:
+    def __init__(self, texts: Sequence[str], names: Sequence[str], locale: str, title: str = "") -> None:
         """`names` are those that a glossary has, `locale` is the source's."""
         self._texts, self._names, self._locale = texts, names, locale
+        self.title = title
 
     @cached_property
     def usage(self) -> Usage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from l10n.model import Draft
 from l10n.text.references import references, resolve_references, write_references
 
 _GOOD_MATCH = 85  # percent; below, a person is faster without it
+_BEFORE = 3  # sentences that a request has of those before its own
 
 
 def draft(jobs: Sequence[Job], brief: Brief) -> Iterator[tuple[int, Proposal]]:
@@ -45,11 +47,13 @@ def draft(jobs: Sequence[Job], brief: Brief) -> Iterator[tuple[int, Proposal]]:
             yield index, _proposal(job, block, outcomes, prepared)
             continue
         window.append((index, block))
-        previous = job.previous
+        title = job.manner.title if job.manner else ""
+        before = deque([job.previous], _BEFORE)
         for sentence in block:
             if sentence.core and sentence.core not in outcomes and sentence.core not in asked:
-                asked[sentence.core] = translate(sentence.core, previous, prepared)
-            previous = sentence.text.strip() or previous
+                around = " ".join(filter(None, before)), "" if title == job.text else title
+                asked[sentence.core] = translate(sentence.core, around, prepared)
+            before.append(sentence.text.strip())
         if len(asked) >= size:
             yield from _finish(jobs, window, asked, outcomes, prepared)
             window, asked = [], {}
@@ -175,10 +179,12 @@ def _call(engine: Engine, requests: Sequence[Request], brief: Brief) -> list[str
 
 
 def _cache_key(engine: Engine, request: Request, brief: Brief) -> str:
-    """Sentence, pair, engine, how text is made plain for it, and the terms where the engine is told them."""
+    """Sentence, pair, engine, how text is made plain for it, and what the engine is told besides: terms, and what it
+    heeds of the article."""
     terms = [(term.source, term.target) for term in request.terms] if isinstance(engine, ContextEngine) else []
     plain = () if reading_of(engine) == AS_WRITTEN else (VERSION,)
-    parts = (engine.fingerprint, *plain, brief.source_locale, brief.locale, request.sentence, terms)
+    article = (request.title, request.previous) if getattr(engine, "article", False) else ()
+    parts = (engine.fingerprint, *plain, brief.source_locale, brief.locale, request.sentence, terms, *article)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -26,8 +26,9 @@ from l10n.text.inline import has_words
 from l10n.text.references import resolve_references
 
 
-def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
-    """The best translation of a sentence's core. Engines are asked in turn, until one gives a flawless answer."""
+def translate(core: Core, around: tuple[str, str], prepared: Prepared) -> Asking:
+    """The best translation of a sentence's core, which has these sentences before it and this title above. Engines are
+    asked in turn, until one gives a flawless answer."""
     if core.text in prepared.whole_terms:
         return Outcome(prepared.whole_terms[core.text], "glossary")
     match = prepared.brief.memory(core.text) if prepared.brief.memory else None
@@ -35,7 +36,7 @@ def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
         return Outcome(match.target, "tm 100%")
     best = Outcome("")
     for engine in prepared.brief.chain:
-        best = better(best, (yield from _Attempt(core, previous, engine, prepared).ask()))
+        best = better(best, (yield from _Attempt(core, around, engine, prepared).ask()))
         if best.text and not best.cost:
             break
     return best
@@ -44,9 +45,9 @@ def translate(core: Core, previous: str, prepared: Prepared) -> Asking:
 class _Attempt:
     """One engine's try at one sentence."""
 
-    def __init__(self, core: Core, previous: str, engine: Engine, prepared: Prepared) -> None:
+    def __init__(self, core: Core, around: tuple[str, str], engine: Engine, prepared: Prepared) -> None:
         self._core = core
-        self._previous = previous
+        self._around = around
         self._engine = engine
         self._prepared = prepared
         self._reading = reading_of(engine)
@@ -269,7 +270,7 @@ class _Attempt:
         terms = [term for _, _, term in self._prepared.find_terms(masked.text) if not term.forbidden]
         examples = tuple(brief.examples(self._core.text)) if brief.examples else ()
         text = self._readable(masked.text)
-        return Question(self._engine, Request(text, tuple(dict.fromkeys(terms)), examples, self._previous))
+        return Question(self._engine, Request(text, tuple(dict.fromkeys(terms)), examples, *self._around))
 
     def _readable(self, text: str) -> str:
         """The text as the engine was trained to read it."""

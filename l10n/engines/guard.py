@@ -26,7 +26,7 @@ class GuardedEngine:
         self._engine = engine
         self.name = engine.name
         self.fingerprint = engine.fingerprint
-        for attribute in ("batch", "natural", "reading"):
+        for attribute in ("batch", "natural", "reading", "article"):
             if hasattr(engine, attribute):
                 setattr(self, attribute, getattr(engine, attribute))
 

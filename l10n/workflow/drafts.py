@@ -219,9 +219,9 @@ def waiting_messages(
             errors.add(error)
             continue
         form = format_for(article.file)
-        previous = ""
-        live = catalog.live if catalog else ()
-        manner = Manner([message.msgid for message in live], names, project.settings.source_locale)
+        previous, live = "", catalog.live if catalog else ()
+        title = live[0].msgid if live and live[0].type in ("title", "heading") else ""
+        manner = Manner([message.msgid for message in live], names, project.settings.source_locale, title)
         for message in live:
             if wanted(message, form):
                 found.append((article, message, previous, manner))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from l10n.drafting import Brief, Job, Proposal, Request, draft
+from l10n.drafting import Brief, Job, Manner, Proposal, Request, draft
 from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term, text_hash
 
@@ -354,8 +354,36 @@ def test_context_for_engines_that_read_it() -> None:
     by_sentence = {request.sentence: request for request in requests}
     assert Request("It began.", (), (example,), "Before.") == by_sentence["It began."]
     assert by_sentence["Trump spoke in Seoul."] == Request(
-        "Trump spoke in Seoul.", (TERMS[1], TERMS[3]), (example,), "It began."
+        "Trump spoke in Seoul.", (TERMS[1], TERMS[3]), (example,), "Before. It began."
     )
+
+
+def test_what_an_engine_heeds_of_the_article_is_in_the_cache_s_key() -> None:
+    """The title and the three sentences before are told; an answer that they had a part in serves no other place."""
+    asked: list[tuple[str, str, str]] = []
+
+    class Reader(Scripted):
+        article = True
+
+        def translate_in_context(self, requests: Sequence[Request], source: str, target: str) -> list[str]:
+            asked.extend((request.title, request.previous, request.sentence) for request in requests)
+            return ["그렇게 말했다." for _ in requests]
+
+    class Forgetful(Reader):
+        article = False
+
+    def run(engine: Reader, title: str, cache: dict[str, str]) -> int:
+        asked.clear()
+        manner = Manner((), (), "en", title)
+        text = "He came. He saw. He sat. He slept. He said so."
+        list(draft([Job(text, manner=manner)], Brief("ko", chain=(engine,), cache=cache)))
+        return len(asked)
+
+    heeding: dict[str, str] = {}
+    assert [5, 0, 5] == [run(Reader(str), title, heeding) for title in ("Talks", "Talks", "Tariffs")]
+    assert ("Tariffs", "He saw. He sat. He slept.", "He said so.") in asked
+    other: dict[str, str] = {}
+    assert [5, 0] == [run(Forgetful(str), title, other) for title in ("Talks", "Tariffs")]
 
 
 def test_a_text_without_words_is_kept() -> None:
