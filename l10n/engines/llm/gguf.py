@@ -30,6 +30,8 @@ class GgufHeader:
     name: str
     license: str
     chat_template: str
+    architecture: str
+    """The kind of network, as llama.cpp calls it: `gemma3`, `qwen3`."""
     parameters: int
     """The number of elements of all tensors."""
 
@@ -67,6 +69,7 @@ class _Reader:
             name=str(values.get("general.name") or self._path.stem),
             license=str(values.get("general.license") or "not stated"),
             chat_template=str(values.get("tokenizer.chat_template") or ""),
+            architecture=str(values.get("general.architecture") or ""),
             parameters=parameters,
         )
 

