@@ -56,6 +56,8 @@ class LlmEngine:
 
         self.reading = AS_WRITTEN
         self.article = large and profile.article and settings.previous
+        told = profile.restriction
+        self.notes = (Text("{model}: {restriction}", model=label, restriction=told),) if told else ()
         self._chat = chat
         self._settings = settings
         self._profile = profile
