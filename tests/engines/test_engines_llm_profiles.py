@@ -256,6 +256,17 @@ def test_a_large_model_is_told_of_the_article_and_no_common_words() -> None:
     assert [False, True] == ["Terms: " in text for text in told]
 
 
+def test_a_licence_that_excludes_countries_is_said_with_the_drafts() -> None:
+    """Of the model that was chosen, and of no other."""
+    engines: list[Any] = [
+        load_engine("llm", "en", "ko", {"llm": {"endpoint": "http://127.0.0.1:9/v1", "endpoint_model": name}})
+        for name in ("hy-mt1.5-7b", "qwen3-8b")
+    ]
+    (note,) = engines[0].notes
+    assert str(note).startswith("hy-mt1.5-7b: its license does not hold in the European Union")
+    assert () == engines[1].notes
+
+
 def test_an_unknown_profile() -> None:
     """The known ones are named."""
     with pytest.raises(ConfigurationError, match="no profile 'gema'") as caught:
