@@ -112,7 +112,11 @@ def import_glossary(context: Context, file: Path, locale: str, as_json: bool) ->
 @locale_option
 @article_option
 @click.option(
-    "--take", "taken", multiple=True, metavar="TERM=RENDERING", help="Put a term into the glossary; repeatable."
+    "--take",
+    "taken",
+    multiple=True,
+    metavar="TERM[=RENDERING]",
+    help="Put a term into the glossary, with its most frequent rendering or with this one; repeatable.",
 )
 @json_option
 @pass_context

@@ -33,7 +33,7 @@ class Rendering:
     """One way in which a term is translated."""
 
     text: str
-    """As it stands most often."""
+    """As it stands most often, without the particles by which its places differ."""
     units: tuple[int, ...]
     """The numbers of the pairs that have it."""
     spans: tuple[tuple[int, int], ...]
@@ -101,7 +101,7 @@ def recurring_terms(
                 written.most_common(1)[0][0],
                 is_name,
                 tuple(pieces[number].unit for number, *_ in occurrences),
-                tuple(sorted(map(_rendering, renderings), key=lambda one: -one.count)),
+                tuple(sorted((_rendering(group, locales[1]) for group in renderings), key=lambda one: -one.count)),
             )
         )
     return sorted(found, key=lambda one: (-len(one.units), one.term))
@@ -137,8 +137,16 @@ def _words(text: str, locale: str) -> list[Word]:
     ]
 
 
-def _rendering(places: Sequence[tuple[int, int, int, str]]) -> Rendering:
-    text = Counter(text for *_, text in places).most_common(1)[0][0]
+def _rendering(places: Sequence[tuple[int, int, int, str]], locale: str) -> Rendering:
+    """What was found for a term in one of its renderings: what its forms have in common where they differ by the
+    particles behind it, else the most frequent form."""
+    forms = Counter(text for *_, text in places)
+    text, stem = forms.most_common(1)[0][0], min(forms, key=len)
+    while stem and not all(form.startswith(stem) for form in forms):
+        stem = stem[:-1]
+    is_particle = language(locale).grammar.is_particle
+    if stem and all(is_particle(form[len(stem) :]) for form in forms if form != stem):
+        text = stem
     return Rendering(text, tuple(unit for unit, *_ in places), tuple((start, end) for _, start, end, _ in places))
 
 

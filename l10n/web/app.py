@@ -19,13 +19,14 @@ from l10n.web.context import PageContext
 from l10n.web.guard import Guard
 from l10n.web.pages import Pages
 from l10n.web.session import Session
+from l10n.web.terms import Terms
 from l10n.workflow.report import file_error
 
 
 def create_app(session: Session, guard: Guard) -> Starlette:
     """The review page's application for one session, behind its guard."""
     context = PageContext(session, guard)
-    pages, changes = Pages(context), Changes(context)
+    pages, changes, terms = Pages(context), Changes(context), Terms(context)
     article = "/a/{locale}/{article}"
     routes = [
         Route("/", pages.overview),
@@ -37,6 +38,9 @@ def create_app(session: Session, guard: Guard) -> Starlette:
         Route(article + "/progress", pages.progress),
         Route(article + "/preview", pages.preview),
         Route(article + "/units", pages.units),
+        Route(article + "/terms", terms.suggested, methods=["GET"]),
+        Route(article + "/terms", terms.take, methods=["POST"]),
+        Route(article + "/draft", terms.draft, methods=["POST"]),
         Route(article + "/approve", changes.approve, methods=["POST"]),
         Route(article + "/replace", changes.replace, methods=["POST"]),
         Route(article + "/undo", changes.undo, methods=["POST"]),

@@ -24,7 +24,7 @@ class Changes:
         self._session = context.session
 
     async def save(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await read_form(request)
         return await run_in_threadpool(self._save, request, form)
 
     def _save(self, request: Request, form: Form) -> Response:
@@ -32,10 +32,10 @@ class Changes:
         texts = [text.replace("\r\n", "\n") for text in form.get("text", [""])]
         edit = review.Edit(
             request.path_params["unit"],
-            _text(form, "force") or _text(form, "etag"),
+            text_of(form, "force") or text_of(form, "etag"),
             texts[0],
             tuple(texts),
-            approved=_text(form, "approve") == "1",
+            approved=text_of(form, "approve") == "1",
         )
         saved = review.save(self._session.project, locale, article, [edit])
         self._session.keep(saved)
@@ -57,7 +57,7 @@ class Changes:
         return self._context.render(request, "saved.html", unit=view, findings=found, target=side(locale))
 
     async def approve(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await read_form(request)
         return await run_in_threadpool(self._approve, request, form)
 
     def _approve(self, request: Request, form: Form) -> Response:
@@ -67,12 +67,12 @@ class Changes:
         return self._done(review.save(self._session.project, locale, article, edits))
 
     async def replace(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await read_form(request)
         return await run_in_threadpool(self._replace, request, form)
 
     def _replace(self, request: Request, form: Form) -> Response:
         opened = self._context.opened(request)
-        edits = review.replacements(opened, _text(form, "find"), _text(form, "put"))
+        edits = review.replacements(opened, text_of(form, "find"), text_of(form, "put"))
         return self._done(review.save(self._session.project, opened.locale, opened.article, edits))
 
     def update(self, request: Request) -> Response:
@@ -96,10 +96,10 @@ def _counts(saved: review.Saved) -> Response:
     return JSONResponse({"changed": len(saved.changed), "conflicts": len(saved.conflicts)})
 
 
-async def _form(request: Request) -> Form:
+async def read_form(request: Request) -> Form:
     """The fields of a form that htmx or the page's scripts sent."""
     return parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
 
 
-def _text(form: Form, name: str) -> str:
+def text_of(form: Form, name: str) -> str:
     return form.get(name, [""])[0].replace("\r\n", "\n")

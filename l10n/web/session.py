@@ -25,6 +25,8 @@ class Session:
     steps: list[Saved] = field(default_factory=list)
     """The saved steps of this run, newest last."""
     lock: threading.Lock = field(default_factory=threading.Lock)
+    drafting: threading.Lock = field(default_factory=threading.Lock)
+    """Held while an engine works: a second click waits for the first, and finds its work done."""
 
     def articles(self) -> dict[str, Article]:
         """Article id -> article, as on disk now. Only these ids are valid in addresses."""

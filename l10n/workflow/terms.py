@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n.alignment.lexicon import Evidence, Lexicon
 from l10n.errors import ConfigurationError
-from l10n.files import write_atomic
+from l10n.files import read_bytes, revise
 from l10n.formats import format_for
 from l10n.glossary.recurring import recurring_terms
-from l10n.glossary.terms import render_terms, term_finder
+from l10n.glossary.terms import parse_terms, render_terms, term_finder
 from l10n.model import Term
 from l10n.project import Project
 from l10n.text.prose import COVER, MARK, prose
 from l10n.translatable import Text
+from l10n.workflow.cache import digest
 from l10n.workflow.catalogs import read_catalog
 from l10n.workflow.drafts import read_terms
 from l10n.workflow.sources import chosen_articles, chosen_locales
 
 _CONTEXTS = 3
 _CONTEXT_LENGTH = 80
+
+
+class GlossaryChangedError(Exception):
+    """Somebody else changed the glossary since a person saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +79,62 @@ def suggest_terms(project: Project, tags: Sequence[str], names: Sequence[str] = 
 
 
 def take_terms(project: Project, tags: Sequence[str], decisions: Sequence[str]) -> tuple[Term, ...]:
-    """Adds terms to a locale's glossary, each given as `TERM=RENDERING`; a term with the same translation is not added
-    twice. Returns what is new. Raises ConfigurationError for a decision without a term or a rendering, and when it is
-    not said which of several locales is meant."""
+    """Adds terms to a locale's glossary, each given as `TERM=RENDERING`, or as the term alone for the rendering that
+    its translations have most often. Returns what is new. Raises ConfigurationError for a decision without a term or a
+    rendering, and when it is not said which of several locales is meant."""
     locale, *others = chosen_locales(project, tags)
     if others:
         raise ConfigurationError(
             "a rendering is of one locale", hint=Text("Say which one: --locale {locale}.", locale=locale)
         )
-    known = read_terms(project, locale)
+    alone = any("=" not in decision for decision in decisions)
+    found = _usual_renderings(suggest_terms(project, [locale])) if alone else {}
+    return put_terms(project, locale, [_decided(decision, found) for decision in decisions])
+
+
+def _usual_renderings(suggestions: Sequence[Suggestion]) -> dict[str, str]:
+    """Term -> its most frequent rendering, over all articles."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in suggestions:
+        counts[one.term].update({rendering.text: rendering.count for rendering in one.renderings})
+    return {term: found.most_common(1)[0][0] for term, found in counts.items() if found}
+
+
+def _decided(decision: str, found: Mapping[str, str]) -> Term:
+    term, equals, rendering = (part.strip() for part in decision.partition("="))
+    if equals and rendering and any(map(str.isalnum, term)):
+        return Term(term, rendering)
+    if not equals and term in found:
+        return Term(term, found[term])
+    raise ConfigurationError(
+        "{decision!r} is not TERM=RENDERING, nor a term with a suggested rendering", decision=decision
+    )
+
+
+def put_terms(project: Project, locale: str, terms: Sequence[Term], stamp: str | None = None) -> tuple[Term, ...]:
+    """Adds terms to a locale's glossary; a term with the same translation is not added twice. Returns what is new.
+
+    Raises GlossaryChangedError, with nothing written, where it is no longer the glossary of the `stamp`, and
+    ConfigurationError for a glossary that cannot be read.
+    """
+    path = project.glossary_path(locale)
     new: list[Term] = []
-    for decision in decisions:
-        term, equals, rendering = (part.strip() for part in decision.partition("="))
-        if not equals or not any(map(str.isalnum, term)) or not rendering:
-            raise ConfigurationError("{decision!r} is not TERM=RENDERING", decision=decision)
-        if all((one.source, one.target) != (term, rendering) for one in (*known, *new)):
-            new.append(Term(term, rendering))
-    if new:
-        path = project.glossary_path(locale)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, render_terms((*known, *new)).encode())
+
+    def added(data: bytes | None) -> bytes:
+        if stamp is not None and stamp != digest(data or b""):
+            raise GlossaryChangedError
+        known = parse_terms(data, path) if data is not None else ()
+        pairs = {(one.source, one.target) for one in known}
+        new[:] = [term for term in dict.fromkeys(terms) if (term.source, term.target) not in pairs]
+        return render_terms((*known, *new)).encode() if new else data or b""
+
+    revise(path, added)
     return tuple(new)
+
+
+def glossary_stamp(project: Project, locale: str) -> str:
+    """Changes with the locale's glossary."""
+    return digest(read_bytes(project.glossary_path(locale)) or b"")
 
 
 def _context(text: str, term: str) -> str:

@@ -153,7 +153,7 @@ class Desk:
 @pytest.fixture
 def desk(chromium, workspace) -> Iterator[Desk]:
     """The program, started for a project of one article in Korean and Arabic."""
-    workspace.write("l10n.toml", 'locales = ["ko", "ar"]\nengine = "none"\n')
+    workspace.write("l10n.toml", 'locales = ["ko", "ar"]\nengine = "pseudo"\n')
     workspace.write("source/call.md", SOURCE)
     workspace.write("glossary/ko.csv", "term,translation,note,flags\ntrade,무역,,\n")
     server = workspace.start("review", "--no-browser", "--port", "0")

@@ -172,5 +172,5 @@ def test_the_article_is_built_from_what_was_approved(desk, workspace):
         Keys.CONTROL
     ).perform()
     desk.until(lambda: desk.message("First Call").state is State.APPROVED)
-    workspace.run("build", "--locale", "ko", "--publish", "approved")
+    workspace.run("build", "--locale", "ko", "--publish", "approved", "--engine", "none")
     assert "# 첫 통화\n" in workspace.read("build/ko/call.md")

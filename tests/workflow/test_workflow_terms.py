@@ -75,9 +75,16 @@ def test_what_is_taken_is_in_the_glossary(project):
     assert {"Seoul"} == set(suggested(project))
 
 
-@pytest.mark.parametrize("decision", ["Trump", "=트럼프", "Trump="])
+def test_a_term_alone_is_taken_with_its_usual_rendering(project):
+    """A word decides: the rendering that the translations have most often, without the particles of its places."""
+    translate(project)
+    project.run("glossary", "suggest", "--take", "talks")
+    assert ["talks,회담,,"] == project.read("glossary/ko.csv").splitlines()[1:]
+
+
+@pytest.mark.parametrize("decision", ["Nobody", "Trump", "=트럼프", "Trump="])
 def test_half_a_decision(project, decision):
-    """A decision has two sides."""
+    """A decision has two sides, unless a translation was found; here there is none yet."""
     assert "is not TERM=RENDERING" in project.run("glossary", "suggest", "--take", decision, code=2).stderr
 
 

@@ -72,7 +72,15 @@
       else { type(fixed, button.dataset.fix, true); submit(fixed, false); }
     } else if (button.id === "open-keys") document.getElementById("keys").showModal();
     else if (button.id === "open-replace") document.getElementById("replace").showModal();
-    else if (button.classList.contains("close")) button.closest("dialog").close();
+    else if (button.id === "open-terms") {
+      document.getElementById("terms").showModal();
+      htmx.trigger("#suggestions", "look");
+    } else if (button.id === "draft-again") {
+      if (units().some(page.isDirty)) { say(texts.textDirty); return; }
+      button.closest("dialog").close();
+      say(texts.textDrafting, true);
+      change(button.dataset.action, []);
+    } else if (button.classList.contains("close")) button.closest("dialog").close();
     else if (button.id === "toggle-preview") {
       const preview = document.getElementById("preview");
       preview.hidden = !preview.hidden;
@@ -88,6 +96,13 @@
     if (units().some(page.isDirty)) { say(texts.textDirty); return; }
     event.target.closest("dialog").close();
     change(event.target.getAttribute("action"), new FormData(event.target));
+  });
+  // A decision makes the list anew: whoever works with keys goes on from its beginning.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const list = document.getElementById("suggestions");
+    if (event.detail.target === list && document.activeElement === document.body) {
+      (document.getElementById("draft-again") ?? document.getElementById("terms-title")).focus();
+    }
   });
   main.dataset.ready = "1";
 })();
