@@ -50,6 +50,29 @@ def language(tag: str) -> str:
     return re.split(r"[_\-@]", tag, maxsplit=1)[0].lower()
 
 
+_SUBTAGS = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{4}))?(?:[_-]([A-Za-z]{2}|[0-9]{3}))?\Z")
+
+
+def subtags(code: str) -> tuple[str, str, str] | None:
+    """Language, script and region of a code, the language under its shortest name (CLDR aliases) and the script that is
+    usual where the code names none: `kor` -> `ko`, `Kore` and no region. None for what is not of that form; the
+    language need not be known."""
+    from babel.core import get_global
+
+    match = _SUBTAGS.match(code)
+    if not match:
+        return None
+    name, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()
+    other = _SUBTAGS.match(str(get_global("language_aliases").get(name, name)))  # `prs` is `fa_AF`, `hbs` is `sr_Latn`
+    if other:
+        name, script, region = other[1], script or other[2] or "", region or other[3] or ""
+    if not script:
+        known = get_global("likely_subtags")
+        likely = str(known.get(f"{name}_{region}") or known.get(name) or "")
+        script = likely.split("_")[1] if likely.count("_") else ""
+    return name, script, region
+
+
 def is_locale(tag: str) -> bool:
     """Whether a tag names a locale that is known."""
     try:

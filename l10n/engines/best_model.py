@@ -13,7 +13,7 @@ from l10n.errors import LocaleError
 from l10n.locales import is_locale, language, language_of_country, posix_tag
 from l10n.translatable import Text
 
-USUAL: dict[str, float] = {"bergamot": 0.85, "ct2": 0.84, "argos": 0.7, "apertium": 0.68, "llm": 0.65}
+USUAL: dict[str, float] = {"bergamot": 0.85, "ct2": 0.83, "argos": 0.7, "apertium": 0.68, "llm": 0.65}
 """What a model of an engine is taken to score for a pair that nobody measured: what its kind usually does."""
 LARGE_LLM, SMALL_LLM = 0.8, 0.5
 """The same for language models of four billion parameters and more, and for smaller ones, the starter among them."""
@@ -70,7 +70,12 @@ def score_of(model: Model, source: str, target: str) -> float:
 def known_row(model: Model, source: str, target: str) -> KnownModel | None:
     """The catalogue's row for a model on this machine: that of its variant, or, where it names none, the one of its
     size. None where nobody measured this model."""
-    rows = [row for row in known_models(source, target)[:-1] if row.engine == model.engine]
+    rows = [
+        row
+        for row in known_models(source, target)[:-1]
+        # several families share the engine ct2, whose models' names begin with their family's
+        if row.engine == model.engine and (row.family == row.engine or model.name.startswith(row.family))
+    ]
     named = [row for row in rows if row.variant and row.variant in f"{model.name} {model.version}"]
     if named:
         return max(named, key=lambda row: len(row.variant))  # `base-memory`, not `base`

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from l10n.engines.engine import InstallRequest, Model, Report, is_url, megabytes
-from l10n.engines.storage import data_dir
+from l10n.engines.storage import data_dir, file_sha256
 from l10n.errors import EngineError
 from l10n.translatable import Text
 
@@ -127,7 +127,7 @@ def download(url: str, request: InstallRequest, report: Report, *, sha256: str =
     partial.path.parent.mkdir(parents=True, exist_ok=True)
     for last in (False, True):
         resumed = _transfer(url, partial, request, report, trusted=bool(sha256))
-        if not sha256 or _sha256(partial.path) == sha256:
+        if not sha256 or file_sha256(partial.path) == sha256:
             return partial.path
         partial.remove()
         if last or not resumed:
@@ -219,14 +219,6 @@ def _refuse_plain(url: str) -> None:
 def _on_mirror(url: str) -> bool:
     base = os.environ.get(MIRROR, "").rstrip("/")
     return bool(base) and url.startswith(f"{base}/")
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _reason(error: Exception) -> str | Text:

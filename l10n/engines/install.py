@@ -204,7 +204,7 @@ def _origin_engines(origin: Path | str | None) -> tuple[str, ...]:
     raise EngineError(
         "this is not a model that an engine knows, or it is damaged",
         path=origin,
-        hint="Known are .argosmodel packages, folders of Firefox Translations models, and .gguf files.",
+        hint="Known are .argosmodel packages, folders of Firefox Translations and CTranslate2 models, and .gguf files.",
     )
 
 

@@ -43,7 +43,7 @@ class Available:
     known: KnownModel
     how: str
     """The command that installs it; for one that nobody serves, with a place for the file or folder. Empty where no
-    engine of this program runs it."""
+    engine that is registered runs it."""
 
     def document(self) -> dict[str, Any]:
         """For JSON: the catalogue's row, with tier, licence and command; null for what is not known."""

@@ -89,6 +89,14 @@ ENGINES: tuple[EngineEntry, ...] = (
         library="fxtranslate",
     ),
     EngineEntry(
+        "ct2",
+        "l10n.engines.ct2",
+        "pair",
+        extra="ct2",
+        installer="l10n.engines.ct2.install",
+        library="ctranslate2",
+    ),
+    EngineEntry(
         "argos",
         "l10n.engines.argos",
         "pair",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,8 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from l10n.engines.engine import Model
+from l10n.engines.engine import Model, Report, megabytes
 from l10n.errors import EngineError
+from l10n.translatable import Text
 
 MANIFEST = "model.json"
 """Says what a model folder of ours holds; a folder without one is not an installed model."""
@@ -212,3 +214,25 @@ def copy_folder(origin: Path, into: Path) -> None:
         shutil.copytree(origin, into, dirs_exist_ok=True)
     except (OSError, shutil.Error) as error:
         raise EngineError("the folder cannot be copied ({reason})", reason=error, path=origin) from error
+
+
+def place(file: Path, into: Path, report: Report, *, ours: bool) -> None:
+    """Put a model's file into its folder without a second copy on the disk, where that can be: a download is moved, a
+    user's own file gets a second name. Raises OSError."""
+    if ours:
+        shutil.move(file, into)
+        return
+    try:
+        into.hardlink_to(file)
+    except OSError:  # another disk, or one without hard links
+        report(Text("copying {size}: the file lies on another disk", size=megabytes(file.stat().st_size)))
+        shutil.copyfile(file, into)
+
+
+def file_sha256(path: Path) -> str:
+    """The hex digest of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -13,7 +13,8 @@ import pytest
 from tiny_argos import SENTENCES
 
 from l10n.engines import install, load_engine, storage
-from l10n.engines.argos import ArgosEngine, ArgosSettings, find_model, model_at, token_spans
+from l10n.engines.argos import ArgosEngine, ArgosSettings, find_model, model_at
+from l10n.engines.ct2.translator import token_spans
 from l10n.errors import EngineError
 
 ARGOS_ITSELF = """
@@ -132,7 +133,7 @@ def test_a_model_that_hangs(package: Path, monkeypatch: pytest.MonkeyPatch) -> N
     install("en", "ko", origin=package)
     engine = load_engine("argos", "en", "ko", {"argos": {"timeout": 0.1}})
     translator = type("Hanging", (), {"translate_batch": lambda self, batch, **_: [Never() for _ in batch]})()
-    monkeypatch.setattr(engine, "_translator", translator)
+    monkeypatch.setattr(engine._translator, "model", translator)  # type: ignore[attr-defined]
     with pytest.raises(EngineError, match="no answer for"):
         engine.translate(["Trade talks."], "en", "ko")
 

@@ -104,7 +104,7 @@ def test_the_best_comes_first() -> None:
 def test_how_a_model_is_had() -> None:
     """A command for each; what nobody serves is brought as a file, and may not be for every use."""
     nllb = next(row for row in list_available("en", "ko") if row.known.family == "nllb").document()
-    assert "" == nllb["install"]  # no engine runs it
+    assert "l10n models install en ko --engine ct2 --from DIR" == nllb["install"]
     assert (True, False, "CC-BY-NC-4.0") == (nllb["noncommercial"], nllb["downloadable"], nllb["license"])
     assert "l10n models install en ko --engine bergamot" == list_available("en", "ko")[0].how
 

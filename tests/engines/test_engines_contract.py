@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from servers import serve_chat
+from tiny_ct2 import build
 
 from l10n.drafting import ContextEngine, Engine, Request
 from l10n.engines import ENGINES, install, load_engine
@@ -15,13 +16,14 @@ TARGETS = {
     "pseudo": "ko",
     "memory": "ko",
     "argos": "ko",
+    "ct2": "ko",
     "bergamot": "pt_BR",
     "apertium": "es",
     "llm": "ko",
     "dask": "ko",
 }
 FAITHFUL = ("pseudo", "bergamot", "apertium", "llm")
-"""Those that give a sentence's content back here: the memory has none, and Argos's weights are random."""
+"""Those that give a sentence's content back here: the memory has none, and the weights of Argos and ct2 are random."""
 SENTENCES = (
     "The president met the prime minister in Seoul on Tuesday.",
     "",
@@ -41,6 +43,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     settings: dict[str, dict[str, object]] = {}
     if name == "argos":
         install("en", "ko", origin=request.getfixturevalue("package_file"))
+    elif name == "ct2":
+        pytest.importorskip("ctranslate2")
+        install("en", "ko", origin=build(request.getfixturevalue("tmp_path") / "nllb", "nllb"))
     elif name == "bergamot":
         request.getfixturevalue("firefox_model")
     elif name == "apertium" and not Path("/usr/share/apertium/modes/eng-spa.mode").exists():

@@ -37,30 +37,11 @@ def build_package(
 ) -> Path:
     """Write an unpacked package; outputs have about `length` tokens, the closer
     the smaller `spread` is. Returns the folder."""
-    import ctranslate2
-    import sentencepiece
-
     folder.mkdir(parents=True)
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(sentences),
-        model_prefix=str(folder / "sentencepiece"),
-        vocab_size=min(vocabulary, 1000),
-        hard_vocab_limit=False,
-        character_coverage=1.0,
-        minloglevel=2,
-    )
-    (folder / "sentencepiece.vocab").unlink()
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
-    words = [pieces.id_to_piece(index) for index in range(len(pieces))]
+    words = train_pieces(folder / "sentencepiece.model", sentences, vocabulary)
     words += [f"▁filler{index}" for index in range(vocabulary - len(words))]
-    spec = ctranslate2.specs.TransformerSpec.from_config((layers, layers), heads)
-    _fill(spec, len(words), width, length, spread)
-    spec.register_source_vocabulary(words)
-    spec.register_target_vocabulary(words)
-    spec.validate()
-    spec.optimize(quantization="int8")
     (folder / "model").mkdir()
-    spec.save(str(folder / "model"))
+    save_model(folder / "model", words, layers=layers, width=width, heads=heads, length=length, spread=spread)
     metadata = {
         "package_version": version,
         "argos_version": "1.9",
@@ -71,6 +52,51 @@ def build_package(
     }
     (folder / "metadata.json").write_text(json.dumps(metadata), "utf-8")
     return folder
+
+
+def train_pieces(path: Path, sentences: Sequence[str], vocabulary: int = 160, **options: Any) -> list[str]:
+    """Write a SentencePiece model; returns its pieces."""
+    import sentencepiece
+
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(sentences),
+        model_prefix=str(path.with_suffix("")),
+        vocab_size=min(vocabulary, 1000),
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        minloglevel=2,
+        **options,
+    )
+    path.with_suffix(".vocab").unlink()
+    path.with_suffix(".model").rename(path)
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    return [pieces.id_to_piece(index) for index in range(len(pieces))]
+
+
+def save_model(
+    folder: Path,
+    words: Sequence[str],
+    *,
+    layers: int = 1,
+    width: int = 32,
+    heads: int = 2,
+    length: int = 12,
+    spread: float = 4,
+    **config: Any,
+) -> None:
+    """Write a model of random weights with this vocabulary, whose first words are `<unk>`, `<s>` and `</s>`, and these
+    entries of its config.json."""
+    import ctranslate2
+
+    spec = ctranslate2.specs.TransformerSpec.from_config((layers, layers), heads)
+    _fill(spec, len(words), width, length, spread)
+    spec.register_source_vocabulary(list(words))
+    spec.register_target_vocabulary(list(words))
+    for name, value in config.items():
+        setattr(spec.config, name, value)
+    spec.validate()
+    spec.optimize(quantization="int8")
+    spec.save(str(folder))
 
 
 def _fill(spec: Any, words: int, width: int, length: int, spread: float) -> None:

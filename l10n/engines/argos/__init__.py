@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from l10n.engines import storage
+from l10n.engines.ct2.translator import DAMAGED, BatchTranslator, Layout, Running, Search
 from l10n.engines.engine import Model, read_settings
-from l10n.engines.languages import cut_long, model_codes
-from l10n.engines.process import cores
+from l10n.engines.languages import model_codes
 from l10n.errors import EngineError
 from l10n.translatable import Text
 
@@ -37,11 +36,8 @@ ALIASES = {
 }
 """Codes that Argos packages use for locales (argospm index)."""
 
-MAX_TOKENS = 256
-"""A sentence of more source tokens is translated in pieces: CTranslate2 ends every output at 256 tokens."""
-PIECE_BYTES = 500
-UNKNOWN = "<unk>"
-"""CTranslate2's token for a word outside the vocabulary."""
+LENGTH_PENALTY = 0.2
+"""The one that argostranslate searches with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +56,6 @@ class ArgosSettings:
     """Seconds after which a model that has finished no sentence counts as hanging."""
 
 
-LEAST_ATTENTION = 0.05
-"""Less says nothing of where a token came from."""
-
-
-def token_spans(tokens: Sequence[str], text: str) -> list[tuple[int, int]]:
-    """Where each token of SentencePiece stands in a text; nothing where it does not spell the text."""
-    spans: list[tuple[int, int]] = []
-    end = 0
-    for token in tokens:
-        piece = token.replace("▁", "")
-        start = text.find(piece, end)
-        if start < 0 or text[end:start].strip():
-            return []
-        end = start + len(piece)
-        spans.append((start, end))
-    return spans
-
-
-class Tokenizer(Protocol):
-    def encode(self, sentence: str) -> list[str]: ...
-    def decode(self, tokens: list[str]) -> str: ...
-
-
 class ArgosEngine:
     """One Argos package, loaded."""
 
@@ -91,24 +64,19 @@ class ArgosEngine:
     def __init__(self, model: Model, settings: ArgosSettings) -> None:
         """Load the package. Raises EngineError when the library is missing or the package is damaged."""
         require_library()
-        import ctranslate2
-
         self._model = model
-        self._settings = settings
         beam = "" if settings.beam == ArgosSettings().beam else f"+beam{settings.beam}"
         self.fingerprint = f"argos-{model.source}-{model.target}@{model.version or '0'}{beam}"
-        self._prefix = str(read_metadata(model.path).get("target_prefix") or "")
-        # One thread a batch scales better than many threads inside one: these models are small.
-        workers = settings.threads or cores()
+        prefix = str(read_metadata(model.path).get("target_prefix") or "")
         try:
-            self._tokenizer = _tokenizer(model)
-            self._translator = ctranslate2.Translator(
-                str(model.path / "model"),
-                compute_type=settings.compute_type,
-                inter_threads=workers,
-                intra_threads=1,
+            self._translator = BatchTranslator(
+                model.path / "model",
+                _Tokenizer(_tokenizer(model), prefix),
+                Layout(prefix=(prefix,) if prefix else ()),
+                Search(settings.beam, LENGTH_PENALTY),
+                Running(settings.compute_type, settings.threads, settings.batch_tokens, settings.timeout),
             )
-        except (RuntimeError, ValueError, OSError) as error:
+        except DAMAGED as error:
             raise EngineError(
                 "the Argos package cannot be loaded ({reason})", reason=error, path=model.path, hint="Install it again."
             ) from error
@@ -117,95 +85,35 @@ class ArgosEngine:
         return [(self._model.source, self._model.target)]
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
-        """See Engine. A sentence of more than 256 tokens is translated in pieces."""
-        try:
-            pieces = [self._pieces(sentence) for sentence in sentences]
-            flat = [tokens for sentence in pieces for tokens in sentence]
-            outputs = map(self._decode, self._translate_tokens(flat))
-            return [" ".join(next(outputs) for _ in sentence) for sentence in pieces]
-        except RuntimeError as error:
-            raise EngineError("CTranslate2 failed ({reason})", reason=error, path=self._model.path) from error
+        """See Engine."""
+        return self._translator.translate(sentences)
 
     def align(self, sentence: str, translation: str) -> Sequence[Link]:
-        """See AligningEngine: the attention of the last layer, where both texts are short enough for one run."""
-        source, target = self._tokenizer.encode(sentence), self._tokenizer.encode(translation)
-        places, others = token_spans(source, sentence), token_spans(target, translation)
-        if not places or not others or max(len(source), len(target)) >= MAX_TOKENS:
-            return ()
-        prefix = [self._prefix] if self._prefix else []
-        try:
-            (result,) = self._translator.translate_batch(
-                [source],
-                target_prefix=[[*prefix, *target]],
-                max_decoding_length=len(prefix) + len(target) + 1,
-                beam_size=1,
-                return_attention=True,
-            )
-        except RuntimeError as error:
-            raise EngineError("CTranslate2 failed ({error})", error=error, path=self._model.path) from error
-        rows = result.attention[0][len(prefix) : len(prefix) + len(target)]
-        return [
-            (*place, *other, float(weight))
-            for other, row in zip(others, rows, strict=False)
-            for place, weight in zip(places, row, strict=False)
-            if weight >= LEAST_ATTENTION and place[0] < place[1] and other[0] < other[1]  # a blank alone is no word
-        ]
+        """See AligningEngine."""
+        return self._translator.align(sentence, translation)
 
-    def _pieces(self, sentence: str) -> list[list[str]]:
-        if not sentence.strip():
-            return []
-        # The length is looked at first: tokenizing takes longer than linear time in the length of a word.
-        tokens = [] if len(sentence) > MAX_TOKENS * 20 else self._tokenizer.encode(sentence)
-        if tokens and len(tokens) <= MAX_TOKENS:
-            return [tokens]
-        cut = [piece.strip() for piece in cut_long(sentence, PIECE_BYTES)]
-        return [self._tokenizer.encode(piece) for piece in cut if piece]
 
-    def _translate_tokens(self, batch: list[list[str]]) -> list[list[str]]:
-        outputs = self._search(batch, replace_unknowns=False) if batch else []
-        # In a batch CTranslate2 takes the words that replace unknown ones from another hypothesis's attention, where
-        # there are several: these sentences go through once more, alone, as Argos has them.
-        for index, tokens in enumerate(outputs):
-            if UNKNOWN in tokens:
-                outputs[index] = self._search([batch[index]], replace_unknowns=True)[0]
-        return outputs
+class _Tokenizer:
+    """Argos's own tokenizer, which is one for both languages."""
 
-    def _search(self, batch: list[list[str]], replace_unknowns: bool) -> list[list[str]]:
-        results = self._translator.translate_batch(
-            batch,
-            target_prefix=[[self._prefix]] * len(batch) if self._prefix else None,
-            replace_unknowns=replace_unknowns,
-            max_batch_size=self._settings.batch_tokens,
-            batch_type="tokens",
-            beam_size=self._settings.beam,
-            num_hypotheses=1,
-            length_penalty=0.2,
-            asynchronous=True,
-        )
-        self._wait(results)
-        return [result.result().hypotheses[0] for result in results]
+    def __init__(self, own: Any, prefix: str) -> None:
+        self._own, self._prefix = own, prefix
 
-    def _wait(self, results: Sequence[Any]) -> None:
-        """Wait until all are there. Raises EngineError when for too long none comes."""
-        since, pending = time.monotonic(), list(results)
-        while left := [result for result in pending if not result.done()]:
-            if len(left) < len(pending):
-                since, pending = time.monotonic(), left
-            elif time.monotonic() - since > self._settings.timeout:
-                raise EngineError("the model gave no answer for {timeout:.0f} seconds", timeout=self._settings.timeout)
-            time.sleep(0.005)
+    def encode(self, sentence: str) -> list[str]:
+        return list(self._own.encode(sentence))
 
-    def _decode(self, tokens: list[str]) -> str:
-        text = self._tokenizer.decode(tokens)
+    encode_target = encode
+
+    def decode(self, tokens: list[str]) -> str:
+        text = str(self._own.decode(tokens))
         if self._prefix:
             text = text.removeprefix(self._prefix)
         return text.removeprefix(" ")
 
 
-def _tokenizer(model: Model) -> Tokenizer:
+def _tokenizer(model: Model) -> Any:
     from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
 
-    tokenizer: Tokenizer
     if (pieces := model.path / "sentencepiece.model").exists():
         tokenizer = SentencePieceTokenizer(pieces)
     else:

