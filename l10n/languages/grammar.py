@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -46,3 +46,9 @@ class Grammar:
     not known."""
     name_phrases: Callable[[], Mapping[str, str]] = dict
     """Names of several words, by how they are in small letters."""
+    inflected: Callable[[str], Collection[str]] = lambda word: {word}
+    """The forms that a word in small letters has in sentences, itself among them."""
+    is_common: Callable[[str], bool] = lambda word: False
+    """Whether a word in small letters is one of the commonest, in any form."""
+    may_name: Callable[[str], bool] = lambda word: False
+    """Whether a word in small letters is a person's name as well."""

@@ -64,7 +64,7 @@ def test_the_conversation() -> None:
             "user",
             "Title of the article: Lee and the tariffs\n"
             "Before it: It began in June.\n"
-            "Terms: Lee = 이재명, tariffs = 관세 조치, $40 million = 4000만 달러\n"
+            "Terms: Lee = 이재명, tariffs = 관세 조치, $40 million = 4000만 달러, hurt = 다치다\n"
             "Translate only this sentence:\n"
             "Lee said tariffs of $40 million hurt.",
         )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from l10n.engines.evaluate import evaluate
 from l10n.engines.languages import cut_long, model_codes
-from l10n.engines.llm.hints import example_pairs, word_hints
+from l10n.engines.llm.hints import MOST_HINTS, example_pairs, word_hints
 from l10n.engines.memory_only import MemoryEngine
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import SourceError
@@ -90,12 +90,21 @@ def test_the_memory_engine_translates_nothing() -> None:
 
 
 def test_word_hints() -> None:
-    """The longest word wins, plurals count, words inside others do not."""
-    assert (("Prime ministers", "총리"), ("tariffs", "관세")) == word_hints(
-        "Prime ministers fear tariffs and rainbows.", "en", "ko"
+    """Of the lexicon, one translation each, in the order of the sentence, with large numbers; none twice."""
+    assert (("Prime ministers", "총리"), ("tariffs", "관세"), ("2 million", "200만"), ("cows", "소")) == word_hints(
+        "Prime ministers set tariffs on 2 million cows: Prime ministers.", "en", "ko"
     )
-    assert () == word_hints("Prime ministers fear tariffs.", "en", "xx")
+    assert () == word_hints("Prime ministers set tariffs.", "en", "xx")
     assert () == word_hints("us and nothing", "en", "ko")
+
+
+def test_the_most_hints() -> None:
+    """A long sentence keeps its terms and rare words, and loses common ones from its end."""
+    common = "bank bird blood board boat body bomb bond book border bottle box boy brain branch bread"
+    hints = word_hints(f"{common} warrants in the third quarter", "en", "ko")
+    assert MOST_HINTS == len(hints)
+    assert ["warrants", "third quarter"] == [text for text, _ in hints[-2:]]
+    assert "bank" == hints[0][0]
 
 
 def test_the_examples_that_come_with_the_program_are_pairs() -> None:

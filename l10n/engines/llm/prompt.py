@@ -15,7 +15,7 @@ from l10n.engines.llm.profiles import DEFAULT, Profile
 from l10n.languages.language import language
 from l10n.locales import bcp47_tag, display_name
 
-VERSION = 1
+VERSION = 2
 """Part of the fingerprint: another wording makes other drafts."""
 _BEFORE = 500
 """The most characters of what stands before the sentence."""

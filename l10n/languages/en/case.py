@@ -78,6 +78,11 @@ def usual_form(words: Sequence[str], index: int) -> str:
     return forms[0] if forms else ""
 
 
+def may_name(word: str) -> bool:
+    """Whether a word in small letters is a person's name as well: cook, bell, young."""
+    return len(_forms(word)) > 1
+
+
 def _ends_name(before: Sequence[str]) -> bool:
     """Whether a name ends some words, or the word before the last: Fox, Fox Business."""
     return any(_is_name(word) for word in before[-2:])

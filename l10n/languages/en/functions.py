@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from l10n.languages.en.case import name_phrases, usual_form
+from l10n.languages.en.case import may_name, name_phrases, usual_form
 from l10n.languages.en.numerals import named_months, says
-from l10n.languages.en.words import is_english_word
+from l10n.languages.en.words import common_words, inflected, is_english_word
 from l10n.languages.grammar import Grammar
 
 GRAMMAR = Grammar(
@@ -13,4 +13,7 @@ GRAMMAR = Grammar(
     named_months=named_months,
     usual_form=usual_form,
     name_phrases=name_phrases,
+    inflected=inflected,
+    is_common=lambda word: word in common_words(),
+    may_name=may_name,
 )

@@ -82,3 +82,20 @@ def forms_of(word: str) -> set[str]:
 
 def _suffixed(stem: str) -> set[str]:
     return {stem + suffix for suffix in ("ed", "er", "ers", "est", "ing", "ings", "ly")}
+
+
+def inflected(word: str) -> set[str]:
+    """The word, its plural and its forms in -s, -ed and -ing, regular or not (`say` -> `said`); no other derivations.
+
+    `bet` has no `better`, nor `corn` a `corner`.
+    """
+    if word.endswith("man"):
+        return {word, word[:-2] + "en"}
+    derived = "ers" if not word.endswith("er") else "erers"
+    regular = {form for form in forms_of(word) if form.endswith(("s", "ed", "ing")) and not form.endswith(derived)}
+    return {word, *regular, *_irregular().get(word, ())}
+
+
+@cache
+def _irregular() -> dict[str, list[str]]:
+    return {word: forms for word, *forms in map(str.split, read_lines(Path(__file__).with_name("forms.txt")))}
