@@ -24,7 +24,7 @@ class Model:
     names: tuple[str, ...] = ("small-7b",)
     thinks: str = ""
     """`always`; `unless told` not to; `in the open`, which is between tags in the text, whatever it is told."""
-    thoughts: int = 40
+    thoughts: int = 400
     """How many tokens it thinks, one a word."""
     template: str = ""
     """`no system` for a chat template that refuses a system turn."""

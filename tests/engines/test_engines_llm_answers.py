@@ -35,6 +35,8 @@ from l10n.engines.llm.answer import is_thinking, read_answer
         ("<think>\nIt is over.\n</think>\n\n회담이 끝났다.", "회담이 끝났다."),
         ("<thought>\nOver.\n</thought>\n회담이 끝났다.", "회담이 끝났다."),
         ("It is over.\n</think>\n\n회담이 끝났다.", "회담이 끝났다."),
+        ("<|channel>thought\nOver.<channel|>회담이 끝났다.<turn|>", "회담이 끝났다."),
+        ("<|channel|>analysis<|message|>Hm<|end|><|channel|>final<|message|>회담이 끝났다.", "회담이 끝났다."),
         ("<think></think>회담이 끝났다.", "회담이 끝났다."),
         ("<think>\nThe talks, hm, 회담이", ""),
         ("<think>", ""),

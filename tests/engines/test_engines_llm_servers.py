@@ -127,6 +127,23 @@ def test_a_model_that_runs_elsewhere(name: str) -> None:
     assert CAPITALS == translate(Model("ollama", (name,)), hosts=["ollama.com"])
 
 
+def test_a_model_that_the_server_hands_on() -> None:
+    """Its list tells, whatever the model is called."""
+    model = Model("ollama", ("own",))
+    with pytest.raises(ConfigurationError, match="the model hidden runs on ollama"):
+        translate(model, endpoint_model="hidden")
+    assert [] == model.asked
+
+
+def test_an_address_without_a_path() -> None:
+    """Where OpenAI's paths begin needs not be told."""
+    model = Model("ollama")
+    with serve_model(model) as address:
+        assert CAPITALS == load("en", "ko", {"endpoint": address, "endpoint_model": "small-7b"}).translate(
+            SENTENCES, "en", "ko"
+        )
+
+
 def listed(*found: Model, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
     """The models of these servers, as `models list` has them."""
     monkeypatch.delenv("OLLAMA_HOST", raising=False)

@@ -27,6 +27,7 @@ class Translator:
         self.answered = 0
         self.limit = 10**9
         self.pause = 0.15
+        self.asked: list[str] = []
 
     @contextmanager
     def serve(self) -> Iterator[str]:
@@ -36,6 +37,7 @@ class Translator:
             def do_POST(self) -> None:
                 request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 number = "".join(filter(str.isdigit, request["messages"][-1]["content"].partition("of the article")[0]))
+                translator.asked.append(request["messages"][-1]["content"])
                 time.sleep(translator.pause)
                 if translator.answered >= translator.limit:
                     self.send_error(500)
@@ -167,3 +169,17 @@ def test_an_edited_text_of_another_source_is_left_to_people():
         needs_draft(replace(edited, msgstr="기계의 글")),
         needs_draft(replace(edited, previous_msgid="The old text")),
     ]
+
+
+def test_a_large_language_model_is_told_of_the_article(workspace, translator):
+    """The title and what stands before the sentence; the title itself is told nothing of itself."""
+    translator.pause = 0
+    with translator.serve() as endpoint:
+        settings = f'endpoint = "{endpoint}"\nendpoint_model = "gemma-3-12b"\n'
+        workspace.write("l10n.toml", f'locales = ["ko"]\nengine = "llm"\n[engines.llm]\n{settings}')
+        workspace.write("source/first.txt", "A title\n\n" + "\n".join(SENTENCES[:4]) + "\n")
+        workspace.run("update")
+        workspace.run("draft")
+    told = {text.splitlines()[-1]: text.splitlines()[:2] for text in reversed(translator.asked)}
+    assert ["Title of the article: A title", f"Before it: {SENTENCES[1]}"] == told[SENTENCES[2]]
+    assert not told["A title"][0].startswith("Title of the article")

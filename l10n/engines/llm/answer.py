@@ -17,7 +17,9 @@ _THOUGHTS = ("think", "thinking", "thought", "reasoning")
 _OPEN = re.compile(rf"<({'|'.join(_THOUGHTS)})>", re.IGNORECASE)
 _THOUGHT = re.compile(rf"<({'|'.join(_THOUGHTS)})>.*?(?:</\1>|\Z)", re.IGNORECASE | re.DOTALL)
 _CLOSED = re.compile(rf".*</(?:{'|'.join(_THOUGHTS)})>", re.IGNORECASE | re.DOTALL)
-_SPECIAL = re.compile(r"<\|\w[^<>\s]*\|>|<｜[^<>\s]*｜>|\[\|\w+\|\]|</?s>|<(?:start|end)_of_turn>|<eos>")
+_CHANNEL = re.compile(r".*(?:<channel\|>|<\|channel\|>final<\|message\|>)", re.DOTALL)
+"""What ends the thoughts of Gemma 4 and of gpt-oss."""
+_SPECIAL = re.compile(r"<\|\w[^<>\s]*\|>|<turn\|>|<｜[^<>\s]*｜>|\[\|\w+\|\]|</?s>|<(?:start|end)_of_turn>|<eos>")
 """The marks of chat templates, which a server that does not know the model lets through."""
 _PAIRS = (
     *(("**", "**"), ("__", "__"), ("*", "*"), ("```", "```"), ("`", "`")),
@@ -44,7 +46,7 @@ def read_answer(answer: str, sentence: str, target: str) -> str:
         answer = _THOUGHT.sub("", answer) if _OPEN.match(answer.lstrip()) else answer
         answer = _CLOSED.sub("", answer, count=1)
     if not _SPECIAL.search(sentence):
-        parts = _SPECIAL.split(answer)
+        parts = _SPECIAL.split(_CHANNEL.sub("", answer, count=1))
         answer = next((part for part in parts if part.strip()), "")
     return next(filter(None, (_bare(line, sentence, target) for line in _lines(answer))), "")
 

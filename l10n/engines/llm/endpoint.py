@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from l10n.engines.download import LOOPBACK, open_url
 from l10n.engines.llm.local import MAX_SLOTS
-from l10n.engines.llm.servers import is_elsewhere, is_ollama, names_of_models
+from l10n.engines.llm.servers import is_elsewhere, is_ollama, names_of_models, remote_host
 from l10n.engines.llm.settings import Answer, Ask, LlmSettings, read_chat, unusable
 from l10n.errors import ConfigurationError, EngineError
 from l10n.translatable import Text
@@ -41,7 +41,16 @@ class EndpointChat:
                 hostname=address.hostname,
                 hint=Text('To allow it, set hosts = ["{hostname}"] beside it.', hostname=address.hostname),
             )
-        host = is_elsewhere(settings.endpoint_model)
+        self._allow(is_elsewhere(settings.endpoint_model), settings)
+        self._base = settings.endpoint.rstrip("/") + ("" if address.path.strip("/") else "/v1")
+        self._here = address.hostname in LOOPBACK
+        self._settings = settings
+        self._strict = False
+        self.slots = settings.parallel or MAX_SLOTS
+
+    @staticmethod
+    def _allow(host: str, settings: LlmSettings) -> None:
+        """Raises ConfigurationError when the model runs on a host that nobody has allowed."""
         if host and host not in settings.hosts:
             raise ConfigurationError(
                 "the model {model} runs on {hostname}, and articles are not sent to other machines unasked",
@@ -49,17 +58,18 @@ class EndpointChat:
                 hostname=host,
                 hint=Text('To allow it, set hosts = ["{hostname}"] beside it.', hostname=host),
             )
-        self._base = settings.endpoint.rstrip("/")
-        self._settings = settings
-        self._strict = False
-        self.slots = settings.parallel or MAX_SLOTS
 
     def answer(self, ask: Ask) -> Answer:
-        """See Chat. Raises EngineError."""
+        """See Chat. Raises EngineError; ConfigurationError when the server would hand the text on."""
+        self._allow(self._remote_host, self._settings)
         if isinstance(ask.prompt, str):
             return self._generate(ask) if self._is_ollama else self._ask("/completions", ask, {"prompt": ask.prompt})
         messages = [{"role": turn.role, "content": turn.content} for turn in ask.prompt]
         return self._ask("/chat/completions", ask, {"messages": messages})
+
+    @cached_property
+    def _remote_host(self) -> str:
+        return remote_host(self._base, self._settings.endpoint_model) if self._here else ""
 
     @cached_property
     def _is_ollama(self) -> bool:

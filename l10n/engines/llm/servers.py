@@ -112,6 +112,14 @@ def is_elsewhere(model: str) -> str:
     return _ELSEWHERE if _CLOUD.search(model) else ""
 
 
+def remote_host(base: str, model: str) -> str:
+    """The host that Ollama hands a model's prompts on to, as its list says; empty for a model that runs here, and for
+    other servers."""
+    rows = dict(_rows(base.removesuffix("/v1") + "/api/tags", "models", "name", 10 * PATIENCE))
+    row = rows.get(model) or rows.get(f"{model}:latest") or {}
+    return urlsplit(found).hostname or found if isinstance(found := row.get("remote_host"), str) else ""
+
+
 def is_ollama(base: str) -> bool:
     """Whether the server behind an endpoint is Ollama."""
     found = _get(base.removesuffix("/v1") + "/api/version", 10 * PATIENCE)
@@ -123,9 +131,9 @@ def names_of_models(base: str) -> Sequence[str]:
     return [name for name, _ in _rows(f"{base}/models", "data")]
 
 
-def _rows(url: str, key: str, name: str = "id") -> list[tuple[str, dict[str, Any]]]:
+def _rows(url: str, key: str, name: str = "id", patience: float = 0.0) -> list[tuple[str, dict[str, Any]]]:
     """The named entries of a list of models; none where it is none."""
-    found = _get(url)
+    found = _get(url, patience)
     rows = found.get(key) if isinstance(found, dict) else None
     rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return [(row[name], row) for row in rows if isinstance(row.get(name), str) and row[name].isprintable()]
