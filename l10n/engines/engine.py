@@ -97,7 +97,11 @@ class InstallRequest:
 
 
 class ListingModule(EngineModule, Protocol):
-    """What the module of an engine with models on disk offers besides."""
+    """What the module of an engine with models on disk offers besides.
+
+    One may also have `restriction(model)`, a Text on what a model's licence does not allow, or None; and
+    `served_models()`, the models of servers on this machine that it could ask (see `llm/servers.py`).
+    """
 
     def models(self) -> Sequence[Model]:
         """The models on this machine, whether or not the engine's library is installed."""

@@ -11,6 +11,7 @@ from servers import serve_chat, serve_files
 
 from l10n.drafting import Engine, Request
 from l10n.engines import install, installed_models, load_engine, remove
+from l10n.engines.llm import model_for
 from l10n.engines.llm.answer import read_answer
 from l10n.engines.llm.gguf import read_header
 from l10n.engines.llm.prompt import PromptStyle, Turn, conversation
@@ -240,6 +241,15 @@ def test_a_model_that_the_configuration_names_but_is_not_there() -> None:
     """Neither installed nor a file."""
     with pytest.raises(EngineError, match="neither installed nor a file"):
         load_engine("llm", "en", "ko", {"llm": {"model": "huge"}})
+
+
+def test_the_largest_of_several_models(tmp_path: Path) -> None:
+    """The better one is taken where the settings name none, whatever they are called."""
+    for name, parameters in (("a-small", 1000), ("b-large", 3000), ("c-small", 2000)):
+        (tmp_path / f"{name}.gguf").write_bytes(gguf(parameters))
+        install("en", "ko", engine="llm", origin=tmp_path / f"{name}.gguf")
+    found = [model_for("en", "ko", {"model": name}) for name in ("", "c-small")]
+    assert ["b-large", "c-small"] == [model.name for model in found if model]
 
 
 def test_without_a_model() -> None:

@@ -64,6 +64,7 @@ def test_what_a_model_puts_around_a_translation(answer: str, expected: str) -> N
         ("Version: two", "판: 둘", "en"),
         ("한국어: 쉬운 말", "Korean: an easy language", "ko"),
         ("끝났다 (Note: 참고)", "Over (Note: see there)", "ko"),
+        ("It is over (note: see there).", "끝났다(주: 참고).", "en"),
         ("<think>는 태그다.", "<think> is a tag.", "ko"),
         ("모델은 <think>와 </think> 사이에 생각한다.", "The model thinks between <think> and </think>.", "ko"),
         ("<|im_end|>가 끝이다.", "<|im_end|> is the end.", "ko"),

@@ -62,7 +62,7 @@ def _bare(line: str, sentence: str, target: str) -> str:
     while before != line:
         before = line
         line = _unlabelled(line, source, target)
-        if not _NOTE.search(source):
+        if source.rstrip(" .。*")[-1:] not in {")", "）", "]"}:
             line = _NOTE.sub("", line)
         line = _unwrapped(line, source)
     return line

@@ -91,7 +91,7 @@ def _install_file(file: Path, name: str, request: InstallRequest, report: Report
         model = storage.publish(folder, NAME, _manifest(_safe_name(name), "1", header.license, request))
     report(install_message(model))
     told = profile_for(f"{model.name} {header.name}", header.architecture, header.chat_template).restriction
-    if told:
+    if told and "-NC" not in header.license.upper():  # which is said of any engine's model
         report(told)
     return model
 
