@@ -19,7 +19,7 @@ from l10n.engines import install, load_engine
 from l10n.engines.llm.gguf import read_header
 from l10n.engines.llm.local import LocalChat
 from l10n.engines.llm.profiles import PROFILES, profile_for
-from l10n.engines.llm.prompt import Prompt, PromptStyle, prompt_for
+from l10n.engines.llm.prompt import VERSION, Prompt, PromptStyle, prompt_for
 from l10n.engines.llm.settings import Ask, LlmSettings
 from l10n.errors import ConfigurationError
 from l10n.model import Match, Term
@@ -228,32 +228,39 @@ def test_who_is_told_of_the_article() -> None:
 @pytest.mark.parametrize(
     ("model", "settings", "mark", "article"),
     [
-        ("qwen2.5-7b", {}, "llm-qwen2.5-7b@1.article", True),
-        ("qwen2.5-1.5b", {}, "llm-qwen2.5-1.5b@1", False),
-        ("qwen2.5-7b", {"previous": False}, "llm-qwen2.5-7b@1", False),
-        ("gemma3:12b", {}, "llm-gemma3:12b@1.gemma.article", True),
-        ("hy-mt1.5-7b", {}, "llm-hy-mt1.5-7b@1.hy-mt", False),
-        ("my-own-7b", {"profile": "seed-x"}, "llm-my-own-7b@1.seed-x", False),
+        ("qwen2.5-7b", {}, "llm-qwen2.5-7b@{version}.article", True),
+        ("qwen2.5-1.5b", {}, "llm-qwen2.5-1.5b@{version}", False),
+        ("qwen2.5-7b", {"previous": False}, "llm-qwen2.5-7b@{version}", False),
+        ("gemma3:12b", {}, "llm-gemma3:12b@{version}.gemma.article", True),
+        ("hy-mt1.5-7b", {}, "llm-hy-mt1.5-7b@{version}.hy-mt", False),
+        ("my-own-7b", {"profile": "seed-x"}, "llm-my-own-7b@{version}.seed-x", False),
     ],
 )
 def test_the_profile_is_in_the_fingerprint(model: str, settings: dict[str, Any], mark: str, article: bool) -> None:
     """Another way of asking makes other drafts."""
     endpoint = {"endpoint": "http://127.0.0.1:9/v1", "endpoint_model": model}
     engine = load_engine("llm", "en", "ko", {"llm": {**endpoint, **settings}})
-    assert (mark, article) == (engine.fingerprint.replace("@2", "@1"), getattr(engine, "article", None))
+    assert (mark.format(version=VERSION), article) == (
+        engine.fingerprint,
+        getattr(engine, "article", None),
+    )
 
 
 def test_a_large_model_is_told_of_the_article_and_no_common_words() -> None:
-    """A small one the other way round."""
+    """A small one the other way round; amounts are told to both."""
     large, small = Model("llama-server", names=("gemma-3-12b",)), Model("llama-server", names=("gemma-3-1b",))
     for model in (large, small):
         with serve_model(model) as address:
             endpoint = {"endpoint": f"{address}/v1", "endpoint_model": model.names[0]}
             engine: Any = load_engine("llm", "en", "ko", {"llm": endpoint})
-            engine.translate_in_context([Request("The government said so.", (), (), "It began.", "Talks")], "en", "ko")
+            engine.translate_in_context(
+                [Request("The government pays $40 million.", (), (), "It began.", "Talks")], "en", "ko"
+            )
     told = [model.asked[0][1]["messages"][-1]["content"] for model in (large, small)]
     assert [True, False] == ["Title of the article: Talks\nBefore it: It began.\n" in text for text in told]
-    assert [False, True] == ["Terms: " in text for text in told]
+    assert [True, False] == ["Terms: $40 million = 4000만 달러\n" in text for text in told]
+    assert [False, True] == ["government = " in text for text in told]
+    assert "$40 million = 4000만 달러" in told[1]
 
 
 def test_a_licence_that_excludes_countries_is_said_with_the_drafts() -> None:

@@ -114,8 +114,8 @@ class LlmEngine:
         settings = self._settings
         styles = {tag.replace("-", "_"): line for tag, line in settings.styles.items()}
         style = styles.get(target.replace("-", "_"), styles.get(language(target)))
-        hints = settings.hints and not self._large
-        return PromptStyle(style, settings.shots, settings.examples, hints, self.article)
+        words = not self._large
+        return PromptStyle(style, settings.shots, settings.examples, settings.hints, words, self.article)
 
 
 def _thinks(answer: Answer, sentence: str) -> bool:

@@ -40,7 +40,9 @@ class PromptStyle:
     examples: int = 2
     """The most translations from the memory."""
     hints: bool = True
-    """Whether hints from the program's table of common words are added to the glossary's."""
+    """Whether the program's own hints are added to the glossary's."""
+    words: bool = True
+    """Whether these tell words of its lexicon, and not large amounts of money and people alone."""
     article: bool = False
     """Whether the article's title and the sentences before are shown."""
 
@@ -86,7 +88,11 @@ def conversation(request: Request, source: str, target: str, style: PromptStyle,
     codes = language(source).code, language(target).code
 
     def terms_of(sentence: str) -> tuple[Pair, ...]:
-        return word_hints(sentence, *codes) if style.hints else ()
+        if not style.hints:
+            return ()
+        if style.words:
+            return word_hints(sentence, *codes)
+        return tuple((text, translation) for _, text, translation in language(target).grammar.amounts(sentence))
 
     shots = [(text, translation) for text, translation in example_pairs(*codes)[: style.shots]]
     examples = [(match.source, match.target) for match in request.examples[: style.examples]]

@@ -42,7 +42,7 @@ class LlmSettings:
     examples: int = 2
     """How many translations from the memory a prompt has."""
     hints: bool = True
-    """Whether a prompt tells a small model the translations of common words."""
+    """Whether a prompt tells a small model the translations of common words, and any model those of large amounts."""
     previous: bool = True
     """Whether a prompt shows a large model, of a family that can take it, the article's title and the sentences before;
     small ones translate these, too."""
