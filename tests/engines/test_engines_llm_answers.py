@@ -16,6 +16,11 @@ from l10n.engines.llm.answer import is_thinking, read_answer
         ("Here’s the Korean translation of the sentence: 회담이 끝났다.", "회담이 끝났다."),
         ("Sure! Here is the translation:\n회담이 끝났다.", "회담이 끝났다."),
         ("The Korean translation of the sentence is: 회담이 끝났다.", "회담이 끝났다."),
+        ("Translated: 회담이 끝났다.", "회담이 끝났다."),
+        ("Translation as follows:\n회담이 끝났다.", "회담이 끝났다."),
+        ("I see that the text is in English. Here's the Korean translation:\n\n회담이 끝났다.", "회담이 끝났다."),
+        ("Here are a few options:\n\n*   **Option 1 (formal):** 회담이 끝났다.\n* **Option 2:** 끝", "회담이 끝났다."),
+        ("Certainly!\n\n회담이 끝났다.", "회담이 끝났다."),
         ("**Translation:** 회담이 끝났다.", "회담이 끝났다."),
         ("**Korean:**\n\n회담이 끝났다.", "회담이 끝났다."),
         ("한국어: 회담이 끝났다.", "회담이 끝났다."),
@@ -44,11 +49,12 @@ from l10n.engines.llm.answer import is_thinking, read_answer
         ("회담이 **오늘** 끝났다.", "회담이 **오늘** 끝났다."),
         ("**회담**이 **끝났다**", "**회담**이 **끝났다**"),
         ("회담: 끝났다", "회담: 끝났다"),
+        ("그는 말했다. Answer: 끝", "그는 말했다. Answer: 끝"),
     ],
 )
 def test_what_a_model_puts_around_a_translation(answer: str, expected: str) -> None:
     """Announcements, emphasis, fences, tags, quotes, notes, marks of templates and thoughts, alone and together."""
-    assert expected == read_answer(answer, "The talks ended.", "ko")
+    assert expected == read_answer(answer, "The talks ended yesterday.", "ko")
 
 
 @pytest.mark.parametrize(
@@ -57,10 +63,14 @@ def test_what_a_model_puts_around_a_translation(answer: str, expected: str) -> N
         ("**회담이 끝났다.**", "**The talks ended.**", "ko"),
         ("“회담이 끝났다.”", "“The talks ended.”", "ko"),
         ("`git push`", "`git push`", "ko"),
+        ("**회담이 끝났다.**", "The **talks** ended.", "ko"),
         ("<b>회담</b>", "<b>Talks</b>", "ko"),
         ("번역: 시작", "Translation: a start", "ko"),
         ("Answer: yes", "답: 예", "en"),
         ("Here is what he said: no", "그가 한 말은 이렇다: 아니다", "en"),
+        ("Okay.", "알겠다.", "en"),
+        ("Result: two of three agree", "결과: 셋 중 둘이 찬성", "en"),
+        ("He said: here is my translation: no", "그는 말했다. 내 번역은 이렇다: 아니: 아니다", "en"),
         ("Version: two", "판: 둘", "en"),
         ("한국어: 쉬운 말", "Korean: an easy language", "ko"),
         ("끝났다 (Note: 참고)", "Over (Note: see there)", "ko"),

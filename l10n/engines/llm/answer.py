@@ -27,6 +27,10 @@ _PAIRS = (
 )
 _QUOTES = frozenset(opening for opening, _ in _PAIRS[5:])
 _TAGGED = re.compile(r"<([a-z][\w-]*)>(.*)</\1>", re.IGNORECASE)
+_POLITE = r"(?:sure|certainly|of course|ok(?:ay)?|absolutely|understood)"
+_NOD = re.compile(rf"{_POLITE}(?: thing)?[!.,]*\s*", re.IGNORECASE)
+_SHORT = 20
+"""Characters up to which a sentence may be nothing but such a word."""
 _COLON = re.compile(r":(?!\d)|：")
 _NOTE = re.compile(
     r"\s*[(（\[*]+(?:translator['’]?s? |translation )?(?:note|explanation|literal(?:ly| translation)?)s?\s*[:：].*\Z",
@@ -61,6 +65,8 @@ def _bare(line: str, sentence: str, target: str) -> str:
     before = None
     while before != line:
         before = line
+        if _NOD.fullmatch(line) and len(source) > _SHORT:
+            return ""
         line = _unlabelled(line, source, target)
         if source.rstrip(" .。*")[-1:] not in {")", "）", "]"}:
             line = _NOTE.sub("", line)
@@ -71,8 +77,9 @@ def _bare(line: str, sentence: str, target: str) -> str:
 def _unlabelled(line: str, source: str, target: str) -> str:
     """The line without an announcement of the translation. One that stands for a label of the source stays."""
     for label in _labels(target):
-        if not label.match(source) and len(_COLON.findall(line)) > len(_COLON.findall(source)):
-            line = label.sub("", line, count=1)
+        found = label.match(line)
+        if found and not label.match(source) and len(_COLON.findall(line)) > len(_COLON.findall(source)):
+            line = line[found.end() :]
     return line
 
 
@@ -85,7 +92,7 @@ def _unwrapped(line: str, source: str) -> str:
         inner = line[len(opening) : -len(closing)]
         if not (line.startswith(opening) and line.endswith(closing) and len(line) > len(opening) + len(closing)):
             continue
-        has = source[:1] in _QUOTES if opening in _QUOTES else source.startswith(opening)
+        has = source[:1] in _QUOTES if opening in _QUOTES else opening in source
         if not has and opening not in inner and closing not in inner:
             return inner.strip()
     return line
@@ -93,16 +100,19 @@ def _unwrapped(line: str, source: str) -> str:
 
 @cache
 def _labels(target: str) -> tuple[re.Pattern[str], ...]:
-    """Announcements: a sentence that says that the translation comes, and a label."""
+    """Announcements: a sentence that says that the translation comes, an option's number, and a label."""
     words = "|".join(map(re.escape, sorted({*_names(target), *language(target).translation}, key=len, reverse=True)))
-    label = rf"(?:(?:the )?(?:{words}) )?(?:translation|translated (?:text|sentence)|version|answer|output)|{words}"
-    polite = r"(?:(?:sure|certainly|of course|ok(?:ay)?|absolutely)\b[^:：\n]{0,40}?[,.!]\s*)?"
-    return (
-        re.compile(rf"{polite}here(?:['’]s| is| are)\b[^:：\n]{{0,80}}[:：]\s*", re.IGNORECASE),
-        re.compile(
-            rf"[*_]*(?:{label})(?: (?:in|into|of|is|to)\b[^:：\n]{{0,60}})?[*_]*\s*[:：]+[*_]*\s*", re.IGNORECASE
-        ),
+    label = (
+        rf"(?:(?:the )?(?:{words}) )?(?:translat(?:ion|ed)(?: text| sentence)?|version|answer|output|result)|{words}"
     )
+    here = r"(?:here(?:['’]s| is| are)|below is|i(?:['’]ll| will))\b"
+    patterns = (
+        rf"(?:{_POLITE}\b[^:：\n]{{0,40}}?[,.!]\s*)?here(?:['’]s| is| are)\b[^:：\n]{{0,80}}[:：]\s*",
+        rf"[^:：\n]{{0,200}}\b{here}[^:：\n]{{0,80}}\btranslat[^:：\n]{{0,80}}[:：]\s*",
+        r"(?:[*•-]\s+|\d+[.)]\s+)?[*_]*(?:option|version|translation) \d+\b[^:：\n]{0,60}[:：]+[*_]*\s*",
+        rf"[*_]*(?:{label})(?: (?:in|into|of|is|to|as)\b[^:：\n]{{0,60}})?[*_]*\s*[:：]+[*_]*\s*",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def _names(target: str) -> set[str]:
