@@ -59,6 +59,10 @@ class LocaleError(L10nError):
     """A tag names no known locale."""
 
 
+class OutsideError(L10nError):
+    """A path leads out of the project."""
+
+
 class SourceError(L10nError):
     """A source document cannot be read or parsed."""
 

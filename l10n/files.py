@@ -1,16 +1,20 @@
-"""Reading and writing files: source text with its bytes checked, and writing that never leaves half a file."""
+"""Reading and writing files: only regular ones, source text with its bytes checked, and never half a file."""
 
 import contextlib
-import getpass
-import hashlib
+import errno
+import functools
 import os
-import tempfile
-from collections.abc import Callable, Iterator
+import re
+import socket
+import stat
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from l10n.errors import SourceError
 
 _MAX_SOURCE = 64 * 1024 * 1024
+_MAX_FILE = 1024 * 1024 * 1024
 
 
 def decode_source(data: bytes, path: Path) -> str:
@@ -35,90 +39,103 @@ def decode_source(data: bytes, path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """A file's bytes, or None when there is no such file."""
+    """A file's bytes, or None when there is no such file. Raises SourceError for what is no regular file (a device, a
+    pipe, a socket: reading one may never end) or larger than 1 GiB, and OSError."""
     try:
-        return path.read_bytes()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         return None
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket
+            raise SourceError("not a regular file", path=path) from error
+        raise
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError("not a regular file", path=path)
+        if status.st_size > _MAX_FILE:
+            raise SourceError("larger than {limit} MiB", limit=_MAX_FILE >> 20, path=path)
+        return file.read()
+
+
+def read_file(path: Path) -> bytes:
+    """A file's bytes. Raises FileNotFoundError when it is not there, and what `read_bytes` raises."""
+    data = read_bytes(path)
+    if data is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return data
 
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Writes a file so that at every moment it holds either the old or the new bytes; its permissions are kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    _put(path, data, handle, Path(name), lambda: True)
+    put(path, data, beside(path))
 
 
-def _put(path: Path, data: bytes, handle: int, temporary: Path, wanted: Callable[[], bool]) -> bool:
-    """Fills an open temporary file and puts it in the place of `path`, if that is wanted when all is written."""
+def beside(path: Path) -> Path:
+    """The name of this thread's temporary file in a file's folder. What killed processes left in that folder is removed
+    the first time."""
+    sweep(path.parent)
+    return path.with_name(f".{path.name}.{_owner()}.new")
+
+
+def staged(folder: Path, name: str) -> Path:
+    """The name of this thread's temporary file in a folder for such files, from which `put` moves it. What killed
+    processes left in the folder is removed the first time."""
+    sweep(folder)
+    return folder / f".{name}.{_owner()}.new"
+
+
+def _owner() -> str:
+    return f"{socket.gethostname().replace('.', '-')}.{os.getpid()}.{threading.get_ident()}"
+
+
+@functools.cache
+def sweep(folder: Path) -> None:
+    """Removes temporary files from a folder that processes made that run no more on this host; once in a process."""
+    host = socket.gethostname().replace(".", "-")
+    with contextlib.suppress(OSError):
+        for left in folder.glob(".*.new"):
+            made = _MADE_BY.search(left.name)
+            if made and made["host"] == host and not _runs(int(made["process"])):
+                left.unlink(missing_ok=True)
+
+
+_MADE_BY = re.compile(r"\.(?P<host>[^.]+)\.(?P<process>[0-9]{1,9})\.[0-9]+\.new\Z")
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix":  # a signal of 0 would end the process there
+        return True
     try:
-        with os.fdopen(handle, "wb") as file:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def put(path: Path, data: bytes, temporary: Path, wanted: Callable[[], bool] = lambda: True) -> bool:
+    """Writes a file by way of a temporary one; returns whether it did. `wanted` is asked when all is written: if it
+    says no, the file stays as it is. The file keeps its permissions. Raises OSError; then nothing is left behind."""
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        try:
-            mode = path.stat().st_mode & 0o7777
-        except FileNotFoundError:
-            mode = 0o666 & ~_umask()
-        temporary.chmod(mode)
+        with contextlib.suppress(FileNotFoundError):
+            temporary.chmod(path.stat().st_mode & 0o7777)
         if put := wanted():
             temporary.replace(path)
         else:
             temporary.unlink()
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise
     return put
-
-
-def write_changed(path: Path, data: bytes) -> bool:
-    """Writes a file unless it holds these bytes already; says whether it did."""
-    if read_bytes(path) == data:
-        return False
-    write_atomic(path, data)
-    return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def revise(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
-    """Rewrites a file that people may be editing at the same time; returns whether its bytes changed. `change` gets the
-    file's bytes (None when it is not there) and gives the new ones. When somebody else changed the file while `change`
-    worked, it is read again and `change` starts over from what is there now."""
-    while True:
-        before = read_bytes(path)
-        after = change(before)
-        if after == before:
-            return False
-        with _locked(path):
-            if read_bytes(path) == before and _put_over(path, before, after):
-                return True
-
-
-def _put_over(path: Path, before: bytes | None, after: bytes) -> bool:
-    """Writes a file whose lock is held; returns whether it did. It does not when the file's bytes are no longer
-    `before`: programs that do not know the lock may write it, too. A temporary file of a killed run is written
-    over."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path = path.resolve()
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.unlink(missing_ok=True)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    return _put(path, after, handle, temporary, lambda: read_bytes(path) == before)
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Holds the lock of a file, so that two runs of this program take turns in writing it."""
-    from filelock import FileLock
-
-    name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:2]
-    folder = Path(tempfile.gettempdir(), f"l10n-locks-{os.getuid() if hasattr(os, 'getuid') else getpass.getuser()}")
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with FileLock(folder / f"{name}.lock"):
-        yield

@@ -1,17 +1,21 @@
 """A project on disk: its articles and its paths."""
 
+import functools
 import itertools
+import json
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from l10n.errors import ConfigurationError
-from l10n.files import write_atomic
 from l10n.formats import suffixes
 from l10n.locales import bcp47_tag
 from l10n.settings import Settings, parse_settings, read_table
+from l10n.store import Store
+from l10n.translatable import Text
 
 _PATH_FIELD = re.compile(r"\{(?:path|stem|dir|ext)\}")
 
@@ -36,6 +40,17 @@ class Project:
     @property
     def name(self) -> str:
         return self.settings.name or self.root.name
+
+    @property
+    def store(self) -> Store:
+        """The project's files, which are read and written through it alone."""
+        return _store(self.root, self.settings.outside)
+
+    def store_of(self, out: Path) -> Store:
+        """The files of a folder for outputs, which may be a person's own choice outside the project."""
+        if out == self.build:
+            return self.store
+        return Store(out, self.state, (self.root, *self.store.outside))
 
     @property
     def source(self) -> Path:
@@ -97,23 +112,20 @@ class Project:
             )
         endings = suffixes(keyed=bool(self.settings.strings))
         found: dict[str, Article] = {}
-        for folder, subfolders, names in os.walk(self.source):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            for name in sorted(names):
-                if name.startswith(".") or not name.lower().endswith(endings):
-                    continue
-                file = Path(folder, name).relative_to(self.source).as_posix()
-                article = Article(file.removesuffix(Path(file).suffix), file)
-                if other := found.get(article.name):
-                    raise ConfigurationError(
-                        "{other} and {file} would share the catalog {article}.po",
-                        other=other.file,
-                        file=file,
-                        article=article.name,
-                        path=self.source,
-                        hint="Rename one of them.",
-                    )
-                found[article.name] = article
+        for file in _files(str(self.store.place(self.source))):
+            if not file.lower().endswith(endings):
+                continue
+            article = Article(file.removesuffix(Path(file).suffix), file)
+            if other := found.get(article.name):
+                raise ConfigurationError(
+                    "{other} and {file} would share the catalog {article}.po",
+                    other=other.file,
+                    file=file,
+                    article=article.name,
+                    path=self.source,
+                    hint="Rename one of them.",
+                )
+            found[article.name] = article
         return sorted(found.values())
 
     def locales(self) -> list[str]:
@@ -123,6 +135,25 @@ class Project:
         if not self.catalogs.is_dir():
             return []
         return sorted(path.parent.name for path in self.catalogs.glob("*/LC_MESSAGES") if path.is_dir())
+
+
+def _files(folder: str, prefix: str = "") -> Iterator[str]:
+    """The regular files and links below a folder, with `/`, hidden ones left out. Links are not followed: reading
+    one says where it leads."""
+    with os.scandir(folder) as entries:
+        seen = sorted(entries, key=lambda entry: entry.name)
+    for entry in seen:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not entry.is_dir()):
+            yield prefix + entry.name
+
+
+@functools.cache
+def _store(root: Path, outside: tuple[str, ...]) -> Store:
+    return Store(root, root / ".l10n", tuple(root / folder for folder in outside))
 
 
 def _filled(pattern: str, locale: str, article: Article) -> str:
@@ -145,7 +176,7 @@ def find_project(start: Path) -> Project:
         for name, table in (("l10n.toml", ()), ("pyproject.toml", ("tool", "l10n"))):
             path = folder / name
             if path.is_file() and (values := read_table(path, table)) is not None:
-                return Project(folder, parse_settings(values, path))
+                return _within(Project(folder, parse_settings(values, path)), path)
     if (start / Settings().source).is_dir():
         return Project(start, Settings())
     raise ConfigurationError(
@@ -155,8 +186,31 @@ def find_project(start: Path) -> Project:
     )
 
 
+def _within(project: Project, path: Path) -> Project:
+    """The project, if its folders lie inside its root or where its settings allow. Raises ConfigurationError."""
+    allowed = [os.path.normpath(folder) for folder in (project.root, *project.store.outside)]
+    for name in ("source", "catalogs", "glossary", "build"):
+        folder = os.path.normpath(project.root / getattr(project.settings, name))
+        if not any(folder == each or folder.startswith(each.rstrip(os.sep) + os.sep) for each in allowed):
+            raise ConfigurationError(
+                "setting {name!r} names a folder outside the project",
+                name=name,
+                path=path,
+                hint=Text("Name one inside, or allow it: outside = [{folder}]", folder=json.dumps(folder)),
+            )
+    return project
+
+
+def store_for(path: Path) -> Store:
+    """The store of the project that a file lies in; for a file outside any project, one of the file's folder."""
+    try:
+        project = find_project(path.parent)
+    except ConfigurationError:
+        return Store(path.parent.resolve(), None)
+    return project.store if path.resolve().is_relative_to(project.root) else Store(path.parent.resolve(), None)
+
+
 def state_folder(project: Project) -> Path:
-    """The project's folder of caches and locks, created if missing; its own .gitignore excludes it from git."""
-    if not project.state.is_dir():
-        write_atomic(project.state / ".gitignore", b"# made by l10n: a cache, and the translation memory\n*\n")
-    return project.state
+    """The project's folder of caches and locks, created if missing; its own .gitignore excludes it from git. Raises
+    L10nError and OSError when it cannot be used."""
+    return project.store.own_folder()

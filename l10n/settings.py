@@ -34,6 +34,8 @@ class Settings:
     catalogs: str = "locales"
     glossary: str = "glossary"
     build: str = "build"
+    outside: tuple[str, ...] = ()
+    """Folders outside the project that it may read and write all the same, each by name (`../site`)."""
     output: str = "{locale}/{path}"
     """Where an article is written in `build`: `{locale}` (`pt_BR`) or `{tag}` (`pt-BR`), and `{path}` or `{stem}` with
     `{dir}` and `{ext}`."""

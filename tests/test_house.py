@@ -69,3 +69,23 @@ def test_every_folder_of_a_language_is_used(code: str) -> None:
     """A language's folder belongs to a language with a file of words, and has functions of its own."""
     assert code in registered(), f"l10n/languages/words/{code}.txt is missing"
     assert Grammar() != language(code).grammar
+
+
+_TOUCHES_FILES = frozenset({"open", "read_bytes", "read_text", "write_bytes", "write_text", "write_atomic"})
+MAY_TOUCH_FILES = {
+    "workflow/setup.py": "reads pyproject.toml and .gitignore of a folder that is no project yet",
+    "workflow/checking/gate.py": "the baseline is a file that the user names",
+    "workflow/publish/site.py": "its own table",
+}
+
+
+def test_the_use_cases_touch_a_projects_files_through_the_store() -> None:
+    """So that no link leads a read or a write out of the project; files that a user names are read by `read_file`."""
+    found = set()
+    package = Path(l10n.__file__).parent
+    for path in sorted([*package.glob("workflow/**/*.py"), *package.glob("web/**/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+            if name in _TOUCHES_FILES:
+                found.add(path.relative_to(package).as_posix())
+    assert set(MAY_TOUCH_FILES) == found

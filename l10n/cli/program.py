@@ -1,6 +1,7 @@
 """The program: global options, its commands, and how every error becomes one message and an exit code."""
 
 import gc
+import logging
 import os
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 import l10n
 from l10n.cli import articles, handoff, models, quality, resources, review, setup
 from l10n.cli.context import Context
-from l10n.cli.say import FOLDER, say, translation
+from l10n.cli.say import FOLDER, Notices, say, translation
 from l10n.errors import L10nError
 from l10n.translatable import Text
 
@@ -47,6 +48,8 @@ def program(ctx: click.Context, folder: Path, quiet: bool, verbose: bool) -> Non
     articles; translators edit the PO files; `l10n check` says what is missing or wrong.
     """
     FOLDER.set(folder)
+    if not logging.getLogger("l10n").handlers:
+        logging.getLogger("l10n").addHandler(Notices())
     ctx.obj = Context(folder, quiet, verbose)
 
 

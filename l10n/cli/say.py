@@ -1,5 +1,6 @@
 """The command line's texts for people, in the reader's language. Output for programs stays English."""
 
+import logging
 import os
 from contextvars import ContextVar
 from functools import cache
@@ -31,6 +32,16 @@ def translation() -> Translate:
 def worded(template: str | Text, /, **values: Any) -> str:
     """A text in the reader's language."""
     return (template if isinstance(template, Text) else Text(template, **values)).render(translation())
+
+
+class Notices(logging.Handler):
+    """Prints what the inside has to say while it works: texts in the reader's language, on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.msg, Text):
+            say(record.msg, err=True)
+        else:
+            click.echo(record.getMessage(), err=True)
 
 
 def say(template: str | Text, /, *, err: bool = False, **values: Any) -> None:

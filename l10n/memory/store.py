@@ -80,7 +80,10 @@ def open_memory(path: Path) -> Iterator[Memory]:
     may be used from any thread, from one at a time. Raises DamagedMemoryError when the file is no memory, L10nError
     when it is from a newer version or another run holds it for too long."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+    try:
+        connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+    except sqlite3.DatabaseError as error:  # a folder, or a file that this user may not read
+        raise memory_problem(path, error) from error
     try:
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]

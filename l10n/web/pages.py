@@ -36,7 +36,7 @@ class Pages:
             rows, catalogs, errors = [], [], []
             for key, article in self._session.articles().items():
                 try:
-                    catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()
+                    catalog = read_catalog(project, locale, article) or empty_catalog()
                 except L10nError as error:
                     errors.append(error.text)
                     continue

@@ -12,7 +12,8 @@ from l10n.web.changes import Form, read_form, text_of
 from l10n.web.context import PageContext, base
 from l10n.web.views import side
 from l10n.workflow.drafts import draft_catalogs
-from l10n.workflow.terms import GlossaryChangedError, glossary_stamp, put_terms, suggest_terms
+from l10n.workflow.glossaries import GlossaryChangedError, glossary_stamp, put_terms
+from l10n.workflow.terms import suggest_terms
 
 
 class Terms:

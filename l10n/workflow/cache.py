@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator, MutableMapping
@@ -10,7 +11,14 @@ from functools import cache
 from pathlib import Path
 
 import l10n
+from l10n.errors import L10nError
 from l10n.project import Project, state_folder
+from l10n.translatable import Text
+from l10n.workflow.report import file_error
+
+logger = logging.getLogger("l10n")
+
+_FILE = "cache.sqlite"
 
 _SCHEMA = """
 create table if not exists builds (locale text, article text, inputs text, record text, primary key (locale, article));
@@ -25,6 +33,8 @@ class Cache(MutableMapping[str, str]):
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._lock = threading.Lock()
+        self.damaged = False
+        """Whether its file could not be read or written in some place."""
 
     def build(self, locale: str, article: str, inputs: str) -> dict[str, object] | None:
         """The record of the build that was made from the same inputs; None if there is none."""
@@ -42,7 +52,8 @@ class Cache(MutableMapping[str, str]):
             with self._lock:
                 query = "select article, digest from learned where locale = ?"
                 return dict(self._connection.execute(query, (locale,)).fetchall())
-        except sqlite3.Error:
+        except sqlite3.Error as error:
+            self._note(error)
             return {}
 
     def keep_learned(self, locale: str, article: str, digest: str) -> None:
@@ -72,31 +83,43 @@ class Cache(MutableMapping[str, str]):
         try:
             with self._lock:
                 row: tuple[str, ...] | None = self._connection.execute(query, values).fetchone()
-        except sqlite3.Error:
+        except sqlite3.Error as error:
+            self._note(error)
             return None
         return row
 
     def _write(self, query: str, *values: str) -> None:
-        with self._lock, contextlib.suppress(sqlite3.Error):
-            self._connection.execute(query, values)
+        try:
+            with self._lock:
+                self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            self._note(error)
+
+    def _note(self, error: sqlite3.Error) -> None:
+        if "locked" not in str(error) and "full" not in str(error):
+            self.damaged = True
 
 
 @contextlib.contextmanager
 def open_cache(project: Project) -> Iterator[Cache]:
-    """The project's cache; if its file cannot be used, an empty one that is discarded afterwards."""
+    """The project's cache; if its file cannot be used, an empty one that is discarded afterwards. A file that turns out
+    to be damaged is deleted at the end."""
     connection = _connect(project)
     cache = Cache(connection)
     try:
         yield cache
     finally:
         connection.close()
+        if cache.damaged:
+            with contextlib.suppress(OSError, L10nError):
+                (state_folder(project) / _FILE).unlink()
 
 
 def _connect(project: Project) -> sqlite3.Connection:
     for _ in range(2):
         path: Path | None = None
         try:
-            path = state_folder(project) / "cache.sqlite"
+            path = project.store.place(state_folder(project) / _FILE)
             connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             connection.executescript("pragma journal_mode = wal; pragma synchronous = off;" + _SCHEMA)
             return connection
@@ -104,11 +127,16 @@ def _connect(project: Project) -> sqlite3.Connection:
             if path is not None:  # damaged: start anew
                 with contextlib.suppress(OSError):
                     path.unlink()
-        except OSError:
+        except (OSError, L10nError) as error:
+            logger.warning(Text("going on without a cache: {what}", what=_reason(error)))
             break
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.executescript(_SCHEMA)
     return connection
+
+
+def _reason(error: OSError | L10nError) -> Text:
+    return error.text if isinstance(error, L10nError) else file_error(error).text
 
 
 def digest(*parts: bytes | str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import relpath
 from pathlib import Path
 
 from l10n.catalog.merge import Changes, Lookup, Merged, merge, new_catalog, template
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
-from l10n.files import read_bytes, revise, write_changed
 from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project
 from l10n.translatable import Text
@@ -44,9 +44,10 @@ class ExtractReport:
     errors: tuple[L10nError, ...]
 
 
-def read_catalog(path: Path) -> Catalog | None:
-    """The catalog in a file; None if the file does not exist. Raises CatalogError."""
-    data = read_bytes(path)
+def read_catalog(project: Project, locale: str, article: Article) -> Catalog | None:
+    """An article's catalog; None if there is none yet. Raises L10nError and OSError."""
+    path = project.catalog_path(locale, article)
+    data = project.store.read(path)
     return None if data is None else parse_po(data, path)
 
 
@@ -57,7 +58,7 @@ def extract(project: Project, *, check: bool = False, progress: Progress = silen
         path = project.template_path(article)
         units = message_units(project, read_document(project, article))
         data = render_po(_template(project, article, units))
-        return (read_bytes(path) != data if check else write_changed(path, data)), len(units)
+        return (project.store.read(path) != data if check else project.store.write(path, data)), len(units)
 
     templates, written, units = [], [], 0
     errors = Errors()
@@ -128,7 +129,7 @@ def update_catalog(
         output = data if data is not None and result.catalog is catalog else render_po(result.catalog)
         return output
 
-    written = revise(path, merged)
+    written = project.store.revise(path, merged)
     return MergedFile(result.catalog, output, written, result.changes)
 
 
@@ -150,12 +151,12 @@ def empty_catalog() -> Catalog:
 
 def fresh_catalog(project: Project, locale: str, path: Path, clock: Callable[[], datetime]) -> Catalog:
     """An empty catalog for a locale at a path, with its header."""
-    up = "../" * len(path.relative_to(project.root).parent.parts)
+    up = Path(relpath(project.root, path.parent)).as_posix()
     return new_catalog(
         locale,
         project.settings.source_locale,
         project.name,
         clock(),
-        base_path=up.rstrip("/") or ".",
+        base_path=up,
         report_bugs_to=project.settings.report_bugs_to,
     )

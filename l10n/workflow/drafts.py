@@ -14,12 +14,12 @@ from l10n.catalog.stats import count_words
 from l10n.checks import Pair, check_pair
 from l10n.drafting import Brief, Job, Manner, Proposal, draft, names_of
 from l10n.errors import EngineError, L10nError
-from l10n.files import read_bytes, revise
 from l10n.formats import format_for
 from l10n.formats.format import Format
-from l10n.glossary.terms import parse_terms, term_finder
-from l10n.model import Draft, Message, State, Term
+from l10n.glossary.terms import term_finder
+from l10n.model import Draft, Message, State
 from l10n.project import Article, Project
+from l10n.store import Store
 from l10n.text.prose import prose
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
@@ -34,6 +34,7 @@ from l10n.workflow.chain import (
     wanted_engines,
 )
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
+from l10n.workflow.glossaries import read_terms
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales
 
@@ -57,6 +58,7 @@ class DraftReport:
 class _Queue:
     """The messages of one catalog that wait for a draft, and those that have one."""
 
+    store: Store
     path: Path
     waiting: int = 0
     done: dict[Key, tuple[str, Draft]] = field(default_factory=dict)
@@ -121,12 +123,6 @@ def wanted_again(project: Project, locale: str, chain: Chain) -> Wanted:
         return bool(terms and check_pair(pair, {"glossary", "do-not-translate"}))
 
     return wanted
-
-
-def read_terms(project: Project, locale: str) -> tuple[Term, ...]:
-    """The locale's glossary; empty when there is none. Raises L10nError with path and line."""
-    path = project.glossary_path(locale)
-    return parse_terms(data, path) if (data := read_bytes(path)) is not None else ()
 
 
 def draft_catalogs(
@@ -214,7 +210,7 @@ def waiting_messages(
     found: list[Place] = []
     for article in articles:
         try:
-            catalog = read_catalog(project.catalog_path(locale, article))
+            catalog = read_catalog(project, locale, article)
         except (L10nError, OSError) as error:
             errors.add(error)
             continue
@@ -316,7 +312,7 @@ def _tasks(project: Project, locale: str, waiting: Sequence[Place]) -> tuple[lis
         repair = _plan_repair(project, locale, message)
         if message.state is State.STALE and not message.machine_made and repair is None:
             continue
-        queue = queues.setdefault(article.name, _Queue(project.catalog_path(locale, article)))
+        queue = queues.setdefault(article.name, _Queue(project.store, project.catalog_path(locale, article)))
         queue.waiting += 1
         sources = repair.sources if repair else (message.msgid,)
         task = _Task(queue, message, repair, len(sources), [""] * len(sources))
@@ -337,5 +333,5 @@ def _store(queue: _Queue) -> None:
     """Writes a catalog's drafts, into the file as it is by now."""
     if queue.done:
         path, drafts = queue.path, queue.done
-        revise(path, lambda data: render_po(apply_drafts(parse_po(data or b"", path), drafts)))
+        queue.store.revise(path, lambda data: render_po(apply_drafts(parse_po(data or b"", path), drafts)))
         queue.done = {}

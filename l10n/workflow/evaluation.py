@@ -8,7 +8,7 @@ from l10n.drafting.plain_text import plain_text
 from l10n.engines import load_engine
 from l10n.engines.evaluate import Score, evaluate
 from l10n.engines.stress import Strain, stress
-from l10n.files import decode_source
+from l10n.files import decode_source, read_file
 
 
 def evaluate_files(
@@ -41,4 +41,4 @@ def stress_files(
 
 
 def _lines(path: Path) -> list[str]:
-    return decode_source(path.read_bytes(), path).splitlines()
+    return decode_source(read_file(path), path).splitlines()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import SourceError
+from l10n.files import read_file
 from l10n.formats import REGISTRY, ParseOptions, format_named
 from l10n.locales import posix_tag
 from l10n.model import UNSPLIT_TYPES, Document
@@ -23,7 +24,7 @@ class Block:
 def segment_file(path: Path, lang: str) -> tuple[Block, ...]:
     """The blocks of a source file with their sentences. Raises SourceError, LocaleError and OSError."""
     posix_tag(lang)
-    return _blocks(parse_bytes(path.read_bytes(), path, ParseOptions()), lang)
+    return _blocks(parse_bytes(read_file(path), path, ParseOptions()), lang)
 
 
 def segment_text(text: str, lang: str, format: str) -> tuple[Block, ...]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import ConfigurationError
-from l10n.files import write_atomic
 from l10n.languages.language import language
 from l10n.locales import posix_tag
 from l10n.project import Project, find_project
 from l10n.settings import Settings
+from l10n.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +35,27 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str]) -> SetupRe
     if plain := [posix_tag(tag) for tag in locales if "plain-style" in language(tag).traits]:
         lines += f"plain_style = {json.dumps(plain)}\n"  # as articles are written
     configuration = pyproject if pyproject.exists() else own
+    store = Store(folder.resolve(), None)
     if configuration == pyproject:
         text = pyproject.read_text(encoding="utf-8")
-        write_atomic(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{lines}".encode())
+        store.write(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{lines}".encode())
     else:
-        write_atomic(own, lines.encode())
+        store.write(own, lines.encode())
     project: Project = find_project(folder)
     created = []
     for path in (project.source, project.catalogs, project.root / Settings().glossary):
         if not path.exists():
             path.mkdir(parents=True)
             created.append(path)
-    _ignore_build(folder)
+    _ignore_build(folder, store)
     return SetupReport(configuration, tuple(created))
 
 
-def _ignore_build(folder: Path) -> None:
+def _ignore_build(folder: Path, store: Store) -> None:
     """Keeps the output out of version control, where there is one."""
     if not (folder / ".git").exists():
         return
     path = folder / ".gitignore"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     if "build/" not in text.splitlines():
-        write_atomic(path, f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}build/\n".encode())
+        store.write(path, f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}build/\n".encode())

@@ -26,8 +26,8 @@ class Source:
 
 
 def read_source(project: Project, article: Article) -> Source:
-    """Reads an article's bytes. Raises OSError."""
-    data = project.source_path(article).read_bytes()
+    """Reads an article's bytes. Raises L10nError and OSError."""
+    data = project.store.read_known(project.source_path(article))
     return Source(article, data, digest(data))
 
 

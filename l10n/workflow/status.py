@@ -40,7 +40,7 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
     for article, document in each(project.articles(), partial(read_document, project), errors, silent):
         for locale in locales:
             try:
-                catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()
+                catalog = read_catalog(project, locale, article) or empty_catalog()
             except (L10nError, OSError) as error:
                 errors.add(error)
                 continue

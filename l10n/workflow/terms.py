@@ -8,25 +8,19 @@ from dataclasses import dataclass
 
 from l10n.alignment.lexicon import Evidence, Lexicon
 from l10n.errors import ConfigurationError
-from l10n.files import read_bytes, revise
 from l10n.formats import format_for
 from l10n.glossary.recurring import recurring_terms
-from l10n.glossary.terms import parse_terms, render_terms, term_finder
+from l10n.glossary.terms import term_finder
 from l10n.model import Term
 from l10n.project import Project
 from l10n.text.prose import COVER, MARK, prose
 from l10n.translatable import Text
-from l10n.workflow.cache import digest
 from l10n.workflow.catalogs import read_catalog
-from l10n.workflow.drafts import read_terms
+from l10n.workflow.glossaries import put_terms, read_terms
 from l10n.workflow.sources import chosen_articles, chosen_locales
 
 _CONTEXTS = 3
 _CONTEXT_LENGTH = 80
-
-
-class GlossaryChangedError(Exception):
-    """Somebody else changed the glossary since a person saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def suggest_terms(project: Project, tags: Sequence[str], names: Sequence[str] = 
         find = term_finder(terms, source_locale)
         evidence: list[Evidence] = [_glossary_lexicon(terms)]
         for article in chosen_articles(project, names):
-            catalog = read_catalog(project.catalog_path(locale, article))
+            catalog = read_catalog(project, locale, article)
             messages = catalog.live if catalog else ()
             codes = format_for(article.file).codes
             pairs = [(prose(message.msgid, codes), prose(message.msgstr, codes)) for message in messages]
@@ -109,32 +103,6 @@ def _decided(decision: str, found: Mapping[str, str]) -> Term:
     raise ConfigurationError(
         "{decision!r} is not TERM=RENDERING, nor a term with a suggested rendering", decision=decision
     )
-
-
-def put_terms(project: Project, locale: str, terms: Sequence[Term], stamp: str | None = None) -> tuple[Term, ...]:
-    """Adds terms to a locale's glossary; a term with the same translation is not added twice. Returns what is new.
-
-    Raises GlossaryChangedError, with nothing written, where it is no longer the glossary of the `stamp`, and
-    ConfigurationError for a glossary that cannot be read.
-    """
-    path = project.glossary_path(locale)
-    new: list[Term] = []
-
-    def added(data: bytes | None) -> bytes:
-        if stamp is not None and stamp != digest(data or b""):
-            raise GlossaryChangedError
-        known = parse_terms(data, path) if data is not None else ()
-        pairs = {(one.source, one.target) for one in known}
-        new[:] = [term for term in dict.fromkeys(terms) if (term.source, term.target) not in pairs]
-        return render_terms((*known, *new)).encode() if new else data or b""
-
-    revise(path, added)
-    return tuple(new)
-
-
-def glossary_stamp(project: Project, locale: str) -> str:
-    """Changes with the locale's glossary."""
-    return digest(read_bytes(project.glossary_path(locale)) or b"")
 
 
 def _context(text: str, term: str) -> str:

@@ -7,7 +7,6 @@ import threading
 from dataclasses import replace
 
 from l10n.catalog.po import parse_po, render_po
-from l10n.files import revise
 from l10n.project import find_project
 from l10n.workflow.catalogs import update
 from l10n.workflow.review.articles import Edit, Saved, open_article, save
@@ -45,7 +44,7 @@ def test_two_windows_and_another_program_lose_nothing(page):
                     found = (replace(each, msgstr=text) if each.key == key else each for each in catalog.messages)
                     return render_po(replace(catalog, messages=tuple(found)))
 
-                revise(page.catalog, rewritten)
+                project.store.revise(page.catalog, rewritten)
                 saved["editor"] += 1
 
     def updater():

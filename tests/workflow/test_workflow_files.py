@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 from pathlib import Path
 
 import pytest
 
 from l10n.errors import SourceError
-from l10n.files import decode_source, revise, write_atomic, write_changed
-
-
-def test_revise_starts_over_when_the_file_changed_meanwhile(tmp_path):
-    """What somebody else wrote while a change was worked out is not overwritten."""
-    path = tmp_path / "a.po"
-    path.write_bytes(b"one")
-    seen = []
-
-    def change(data):
-        seen.append(data)
-        if len(seen) == 1:
-            path.write_bytes(b"two")
-        return data + b"!"
-
-    assert revise(path, change)
-    assert [b"one", b"two"] == seen
-    assert b"two!" == path.read_bytes()
-
-
-def test_revise_does_not_write_what_is_there(tmp_path):
-    """A change that changes nothing leaves the file alone."""
-    path = tmp_path / "a.po"
-    path.write_bytes(b"one")
-    before = path.stat().st_mtime_ns
-    assert not revise(path, lambda data: data)
-    assert before == path.stat().st_mtime_ns
+from l10n.files import decode_source, read_bytes, write_atomic
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
@@ -72,12 +47,6 @@ def test_a_link_stays_a_link(tmp_path):
     assert b"two" == real.read_bytes()
 
 
-def test_write_changed_says_whether_it_wrote(tmp_path):
-    """Only other bytes are written."""
-    path = tmp_path / "a.txt"
-    assert [True, False, True] == [write_changed(path, data) for data in (b"a", b"a", b"b")]
-
-
 def test_a_source_may_be_as_large_as_the_limit_and_no_larger(monkeypatch):
     """One byte more than allowed is refused with the limit; the limit itself is read."""
     monkeypatch.setattr("l10n.files._MAX_SOURCE", 10)
@@ -91,3 +60,25 @@ def test_one_nul_byte_makes_a_file_no_text():
     with pytest.raises(SourceError) as refused:
         decode_source(b"one\ntwo \0 three\n", Path("a.txt"))
     assert "a.txt:2: not a text file: it contains a NUL byte\n  Save it as UTF-8 text." == str(refused.value)
+
+
+def test_what_is_no_regular_file_is_not_read(tmp_path):
+    """A pipe that nobody writes is refused at once; so are a device and a socket, and a folder is an OSError."""
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "s"))
+        for path in (pipe, Path("/dev/zero"), tmp_path / "s"):
+            with pytest.raises(SourceError, match="not a regular file"):
+                read_bytes(path)
+    with pytest.raises(IsADirectoryError):
+        read_bytes(tmp_path)
+
+
+def test_a_file_without_end_is_refused_before_it_is_read(tmp_path):
+    """A sparse file of a terabyte costs nothing but its message."""
+    huge = tmp_path / "huge.md"
+    with huge.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(SourceError, match="larger than 1024 MiB"):
+        read_bytes(huge)

@@ -15,6 +15,7 @@ from l10n.catalog.stats import Counts, count
 from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.checks.pair import Pair
 from l10n.errors import CatalogError, L10nError
+from l10n.files import read_file
 from l10n.formats import codes_of, format_for, referenced_format
 from l10n.glossary.terms import term_finder
 from l10n.locales import posix_tag
@@ -24,7 +25,7 @@ from l10n.text.prose import prose
 from l10n.translatable import Text, joined
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.checking.links import find_dead_links
-from l10n.workflow.drafts import read_terms
+from l10n.workflow.glossaries import read_terms
 from l10n.workflow.report import Errors, Progress, each, silent
 from l10n.workflow.sources import chosen_locales, message_units, read_document
 
@@ -119,14 +120,14 @@ def check_project(
         counts: dict[State, Counts] = {}
         seen: list[tuple[Place, Message]] = []
         for number, (article, units) in enumerate(articles, 1):
-            path = project.catalog_path(locale, article)
             place = project_place(project, locale, article, terms)
             progress(Text("check {locale}", locale=locale), number, len(articles))
             try:
-                catalog = read_catalog(path)
-            except CatalogError as error:
+                catalog = read_catalog(project, locale, article)
+            except (L10nError, OSError) as error:
                 errors.add(error)
-                findings.append(_unreadable(error, place))
+                if isinstance(error, CatalogError):
+                    findings.append(_unreadable(error, place))
                 continue
             merged = merge(catalog or empty_catalog(), units, project.reference(article)).catalog
             for state, number_of in count(merged, project.settings.source_locale).items():
@@ -163,7 +164,7 @@ def check_files(paths: Iterable[Path], source_locale: str = "en") -> Checked:
     for path in paths:
         place = Place(path.as_posix(), "", source_locale=source_locale)
         try:
-            catalog = parse_po(path.read_bytes(), path)
+            catalog = parse_po(read_file(path), path)
         except CatalogError as error:
             errors.add(error)
             findings.append(_unreadable(error, place))

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from l10n.catalog.po import parse_po
-from l10n.errors import CatalogError, ConfigurationError
+from l10n.errors import CatalogError, ConfigurationError, L10nError
+from l10n.files import read_file
 from l10n.model import Finding, Message
 from l10n.translatable import Text
 
@@ -49,8 +50,8 @@ def _texts(folder: Path, path: str, ref: str) -> set[_Text] | None:
 
 def _present(path: Path) -> dict[tuple[str | None, str], _Text]:
     try:
-        messages: Iterable[Message] = parse_po(path.read_bytes(), path).live
-    except (CatalogError, OSError):
+        messages: Iterable[Message] = parse_po(read_file(path), path).live
+    except (L10nError, OSError):
         return {}
     return {message.key: _text(message) for message in messages}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from l10n.catalog.po import parse_po, render_po
 from l10n.checks import check_pair
-from l10n.files import read_bytes, revise
 from l10n.model import Draft, Message
+from l10n.project import store_for
 from l10n.workflow.checking.catalogs import Place, pair_of
 
 _ROUNDS = 20
@@ -40,12 +40,13 @@ def fix_catalogs(places: Iterable[tuple[Path, Place]], *, dry_run: bool = False)
             count = sum(after != before for before, after in zip(catalog.messages, messages, strict=True))
             return render_po(replace(catalog, messages=messages)) if count else data or b""
 
-        before = read_bytes(path)
+        store = store_for(path)
+        before = store.read(path)
         after = repaired(before)
         if not count:
             continue
         if not dry_run:
-            revise(path, repaired)
+            store.revise(path, repaired)
         fixed.append(Fixed(path, count, _diff(before or b"", after, path)))
     return tuple(fixed)
 

@@ -11,7 +11,7 @@ from typing import Literal
 from l10n.checks import RULES
 from l10n.errors import ConfigurationError
 from l10n.exports.findings import Outcome
-from l10n.files import read_bytes, write_changed
+from l10n.files import read_bytes, write_atomic
 from l10n.locales import posix_tag
 from l10n.model import Finding, Severity, State
 from l10n.translatable import Text
@@ -158,7 +158,9 @@ def write_baseline(path: Path, entries: Iterable[Mapping[str, str]]) -> None:
     """Writes a baseline file, sorted, so that version control shows removed entries."""
     rows = sorted(entries, key=lambda entry: (entry["locale"], entry["article"], entry["rule"], entry["fingerprint"]))
     document = json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
-    write_changed(path, f"{document}\n".encode())
+    data = f"{document}\n".encode()
+    if read_bytes(path) != data:
+        write_atomic(path, data)
 
 
 def baseline_entry(finding: Finding) -> dict[str, str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from posixpath import dirname, join
 from urllib.parse import unquote, urlsplit
 
-from l10n.errors import ConfigurationError, SourceError
+from l10n.errors import ConfigurationError, L10nError
 from l10n.exports.manifest import parse_manifest
-from l10n.files import decode_source, read_bytes
+from l10n.files import decode_source
 from l10n.formats import format_for
 from l10n.formats.format import Link
 from l10n.formats.lines import split_lines
@@ -66,7 +66,7 @@ class _Walk:
         self.built: dict[Path, _Page] = {}
         """The built pages of all locales."""
         folder = Path(relpath(project.build, project.root)).as_posix()
-        manifest = parse_manifest(read_bytes(project.build / "manifest.json") or b"")
+        manifest = parse_manifest(project.store.read(project.build / "manifest.json") or b"")
         for name, entry in manifest.articles.items():
             for locale, output in entry.locales.items():
                 file = project.build / output.path
@@ -74,11 +74,11 @@ class _Walk:
                     self.built[file] = _Page(output.path, file, self._by_name[name], locale, f"{folder}/{output.path}")
 
     def check(self, page: _Page) -> tuple[list[Finding], list[str]]:
-        """The findings about a page's links, and all its links. Raises SourceError and OSError."""
+        """The findings about a page's links, and all its links. Raises L10nError and OSError."""
         form = format_for(page.file)
         if not form.page.links:
             return [], []
-        text = decode_source(page.file.read_bytes(), page.file)
+        text = decode_source(self._project.store.read_known(page.file), page.file)
         links = form.page.links(text)
         found = ((link, self._dead(page, link.url)) for link in links)
         return [_finding(page, text, link, *dead) for link, dead in found if dead], [link.url for link in links]
@@ -141,7 +141,8 @@ class _Walk:
         """The addresses of the links in an article's source."""
         if article.name not in self._urls:
             links = format_for(article.file).page.links
-            text = decode_source(self._project.source_path(article).read_bytes(), self._project.source_path(article))
+            path = self._project.source_path(article)
+            text = decode_source(self._project.store.read_known(path), path)
             self._urls[article.name] = frozenset(link.url for link in links(text)) if links else frozenset()
         return self._urls[article.name]
 
@@ -159,7 +160,7 @@ class _Walk:
         if fragment in _TOP or fragment.startswith(":~:"):
             return True
         if file not in self._ids:
-            self._ids[file] = _ids_of(file)
+            self._ids[file] = _ids_of(self._project, file)
         ids = self._ids[file]
         return ids is None or fragment in ids
 
@@ -176,12 +177,12 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _ids_of(file: Path) -> frozenset[str] | None:
+def _ids_of(project: Project, file: Path) -> frozenset[str] | None:
     """The ids in a file; None if its format has none that are known."""
     try:
         ids = format_for(file).page.ids
-        return ids(decode_source(file.read_bytes(), file)) if ids else None
-    except (SourceError, OSError):
+        return ids(decode_source(project.store.read_known(file), file)) if ids else None
+    except (L10nError, OSError):
         return None
 
 

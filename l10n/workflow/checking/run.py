@@ -6,6 +6,7 @@ from pathlib import Path
 
 from l10n.catalog.po import parse_po
 from l10n.exports.findings import Outcome
+from l10n.files import read_file
 from l10n.project import Project
 from l10n.translatable import Text, counted
 from l10n.workflow.checking.catalogs import Checked, Place, check_files, check_project, header_locale, project_place
@@ -21,7 +22,7 @@ from l10n.workflow.checking.gate import (
     read_baseline,
     write_baseline,
 )
-from l10n.workflow.drafts import read_terms
+from l10n.workflow.glossaries import read_terms
 from l10n.workflow.sources import chosen_locales
 
 
@@ -107,7 +108,7 @@ def _places(request: Request) -> Iterator[tuple[Path, Place]]:
     """The catalogs of a request."""
     if request.project is None:
         for path in request.files:
-            yield path, Place(path.as_posix(), header_locale(parse_po(path.read_bytes(), path)))
+            yield path, Place(path.as_posix(), header_locale(parse_po(read_file(path), path)))
         return
     for locale in chosen_locales(request.project, request.locales):
         terms = read_terms(request.project, locale)

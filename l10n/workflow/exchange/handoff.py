@@ -14,7 +14,7 @@ from l10n.exports.handoff import HandoffUnit, ReturnedUnit
 from l10n.exports.mo import render_mo
 from l10n.exports.table import parse_csv, render_csv
 from l10n.exports.xliff import parse_xliff, render_xliff
-from l10n.files import revise
+from l10n.files import read_file
 from l10n.formats import format_for
 from l10n.locales import bcp47_tag, posix_tag
 from l10n.model import Catalog, Message, State
@@ -40,7 +40,7 @@ def export_units(project: Project, tag: str, names: Sequence[str], *, missing_on
     return [
         handoff_unit(article, message)
         for article in chosen_articles(project, names)
-        if (catalog := read_catalog(project.catalog_path(locale, article)))
+        if (catalog := read_catalog(project, locale, article))
         for message in catalog.live
         if not (missing_only and message.state is State.APPROVED)
     ]
@@ -77,7 +77,7 @@ def render_bundle(project: Project, tag: str, names: Sequence[str]) -> tuple[byt
     catalogs = {
         article.name: catalog
         for article in chosen_articles(project, names)
-        if (catalog := read_catalog(project.catalog_path(locale, article)))
+        if (catalog := read_catalog(project, locale, article))
     }
     result = bundle(catalogs)
     return render_po(result), len(result.messages)
@@ -86,7 +86,7 @@ def render_bundle(project: Project, tag: str, names: Sequence[str]) -> tuple[byt
 def render_binary(project: Project, tag: str, names: Sequence[str]) -> tuple[bytes, int]:
     """The approved messages of a locale as one MO file, and their number. Raises L10nError."""
     locale = posix_tag(tag)
-    found = [read_catalog(project.catalog_path(locale, article)) for article in chosen_articles(project, names)]
+    found = [read_catalog(project, locale, article) for article in chosen_articles(project, names)]
     catalogs = [catalog for catalog in found if catalog]
     if not catalogs:
         raise ConfigurationError(
@@ -117,7 +117,7 @@ def import_file(project: Project, tag: str, path: Path) -> ImportReport:
 
 
 def _read_returned(path: Path, names: Sequence[str]) -> list[ReturnedUnit]:
-    data = path.read_bytes()
+    data = read_file(path)
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return parse_csv(data, path)
@@ -143,7 +143,7 @@ def import_translated_article(project: Project, tag: str, name: str, path: Path)
     refused. Raises L10nError and OSError."""
     (article,) = chosen_articles(project, [name])
     document = read_document(project, article)
-    translated = parse_bytes(path.read_bytes(), path, project.settings.parse_options)
+    translated = parse_bytes(read_file(path), path, project.settings.parse_options)
     aligned = pair_units(document.units, translated.units)
     units = [
         ReturnedUnit(article.name, source.text, target.text, State.APPROVED, source.context)
@@ -200,5 +200,5 @@ def _place(
                 result = set_target(result, message.key, unit.target, approved=unit.state is State.APPROVED)
         return data if not changed else render_po(result)
 
-    revise(path, placed)
+    project.store.revise(path, placed)
     return changed, kept, refused

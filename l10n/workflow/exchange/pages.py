@@ -19,7 +19,7 @@ def bilingual_page(project: Project, tag: str, article: Article, *, missing_only
     """
     locale = posix_tag(tag)
     source_locale = project.settings.source_locale
-    catalog = read_catalog(project.catalog_path(locale, article)) or empty_catalog()
+    catalog = read_catalog(project, locale, article) or empty_catalog()
     units = message_units(project, read_document(project, article))
     messages = merge(catalog, units, project.reference(article), source_locale=source_locale).catalog.live
     place = article_place(project, locale, article)

@@ -1,6 +1,7 @@
 """A project's translation memory: the approved texts of all its catalogs, and imported entries."""
 
 import contextlib
+import logging
 import re
 import sqlite3
 import threading
@@ -10,12 +11,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from l10n.catalog.po import parse_po
-from l10n.errors import L10nError
+from l10n.errors import L10nError, OutsideError
 from l10n.memory.entry import Entry, approved_entries, sentence_entries
 from l10n.memory.store import DamagedMemoryError, Memory, memory_problem, open_memory
 from l10n.model import Match
 from l10n.project import Project, state_folder
+from l10n.translatable import Text
 from l10n.workflow.cache import Cache, digest
+from l10n.workflow.report import file_error
+
+logger = logging.getLogger("l10n")
 
 _DRAFT_FROM = 85
 """A match of at least this percentage becomes a draft."""
@@ -40,6 +45,7 @@ class ProjectMemory:
         self._lock = threading.Lock()
         self._stack = contextlib.ExitStack()
         self._memory: Memory | None = None
+        self._lasting = True
         self._known: dict[str, int] = {}
         """Locale -> the number of its translations, once they have been learned."""
 
@@ -68,54 +74,92 @@ class ProjectMemory:
         """Concordance: the entries with these words in their source or translation, and their locales."""
         for each in [locale] if locale else self._project.locales():
             self._ask(each, lambda memory: None)
-        with self._using() as memory:
-            return memory.search(words, locale, limit=limit)
+        return self._do(lambda memory: memory.search(words, locale, limit=limit))
 
     def export(self, locale: str) -> list[Entry]:
         """All entries of a locale."""
         return self._ask(locale, lambda memory: memory.export(locale))
 
     def add(self, locale: str, entries: list[Entry]) -> int:
-        """Adds entries from elsewhere; returns how many were new."""
-        with self._using() as memory:
-            self._known.pop(locale, None)
-            return memory.add(locale, entries, self._clock())
+        """Adds entries from elsewhere; returns how many were new. Raises L10nError when they cannot be kept."""
+        with self._lock:
+            self._open()
+        if not self._lasting:
+            raise L10nError(
+                "nothing can be kept there",
+                path=self._path,
+                hint="Make its folder one that this user can write, inside the project.",
+            )
+        self._known.pop(locale, None)
+        return self._do(lambda memory: memory.add(locale, entries, self._clock()))
 
     def close(self) -> None:
         self._stack.close()
 
     def _ask(self, locale: str, question: Callable[[Memory], Result]) -> Result:
-        with self._using() as memory:
+        def answer(memory: Memory) -> Result:
             if locale not in self._known:
                 self._learn(memory, locale)
                 self._known[locale] = memory.sizes().get(locale, 0)
             return question(memory)
 
-    @contextlib.contextmanager
-    def _using(self) -> Iterator[Memory]:
-        """The memory, for one thread at a time. Added entries are stored at once, so that no other run has to wait.
+        return self._do(answer)
+
+    def _do(self, work: Callable[[Memory], Result]) -> Result:
+        """What `work` gives of the memory, for one thread at a time. Added entries are stored at once, so that no other
+        run has to wait. A damaged memory is put aside, and one learned anew takes its place.
 
         Raises L10nError when another run holds it for too long.
         """
         with self._lock:
-            memory = self._open()
-            try:
-                yield memory
-                memory.commit()
-            except sqlite3.DatabaseError as error:
-                raise memory_problem(self._path, error) from error
+            for last in (False, True):
+                memory = self._open()
+                try:
+                    result = work(memory)
+                    memory.commit()
+                    return result
+                except sqlite3.DatabaseError as error:
+                    problem = memory_problem(self._path, error)
+                    if last or not isinstance(problem, DamagedMemoryError):
+                        raise problem from error
+                    self._put_aside()
+            raise AssertionError
 
     def _open(self) -> Memory:
-        if self._memory is None:
-            state_folder(self._project)
-            if not self._path.exists():
-                self._cache.forget_learned()
-            try:
-                self._memory = self._stack.enter_context(open_memory(self._path))
-            except DamagedMemoryError:  # approved texts are in the catalogs
-                self._path.replace(self._path.with_suffix(".damaged"))
-                self._cache.forget_learned()
-                self._memory = self._stack.enter_context(open_memory(self._path))
+        for last in (False, True):
+            if self._memory is None:
+                try:
+                    state_folder(self._project)
+                    self._project.store.place(self._path)
+                    if not self._path.exists():
+                        self._cache.forget_learned()
+                    self._memory = self._stack.enter_context(open_memory(self._path))
+                except DamagedMemoryError as error:  # approved texts are in the catalogs
+                    self._put_aside()
+                    if last:
+                        return self._without(error.text)
+                except OutsideError as error:
+                    return self._without(error.text)
+                except OSError as error:
+                    return self._without(file_error(error).text)
+        assert self._memory is not None
+        return self._memory
+
+    def _put_aside(self) -> None:
+        with contextlib.suppress(L10nError, sqlite3.Error):
+            self.close()
+        self._memory = None
+        self._known.clear()
+        self._cache.forget_learned()
+        with contextlib.suppress(OSError):
+            self._path.replace(self._path.with_suffix(".damaged"))
+
+    def _without(self, why: Text) -> Memory:
+        """A memory for this run only, where none can be kept."""
+        logger.warning(Text("going on without a lasting translation memory: {what}", what=why))
+        self._cache.forget_learned()
+        self._lasting = False
+        self._memory = self._stack.enter_context(open_memory(Path(":memory:")))
         return self._memory
 
     def _learn(self, memory: Memory, locale: str) -> None:
@@ -126,7 +170,7 @@ class ProjectMemory:
         for path in sorted(folder.rglob("*.po")):
             name = path.relative_to(folder).with_suffix("").as_posix()
             with contextlib.suppress(OSError, L10nError):  # `update` and `check` say what is wrong with a catalog
-                data = path.read_bytes()
+                data = self._project.store.read_known(path)
                 stamp = digest(data)
                 if known.get(name) == stamp:
                     continue

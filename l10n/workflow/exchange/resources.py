@@ -7,17 +7,17 @@ from pathlib import Path
 
 import l10n
 from l10n.errors import ConfigurationError
-from l10n.files import write_atomic
+from l10n.files import read_file
 from l10n.glossary.tbx import parse_tbx
-from l10n.glossary.terms import parse_terms, render_terms
+from l10n.glossary.terms import parse_terms
 from l10n.locales import posix_tag
 from l10n.memory.entry import Entry
 from l10n.memory.tmx import parse_tmx, render_tmx
 from l10n.model import Term
 from l10n.project import Project
 from l10n.workflow.cache import open_cache
-from l10n.workflow.drafts import read_terms
 from l10n.workflow.exchange.project_memory import open_project_memory
+from l10n.workflow.glossaries import put_terms, read_terms
 
 Clock = Callable[[], datetime]
 
@@ -46,7 +46,7 @@ def import_memory(project: Project, tag: str, path: Path, clock: Clock) -> Impor
     """Adds a TMX file's translations into one locale to the memory. Raises L10nError with path and line, and
     OSError."""
     locale = posix_tag(tag)
-    exchange = parse_tmx(path.read_bytes(), path, project.settings.source_locale, locale)
+    exchange = parse_tmx(read_file(path), path, project.settings.source_locale, locale)
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         new = memory.add(locale, list(exchange.entries))
     return Imported(len(exchange.entries), new, exchange.skipped)
@@ -79,16 +79,11 @@ def import_terms(project: Project, tag: str, path: Path) -> Imported:
     Raises L10nError with path and line, and OSError.
     """
     locale = posix_tag(tag)
-    data = path.read_bytes()
+    data = read_file(path)
     if path.suffix.lower() == ".csv":
         terms = parse_terms(data, path)
     elif path.suffix.lower() in (".tbx", ".xml"):
         terms = parse_tbx(data, project.settings.source_locale, locale, path)
     else:
         raise ConfigurationError("cannot import this kind of file", path=path, hint="Known are .tbx and .csv.")
-    known = read_terms(project, locale)
-    present = {(term.source, term.target) for term in known}
-    new = tuple(term for term in terms if (term.source, term.target) not in present)
-    if new:
-        write_atomic(project.glossary_path(locale), render_terms((*known, *new)).encode())
-    return Imported(len(terms), len(new))
+    return Imported(len(terms), len(put_terms(project, locale, terms)))

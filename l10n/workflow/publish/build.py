@@ -13,7 +13,6 @@ from l10n.catalog.stats import count
 from l10n.compiler import Policy
 from l10n.engines import drafts_tier, is_automatic
 from l10n.errors import L10nError
-from l10n.files import read_bytes, write_changed
 from l10n.formats import format_named
 from l10n.model import Catalog, Document, Message, State
 from l10n.project import Article, Project
@@ -97,8 +96,7 @@ def build(
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         run = _Run(project, publication, engines, clock, progress, cache, memory)
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
-        publication.finish(cache, errors)
-    manifest = publication.write_manifest(articles, sources)
+        manifest = publication.finish(cache, errors, articles, sources)
     found, source = tuple(errors.found), project.settings.source_locale
     return BuildReport(publication.out, policy, tuple(builds), found, manifest.orphans, source)
 
@@ -181,7 +179,7 @@ class _Run:
         if record := self._record(locale, source):
             return _Result(record, written=False)
         path = self.project.catalog_path(locale, source.article)
-        data = path.read_bytes()
+        data = self.project.store.read_known(path)
         return self._compile(locale, source, parse_source(self.project, source), parse_po(data, path), data)
 
     def _compile(self, locale: str, source: Source, document: Document, catalog: Catalog, data: bytes) -> _Result:
@@ -204,18 +202,22 @@ class _Run:
             "output": digest(output),
         }
         record = Record(self._inputs(source, data), values)
-        written = not self.publication.withheld(record) and write_changed(self._output(locale, source), output)
+        written = not self.publication.withheld(record) and self.publication.store.write(
+            self._output(locale, source), output
+        )
         self.cache.keep_build(locale, source.article.name, record.inputs, record.values)
+        if self.project.store.read(self.project.catalog_path(locale, source.article)) != data:
+            return replace(self._publish(locale, source), written=True)  # somebody has changed it meanwhile
         return _Result(record, written)
 
     def _record(self, locale: str, source: Source) -> Record | None:
         """The record of an article's last build, if neither its inputs nor its output have changed."""
-        catalog = read_bytes(self.project.catalog_path(locale, source.article))
+        catalog = self.project.store.read(self.project.catalog_path(locale, source.article))
         if catalog is None:
             return None
         inputs = self._inputs(source, catalog)
         values = self.cache.build(locale, source.article.name, inputs)
-        output = read_bytes(self._output(locale, source)) if values else None
+        output = self.publication.store.read(self._output(locale, source)) if values else None
         if values is None or output is None or digest(output) != values["output"]:
             return None
         record = Record(inputs, values)

@@ -9,10 +9,10 @@ from typing import Any
 from l10n.compiler import Policy
 from l10n.exports.manifest import Manifest, ManifestArticle, Output, parse_manifest, render_manifest
 from l10n.exports.sitemap import render_sitemap
-from l10n.files import read_bytes, write_changed
 from l10n.formats import format_for
 from l10n.formats.format import HeadLink
 from l10n.project import Article, Project
+from l10n.store import Store
 from l10n.workflow.cache import Cache, digest
 from l10n.workflow.publish.site import Site, head_links, make_site, siblings
 from l10n.workflow.report import Errors, each, silent
@@ -35,9 +35,11 @@ class Publication:
 
     site: Site
     out: Path
+    store: Store
+    """The files below `out`."""
     policy: Policy
     stated: Manifest
-    """The manifest at the beginning of the run."""
+    """The manifest at the beginning of the run and, when it finishes, as other runs have left it."""
     known: Manifest
     """The part of it whose outputs exist."""
     readable: frozenset[str]
@@ -88,14 +90,19 @@ class Publication:
         own = {locale: self.site.project.output_path(locale, article)}
         return head_links(self.site, article, locale, {**self.paths(article), **own})
 
-    def finish(self, cache: Cache, errors: Errors) -> None:
+    def finish(self, cache: Cache, errors: Errors, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
         """Corrects the heads of pages that were written before all their siblings were known, and of pages in locales
-        that this run did not build."""
+        that this run did not build; writes manifest.json and sitemap.xml. Runs take turns in this, and each starts
+        from what the one before has published."""
         self.expected = ()
-        articles = [article for article in self.site.by_file.values() if article.name in self.outputs]
-        if self.site.url:
-            for _ in each(articles, lambda article: self._finish(article, cache), errors, silent):
-                pass
+        with self.store.holding(self.out / "manifest.json"):
+            self.stated = _stated(self.store, self.out)
+            self.known = _present(self.stated, self.out)
+            articles = [article for article in self.site.by_file.values() if article.name in self.outputs]
+            if self.site.url:
+                for _ in each(articles, lambda article: self._finish(article, cache), errors, silent):
+                    pass
+            return self._write_manifest(present, sources)
 
     def _finish(self, article: Article, cache: Cache) -> None:
         form = format_for(article.file)
@@ -111,16 +118,16 @@ class Publication:
             record = self.records.get((article.name, locale))
             if (record.values["head"] == _plain(links)) if record else (paths == former):
                 continue
-            data = read_bytes(self.out / path)
+            data = self.store.read(self.out / path)
             if data is None:
                 continue
             data = form.page.head(data.decode("utf-8", "surrogatepass"), links).encode("utf-8", "surrogatepass")
-            write_changed(self.out / path, data)
+            self.store.write(self.out / path, data)
             if record:
                 record.values |= {"head": _plain(links), "output": digest(data)}
                 cache.keep_build(locale, article.name, record.inputs, record.values)
 
-    def write_manifest(self, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
+    def _write_manifest(self, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
         """Writes manifest.json and sitemap.xml. Entries of locales and articles that this run did not or could not
         build stay."""
         project, known = self.site.project, self.known.articles
@@ -135,12 +142,12 @@ class Publication:
         former = (self.known.paths | set(self.known.orphans)) - manifest.paths
         manifest = replace(manifest, orphans=tuple(sorted(path for path in former if (self.out / path).is_file())))
         if manifest != self.stated:
-            write_changed(self.out / "manifest.json", render_manifest(manifest))
+            self.store.write(self.out / "manifest.json", render_manifest(manifest))
         if self.site.url:
             pages = [article for article in present if article.name in articles and format_for(article.file).page.head]
             clusters = [siblings(self.site, article, self.paths(article)) for article in pages if self.paths(article)]
             for name, data in render_sitemap(self.site.url, clusters).items():
-                write_changed(self.out / name, data)
+                self.store.write(self.out / name, data)
         return manifest
 
 
@@ -158,10 +165,15 @@ def open_publication(
     expected: Sequence[str],
 ) -> Publication:
     """The folder of outputs as earlier runs left it."""
-    stated = parse_manifest(read_bytes(out / "manifest.json") or b"")
+    store = project.store_of(out)
+    stated = _stated(store, out)
     readable = frozenset(source.article.name for source in sources)
     site = make_site(project, articles)
-    return Publication(site, out, policy, stated, _present(stated, out), readable, tuple(expected))
+    return Publication(site, out, store, policy, stated, _present(stated, out), readable, tuple(expected))
+
+
+def _stated(store: Store, out: Path) -> Manifest:
+    return parse_manifest(store.read(out / "manifest.json") or b"")
 
 
 def _present(manifest: Manifest, out: Path) -> Manifest:

@@ -7,7 +7,6 @@ from pathlib import Path
 from l10n.catalog.edit import approve as approve_messages
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
-from l10n.files import revise
 from l10n.model import Message, State
 from l10n.project import Project
 from l10n.workflow.report import Errors
@@ -42,7 +41,7 @@ def approve(
             if not path.exists():
                 continue
             try:
-                done, left = _approve_catalog(path, accepted)
+                done, left = _approve_catalog(project, path, accepted)
             except (L10nError, OSError) as error:
                 errors.add(error)
                 continue
@@ -53,7 +52,7 @@ def approve(
     return ApprovalReport(approved, tuple(changed), skipped, tuple(errors.found))
 
 
-def _approve_catalog(path: Path, accepted: Callable[[Message], bool]) -> tuple[int, int]:
+def _approve_catalog(project: Project, path: Path, accepted: Callable[[Message], bool]) -> tuple[int, int]:
     """Approves one catalog's accepted drafts; returns how many it approved and how many it skipped."""
     done = left = 0
 
@@ -65,5 +64,5 @@ def _approve_catalog(path: Path, accepted: Callable[[Message], bool]) -> tuple[i
         done, left = len(keys), len(drafts) - len(keys)
         return render_po(approve_messages(catalog, keys)) if keys else data or b""
 
-    revise(path, approving)
+    project.store.revise(path, approving)
     return done, left

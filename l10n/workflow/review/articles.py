@@ -16,12 +16,11 @@ from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.compiler import Policy, compile_document
 from l10n.drafting import localize_tokens
 from l10n.errors import CatalogError, ConfigurationError
-from l10n.files import read_bytes, revise
 from l10n.model import Catalog, Diagnostic, Document, Message, State
 from l10n.project import Article, Project
 from l10n.workflow.cache import digest
 from l10n.workflow.checking.catalogs import Place, pair_of, project_place
-from l10n.workflow.drafts import read_terms
+from l10n.workflow.glossaries import read_terms
 from l10n.workflow.sources import read_document, splitter
 
 
@@ -104,7 +103,7 @@ def review_unit(message: Message) -> ReviewUnit:
 def open_article(project: Project, locale: str, article: Article) -> ReviewArticle:
     """The article's units in reading order. Raises CatalogError, OSError, and ConfigurationError without a catalog."""
     path = project.catalog_path(locale, article)
-    data = read_bytes(path)
+    data = project.store.read(path)
     if data is None:
         raise ConfigurationError("there is no catalog yet", path=path, hint="`l10n update` makes it.")
     catalog = parse_po(data, path)
@@ -184,7 +183,7 @@ def _revise(
             messages.append(message)
         return render_po(replace(catalog, messages=tuple(messages))) if changed else data
 
-    revise(path, revised)
+    project.store.revise(path, revised)
     return Saved(locale, article, tuple(changed), tuple(conflicts))
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from l10n.files import read_bytes
 from l10n.model import State
 from l10n.project import Project, state_folder
 from l10n.workflow.review.articles import Saved, article_id, unit_id
@@ -33,17 +32,20 @@ def record_day(project: Project, day: date, saved: Saved, *, undone: bool = Fals
         step: Step = "undone" if undone else "approved" if after.state is State.APPROVED else "edited"
         fields = (day.isoformat(), saved.locale, article_id(saved.article), unit_id(before.key), step)
         lines.append("\t".join(fields) + "\n")
-    path = _path(project)
+    today = day.isoformat().encode()
+
+    def added(data: bytes | None) -> bytes:
+        kept = data if data and data.startswith(today) else b""
+        return kept + "".join(lines).encode()
+
     state_folder(project)
-    mode = "ab" if (read_bytes(path) or b"").startswith(day.isoformat().encode()) else "wb"
-    with path.open(mode) as file:
-        file.write("".join(lines).encode())
+    project.store.revise(_path(project), added)
 
 
 def day_count(project: Project, day: date, locale: str) -> DayCount:
     """The work of this day in this locale; other lines of the file are skipped. Raises OSError."""
     steps: dict[tuple[str, str], list[str]] = {}
-    for line in (read_bytes(_path(project)) or b"").decode("utf-8", "replace").splitlines():
+    for line in (project.store.read(_path(project)) or b"").decode("utf-8", "replace").splitlines():
         fields = line.split("\t")
         if len(fields) == 5 and fields[:2] == [day.isoformat(), locale]:
             of_unit = steps.setdefault((fields[2], fields[3]), [])

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from l10n.catalog.repair import drafted_sentences, former_translations
 from l10n.errors import ConfigurationError, L10nError
-from l10n.files import read_bytes, write_atomic
 from l10n.glossary.terms import relevant_terms
 from l10n.model import Diagnostic, Match, State, Term
 from l10n.project import Project, state_folder
@@ -197,9 +196,9 @@ def edit_article(project: Project, tags: Sequence[str], name: str, *, editor: Ca
     opened = open_article(project, locales[0], article)
     text = render_bilingual(opened.units, f"{article.name}, {project.settings.source_locale} to {locales[0]}")
     path = _free_path(state_folder(project) / "edit" / f"{article.name.replace('/', '-')}.{locales[0]}.txt")
-    write_atomic(path, text.encode())
+    project.store.write(path, text.encode())
     editor(str(path))
-    edits = parse_bilingual((read_bytes(path) or b"").decode("utf-8", "replace"), opened.units, path)
+    edits = parse_bilingual((project.store.read(path) or b"").decode("utf-8", "replace"), opened.units, path)
     saved = save(project, locales[0], article, edits)
     if saved.conflicts:
         return Edited(saved, path)
