@@ -112,11 +112,17 @@ def test_the_cache_of_the_hub(nllb: Path, tmp_path: Path) -> None:
     assert load_engine("ct2", "en", "ko").translate(["Trade talks."], "en", "ko")[0]
 
 
-@pytest.mark.parametrize("url", ["https://models.example/nllb-small/", "https://huggingface.co/org/nllb-small"])
-def test_a_served_folder(nllb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://models.example/nllb-small/", "models.example/nllb-small"),
+        ("https://huggingface.co/org/nllb-small", "huggingface.co/org/nllb-small/resolve/main"),
+        ("https://huggingface.co/org/nllb-small/tree/v2", "huggingface.co/org/nllb-small/resolve/v2"),
+    ],
+)
+def test_a_served_folder(nllb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, host: str) -> None:
     """Its files are asked for by the names that they have in every such folder, from the mirror that the environment
     names; the weights last, once it is clear what the model is."""
-    host = url.partition("://")[2].rstrip("/") + ("/resolve/main" if "huggingface" in url else "")
     shutil.copytree(nllb, tmp_path / "site" / host)
     with serve_files(tmp_path / "site") as (address, asked):
         monkeypatch.setenv("L10N_MODELS_MIRROR", address)

@@ -21,6 +21,7 @@ from l10n.translatable import Text
 FILE = "l10n-model.toml"
 WEIGHTS, CONFIG = "model.bin", "config.json"
 TEXT, SOURCE, TARGET = "{text}", "{source}", "{target}"
+VOCABULARIES = [f"{kind}_vocabulary.{ending}" for kind in ("shared", "source", "target") for ending in ("json", "txt")]
 MAX_JSON = 64 << 20
 EXAMPLE = """\
     pair = ["en", "ko"]
@@ -128,7 +129,7 @@ def describe(folder: Path, source: str, target: str) -> Descriptor:
                 "its files do not tell what this CTranslate2 model expects",
                 path=folder,
                 hint=Text(
-                    "Write it into a file {file} beside {weights}, as in:\n{example}\nThe README has all keys.",
+                    "Write a file {file} beside {weights}; the README has its keys. For example:\n{example}",
                     file=FILE,
                     weights=WEIGHTS,
                     example=EXAMPLE,
@@ -210,8 +211,7 @@ def read_vocabularies(folder: Path) -> tuple[list[str], list[str]]:
 
 def vocabulary_files(folder: Path) -> list[str]:
     """The names of the files of its vocabularies."""
-    names = (f"{kind}_vocabulary.{ending}" for kind in ("shared", "source", "target") for ending in ("json", "txt"))
-    return [name for name in names if (folder / name).is_file()]
+    return [name for name in VOCABULARIES if (folder / name).is_file()]
 
 
 def _vocabulary(folder: Path, kind: str) -> list[str] | None:

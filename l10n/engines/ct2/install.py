@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from l10n.engines import storage
 from l10n.engines.ct2 import NAME, find_model, require_library
 from l10n.engines.ct2.codes import best_code
-from l10n.engines.ct2.descriptor import CONFIG, FILE, WEIGHTS, Descriptor, describe, vocabulary_files
+from l10n.engines.ct2.descriptor import CONFIG, FILE, VOCABULARIES, WEIGHTS, Descriptor, describe, vocabulary_files
 from l10n.engines.ct2.families import families
 from l10n.engines.ct2.probe import what_is_wrong
 from l10n.engines.download import download, install_message, partial_of
@@ -25,7 +25,6 @@ from l10n.translatable import Text
 
 HUB = "huggingface.co"
 """Serves a repository's files under `resolve/main`, not at its own address."""
-_VOCABULARIES = [f"{kind}_vocabulary.{ending}" for kind in ("shared", "source", "target") for ending in ("json", "txt")]
 _COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 
 
@@ -97,22 +96,29 @@ def _name(folder: Path) -> str:
 
 def _install_served(url: str, stage: Path, request: InstallRequest, report: Report) -> Model:
     """Fetch the files that such a folder may have, and install it."""
-    parts = urlsplit(url)
-    name = parts.path.strip("/").rpartition("/")[2]
-    base = url.rstrip("/")
-    if parts.hostname == HUB and "/resolve/" not in parts.path:
-        base += "/resolve/main"
-    elif parts.hostname == HUB:
-        name = parts.path.strip("/").split("/")[1]
+    base, name = _served_at(url)
     folder = stage / "model"
     folder.mkdir()
     tokenizers = {file for family in families().values() for names in family.tokenizers for file in names}
-    optional = [FILE, "tokenizer_config.json", *_VOCABULARIES, *sorted(tokenizers)]
+    optional = [FILE, "tokenizer_config.json", *VOCABULARIES, *sorted(tokenizers)]
     for file in (CONFIG, *optional):
         _fetch(f"{base}/{file}", folder / file, request, report, needed=file == CONFIG)
-    describe(folder, request.source, request.target)  # before much is fetched
-    _fetch(f"{base}/{WEIGHTS}", folder / WEIGHTS, request, report, needed=True)
+    descriptor = describe(folder, request.source, request.target)  # before much is fetched
+    for file in (*descriptor.tokenizers, WEIGHTS):
+        if not (folder / file).exists():
+            _fetch(f"{base}/{file}", folder / file, request, report, needed=True)
     return _install_folder(folder, name, request, report, ours=True)
+
+
+def _served_at(url: str) -> tuple[str, str]:
+    """Where the files of a folder are served, and the folder's name; of a repository of the hub, from any of its
+    pages."""
+    parts = urlsplit(url)
+    path = parts.path.strip("/").split("/")
+    if parts.hostname != HUB or len(path) < 2:
+        return url.rstrip("/"), path[-1]
+    revision = path[3] if len(path) > 3 and path[2] in ("tree", "resolve", "blob") else "main"
+    return f"{parts.scheme}://{HUB}/{path[0]}/{path[1]}/resolve/{revision}", path[1]
 
 
 def _fetch(url: str, into: Path, request: InstallRequest, report: Report, *, needed: bool) -> None:
