@@ -142,18 +142,21 @@ def approve(
 @locale_option
 @click.option("--todo", "view", flag_value="todo", help="List the units that nobody has approved yet.")
 @click.option("--diff", "view", flag_value="diff", help="Show what changed in the sources since they were translated.")
+@click.option("--engines", "view", flag_value="engines", help="Show what people made of each engine's drafts.")
 @json_option
 @pass_context
 def status(context: Context, locales: tuple[str, ...], view: str | None, as_json: bool) -> int:
     """Show units and words by state, for every locale and article."""
     from l10n.cli.render import print_json, render_status
-    from l10n.cli.render_review import render_changed, render_todo
+    from l10n.cli.render_review import render_acceptance, render_changed, render_todo
+    from l10n.workflow.acceptance import acceptance
     from l10n.workflow.review.terminal import changed_units, list_todo
     from l10n.workflow.status import status as run
 
     views: dict[str | None, tuple[Callable[..., Any], Callable[..., None]]] = {
         "todo": (list_todo, render_todo),
         "diff": (changed_units, render_changed),
+        "engines": (acceptance, render_acceptance),
         None: (run, render_status),
     }
     look, show = views[view]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from l10n.engines.evaluate import Score
     from l10n.engines.stress import Strain
     from l10n.model import Term
+    from l10n.workflow.chain import Skipped
+    from l10n.workflow.evaluation import OwnEvaluation, OwnScore, Sample
     from l10n.workflow.exchange.resources import Imported, Pair
     from l10n.workflow.terms import Suggestion
 
@@ -90,3 +92,46 @@ def render_strains(strains: Sequence[Strain]) -> None:
         for strain in strains
     ]
     print_table(["engine", "form", "chrF", "lost", "BLEU", "lost", "changed", "untranslated"], rows, left=2)
+
+
+def render_sample(sample: Sample) -> None:
+    """What is scored on, on standard error."""
+    from l10n.workflow.evaluation import ENOUGH
+
+    line = "{locale}: {n} of {available} approved units, without memory and glossary"
+    say(line, n=len(sample.places), available=sample.available, locale=sample.locale, err=True)
+    if sample.is_weak:
+        say("fewer than {enough} units are weak evidence: mind the intervals", enough=ENOUGH, err=True)
+
+
+def render_result(result: OwnScore | Skipped) -> None:
+    """An engine's score as soon as it is known, on standard error."""
+    from l10n.workflow.evaluation import OwnScore
+
+    if isinstance(result, OwnScore):
+        line = "{engine}: chrF {chrf:.1f} ({low:.1f} to {high:.1f})"
+        say(line, engine=result.engine, chrf=result.chrf, low=result.low, high=result.high, err=True)
+    else:
+        say("{engine}: left out: {reason}", engine=result.engine, reason=result.why.what, err=True)
+
+
+def render_own(report: OwnEvaluation) -> None:
+    rows = [
+        (
+            score.engine,
+            f"{score.chrf:.1f}",
+            f"{score.low:.1f}–{score.high:.1f}",
+            f"{score.words_per_second:,.0f}",
+            f"{score.same}/{report.units}",
+            str(score.untranslated),
+        )
+        for score in report.scores
+    ]
+    print_table(["engine", "chrF", "95 %", "words/s", "as approved", "untranslated"], rows)
+    for title, examples in ((Text("worst drafts"), report.worst), (Text("best drafts"), report.best)):
+        for number, example in enumerate(examples):
+            if not number:
+                click.echo("\n" + click.style(worded(title), bold=True))
+            lines = [(worded("source"), example.source), (worded("approved"), example.approved)]
+            lines += [(f"{engine} {example.chrf[engine]:.0f}", text) for engine, text in example.drafts.items()]
+            click.echo("\n".join(f"  {name}: {text}" for name, text in lines) + "\n")

@@ -6,9 +6,10 @@ import click
 
 from l10n.cli.render import print_errors, shown, units
 from l10n.cli.say import say, worded
-from l10n.cli.table import padded, state_style
+from l10n.cli.table import padded, print_table, state_style
 from l10n.exports.diff import word_diff
 from l10n.translatable import Text, counted
+from l10n.workflow.acceptance import AcceptanceReport
 from l10n.workflow.review.terminal import ChangedReport, Edited, TodoReport, UnitReport
 
 
@@ -77,3 +78,20 @@ def render_edited(edited: Edited) -> None:
         say("{lost}, somebody else changed it: {text}", lost=lost, text=was, err=True)
     if edited.kept:
         say("Your text is in {file}", file=shown(edited.kept), err=True)
+
+
+def render_acceptance(report: AcceptanceReport) -> None:
+    print_errors(report.errors)
+    if not report.engines:
+        say("no catalog holds a draft of an engine", err=True)
+        return
+    rows = []
+    for row in report.engines:
+        counts = (row.unchanged, row.lightly, row.rewritten, row.edited, row.waiting)
+        approved = sum(counts[:-1])
+        share = f"{100 * row.unchanged // approved}%" if approved else "-"
+        rows.append((row.engine, row.locale, *(f"{count:,}" for count in counts), share))
+    headers = ["engine", "locale", "unchanged", "lightly edited", "rewritten", "edited", "waiting", "unchanged %"]
+    print_table(headers, rows, left=2)
+    if any(row.edited for row in report.engines):
+        say("edited: by how much is not known, since the draft was made elsewhere or its record is gone")

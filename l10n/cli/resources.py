@@ -140,25 +140,39 @@ def suggest(
 
 
 @click.command()
-@click.option("--source", required=True, type=click.Path(path_type=Path, dir_okay=False), help="One sentence a line.")
+@click.option("-l", "--locale", help="Score on the project's approved translations into this locale.")
+@article_option
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(1), help="With --locale: the most units.")
+@click.option("--source", type=click.Path(path_type=Path, dir_okay=False), help="One sentence a line.")
 @click.option("--reference", type=click.Path(path_type=Path, dir_okay=False), help="Its translation.")
 @click.option(
     "--stress", is_flag=True, help="What headings, capitals, typography, markup and the like cost the drafts."
 )
-@click.option("--engine", "engines", multiple=True, metavar="NAME", help="An engine to score; repeatable. [auto]")
-@click.option("--pair", nargs=2, default=("en", "ko"), show_default=True, help="The two languages.")
+@click.option(
+    "--engine",
+    "engines",
+    multiple=True,
+    metavar="NAME",
+    help="An engine to score; repeatable. [auto; with --locale all that are installed]",
+)
+@click.option("--pair", nargs=2, default=("en", "ko"), show_default=True, help="With --source: the two languages.")
 @json_option
 @pass_context
 def evaluate(
     context: Context,
-    source: Path,
+    locale: str | None,
+    articles: tuple[str, ...],
+    limit: int,
+    source: Path | None,
     reference: Path | None,
     stress: bool,
     engines: tuple[str, ...],
     pair: tuple[str, str],
     as_json: bool,
-) -> None:
-    """Score engines on text that has a reference translation.
+) -> int:
+    """Score engines on text that has a translation: the project's own, or two files.
+
+    With --locale they draft what people approved, without memory and glossary, and are compared with it.
 
     With --stress the sentences are written in the forms that articles have, and a reference is not needed.
     """
@@ -166,15 +180,43 @@ def evaluate(
     from l10n.cli.render_resources import render_scores, render_strains
     from l10n.workflow.evaluation import evaluate_files, stress_files
 
+    if (source is None) == (locale is None):
+        raise click.UsageError(worded("Name a --locale of the project, or a file with --source."))
+    if source is None:
+        return _evaluate_own(context, str(locale), articles, limit, engines, as_json)
     translation = context.folder / reference if reference else None
     if stress:
         strains = stress_files(context.folder / source, translation, engines, pair, context.engine_settings)
         print_json(strains) if as_json else render_strains(strains)
-        return
+        return 0
     if translation is None:
         raise click.UsageError(worded("Name the translation with --reference, or use --stress."))
     scores = evaluate_files(context.folder / source, translation, engines, pair, context.engine_settings)
     print_json(scores) if as_json else render_scores(scores)
+    return 0
+
+
+def _evaluate_own(
+    context: Context, tag: str, articles: tuple[str, ...], limit: int, engines: tuple[str, ...], as_json: bool
+) -> int:
+    """Scores engines on the project's approved translations, with a line on standard error as each is done."""
+    from l10n.cli.progress import progress
+    from l10n.cli.render import print_json
+    from l10n.cli.render_resources import render_own, render_result, render_sample
+    from l10n.workflow.evaluation import approved_sample, compare, score_engines
+    from l10n.workflow.sources import chosen_locales
+
+    (locale,) = chosen_locales(context.project, [tag])
+    sample = approved_sample(context.project, locale, articles, limit)
+    render_sample(sample)
+    results = []
+    with progress(context) as advance:
+        for result in score_engines(context.project, sample, engines, advance):
+            results.append(result)
+            render_result(result)
+    report = compare(sample, results)
+    print_json(report) if as_json else render_own(report)
+    return 0 if report.scores else 3
 
 
 COMMANDS = (memory, glossary, evaluate)

@@ -17,6 +17,7 @@ from l10n.engines.registry import (
     check_names,
     choose_engine,
     engine_entries,
+    engines_for,
     is_automatic,
     load_engine,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "choose_engine",
     "drafts_tier",
     "engine_entries",
+    "engines_for",
     "install",
     "installed_models",
     "is_automatic",

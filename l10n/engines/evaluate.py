@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from l10n.checks import check_pair
 from l10n.checks.pair import Pair
@@ -15,6 +15,8 @@ from l10n.languages.language import language
 from l10n.model import Severity
 
 if TYPE_CHECKING:
+    from sacrebleu.metrics.chrf import CHRF
+
     from l10n.drafting import Engine
 
 BATCH = 64
@@ -109,14 +111,37 @@ def rules_broken(text: str, output: str, source: str, target: str) -> set[str]:
 
 def quality(outputs: Sequence[str], references: Sequence[str], target: str) -> tuple[float, float]:
     """chrF2 and BLEU of a text (Popović 2015; Papineni et al. 2002). Raises ConfigurationError without sacrebleu."""
-    try:
-        from sacrebleu.metrics.bleu import BLEU
-        from sacrebleu.metrics.chrf import CHRF
-    except ImportError:
-        raise ConfigurationError("sacrebleu is not installed", hint="pip install 'l10n-toolkit[evaluate]'") from None
+    chrf = _chrf()
+    from sacrebleu.metrics.bleu import BLEU
+
     if not outputs:
         return 0.0, 0.0
     tokenizer = "char" if language(target).glued else "13a"
-    chrf = CHRF().corpus_score(list(outputs), [list(references)]).score
     bleu = BLEU(tokenize=tokenizer).corpus_score(list(outputs), [list(references)]).score
-    return round(chrf, 1), round(bleu, 1)
+    return round(chrf.corpus_score(list(outputs), [list(references)]).score, 1), round(bleu, 1)
+
+
+RESAMPLES = 1000
+
+
+def chrf_interval(outputs: Sequence[str], references: Sequence[str]) -> tuple[float, float, float]:
+    """chrF2 of a text, and between what 95 % of the scores lie of texts drawn from its segments with replacement (Koehn
+    2004), with the same draws every time. Raises ConfigurationError without sacrebleu."""
+    score: Any = _chrf().corpus_score(list(outputs), [list(references)], n_bootstrap=RESAMPLES)
+    mean, half = float(score._mean), float(score._ci)
+    return round(float(score.score), 1), round(max(0.0, mean - half), 1), round(min(100.0, mean + half), 1)
+
+
+def segment_chrf(outputs: Sequence[str], references: Sequence[str]) -> list[float]:
+    """chrF2 of every segment. Raises ConfigurationError without sacrebleu."""
+    chrf = _chrf()
+    pairs = zip(outputs, references, strict=True)
+    return [round(chrf.sentence_score(output, [reference]).score, 1) for output, reference in pairs]
+
+
+def _chrf() -> CHRF:
+    try:
+        from sacrebleu.metrics.chrf import CHRF
+    except ImportError:
+        raise ConfigurationError("sacrebleu is not installed", hint="pip install 'l10n-toolkit[evaluate]'") from None
+    return CHRF()

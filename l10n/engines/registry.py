@@ -222,6 +222,13 @@ def _first(entries: Sequence[EngineEntry], source: str, target: str, settings: S
     return None
 
 
+def engines_for(source: str, target: str, settings: Settings | None = None) -> list[str]:
+    """The names of the installed engines that have a pair of locale tags, in the order of the registry, those left out
+    that are taken only when asked for."""
+    entries = [entry for entry in engine_entries() if entry.use != "asked"]
+    return [entry.name for entry in entries if _first([entry], source, target, settings or {})]
+
+
 def is_automatic(names: str) -> bool:
     """Whether a comma-separated chain of engines leaves the choice to the program."""
     return AUTO in (name.strip() for name in names.split(","))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import l10n
 from l10n.errors import L10nError
+from l10n.model import Draft
 from l10n.project import Project, state_folder
 from l10n.translatable import Text
 from l10n.workflow.report import file_error
@@ -23,12 +24,14 @@ _FILE = "cache.sqlite"
 _SCHEMA = """
 create table if not exists builds (locale text, article text, inputs text, record text, primary key (locale, article));
 create table if not exists drafts (key text primary key, text text);
+create table if not exists drafted (locale text, source text, mark text, text text, primary key (locale, source));
 create table if not exists learned (locale text, article text, digest text, primary key (locale, article));
 """
 
 
 class Cache(MutableMapping[str, str]):
-    """Finished builds, the catalogs that the memory has learned and, as a mapping, drafts of sentences. Thread-safe."""
+    """Finished builds, the catalogs that the memory has learned, drafts of units and, as a mapping, of sentences.
+    Thread-safe."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -45,6 +48,16 @@ class Cache(MutableMapping[str, str]):
     def keep_build(self, locale: str, article: str, inputs: str, record: dict[str, object]) -> None:
         values = (locale, article, inputs, json.dumps(record))
         self._write("insert or replace into builds values (?, ?, ?, ?)", *values)
+
+    def draft(self, locale: str, source_hash: str) -> tuple[Draft, str] | None:
+        """The stamp and the text of the last draft of a source; None if this machine has made none."""
+        row = self._row("select mark, text from drafted where locale = ? and source = ?", locale, source_hash)
+        mark = Draft.parse(row[0]) if row else None
+        return (mark, row[1]) if row and mark else None
+
+    def keep_draft(self, locale: str, mark: Draft, text: str) -> None:
+        values = (locale, mark.source_hash, mark.render(), text)
+        self._write("insert or replace into drafted values (?, ?, ?, ?)", *values)
 
     def learned(self, locale: str) -> dict[str, str]:
         """Article -> the digest of the catalog that the memory has learned."""

@@ -264,6 +264,7 @@ def draft_locale(
         proposals.append(proposal)
         if proposal.text:
             task.queue.done[task.message.key] = (proposal.text, proposal.mark)
+            cache.keep_draft(locale, proposal.mark, proposal.text)
         task.queue.waiting -= 1
         if not task.queue.waiting:
             _store(task.queue)
