@@ -5,6 +5,7 @@ from __future__ import annotations
 from l10n.drafting.engine import AS_WRITTEN, PLAIN, AligningEngine, ContextEngine, Engine, Link, Reading, Request
 from l10n.drafting.manner import Manner, names_of
 from l10n.drafting.marked_values import localize_tokens
+from l10n.drafting.prepared import reading_of, stamp_of
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.run import draft
 
@@ -24,4 +25,6 @@ __all__ = [
     "draft",
     "localize_tokens",
     "names_of",
+    "reading_of",
+    "stamp_of",
 ]

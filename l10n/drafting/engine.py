@@ -17,6 +17,8 @@ class Reading:
     """Curly quotes, dashes, ellipses and special spaces."""
     case: bool = False
     """Headings in Title Case, and text in CAPITALS."""
+    markup: bool = False
+    """Sentences with tokens in the place of inline codes; without it, a sentence goes without its codes first."""
     words: bool = True
     """Single words, out of their sentence, in a moment: so that they can be looked for in its translation."""
     longest: int = 0
@@ -25,7 +27,7 @@ class Reading:
 
 PLAIN = Reading()
 """Plain text, one sentence: what translation models are trained on, and what counts where an engine says nothing."""
-AS_WRITTEN = Reading(typography=True, case=True, words=False)
+AS_WRITTEN = Reading(typography=True, case=True, markup=True, words=False)
 """Any text: large language models, and engines that take a text apart themselves."""
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from l10n.checks import check_pair, rules_for_drafts
 from l10n.checks.pair import Pair
-from l10n.drafting.blocks import overlaps, protected_codes
+from l10n.drafting.blocks import overlaps, parts_between, protected_codes
 from l10n.drafting.engine import AS_WRITTEN, PLAIN, Engine, Reading
+from l10n.drafting.plain_text import VERSION
 from l10n.drafting.request import Brief
 from l10n.errors import ConfigurationError
 from l10n.glossary.terms import TermMatch, term_finder
@@ -64,6 +65,21 @@ class Prepared:
         """The terms in a text, outside of its codes."""
         return [match for match in self.find_terms(text) if not overlaps(codes, match[0], match[1])]
 
+    def fixed(self, text: str, format: str) -> list[tuple[int, int]]:
+        """The spans of a text whose letters must stay: codes, and terms that are not translated."""
+        codes = self.codes(text, format)
+        kept = [(start, end) for start, end, term in self.terms(text, codes) if term.do_not_translate]
+        return sorted([*kept, *((code.start, code.end) for code in codes)])
+
+    def without_codes(self, text: str, format: str) -> str:
+        """The text without codes that an engine made up."""
+        for _ in range(3):
+            codes = self.codes(text, format)
+            if not codes:
+                break
+            text = "".join(parts_between(text, codes))
+        return text
+
     def findings(self, source: str, target: str, type: str, format: str, natural: bool) -> list[Diagnostic]:
         """What the checks say about a translation; `natural` is an engine's attribute."""
         pair = Pair(
@@ -97,3 +113,10 @@ def reading_of(engine: Engine) -> Reading:
     """What the engine reads without loss; see Engine."""
     reading = getattr(engine, "reading", PLAIN)
     return reading if is_natural(engine) else AS_WRITTEN
+
+
+def stamp_of(engine: Engine) -> str:
+    """What stands in the marks of an engine's drafts: its fingerprint, and how text is made plain for it, for another
+    way makes other drafts."""
+    reading = reading_of(engine)
+    return engine.fingerprint if reading.typography and reading.case else f"{engine.fingerprint}~{VERSION}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from l10n.drafting.engine import Engine
 from l10n.drafting.manner import Manner
+from l10n.drafting.other_words import OtherWords
 from l10n.errors import EngineError
 from l10n.model import Draft, Match, Term
 
@@ -58,6 +59,8 @@ class Brief:
     """A sentence -> matches to show an engine that reads context, best first."""
     lost: MutableMapping[str, EngineError] | None = None
     """Where given: takes, by fingerprint, why an engine failed as a whole; the others of the chain go on."""
+    other_words: OtherWords | None = None
+    """A translation of a term -> what it is in the source's language, where an engine can say so."""
     cache: MutableMapping[str, str] | None = None
     """Engines' answers of earlier runs, by an opaque key."""
     batch: int = 256

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from l10n.drafting.blocks import Core, Sentence, join_sentences, split_block
-from l10n.drafting.engine import AS_WRITTEN, ContextEngine, Engine, Request
+from l10n.drafting.engine import ContextEngine, Engine, Request
 from l10n.drafting.manner import UNKNOWN, Manner, names_of
 from l10n.drafting.outcome import Asking, Outcome, Question
-from l10n.drafting.plain_text import VERSION
-from l10n.drafting.prepared import Prepared, reading_of
+from l10n.drafting.prepared import Prepared, stamp_of
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.sentence import translate
 from l10n.drafting.typography import cover, habit_of, typeset
@@ -182,9 +181,8 @@ def _cache_key(engine: Engine, request: Request, brief: Brief) -> str:
     """Sentence, pair, engine, how text is made plain for it, and what the engine is told besides: terms, and what it
     heeds of the article."""
     terms = [(term.source, term.target) for term in request.terms] if isinstance(engine, ContextEngine) else []
-    plain = () if reading_of(engine) == AS_WRITTEN else (VERSION,)
     article = (request.title, request.previous) if getattr(engine, "article", False) else ()
-    parts = (engine.fingerprint, *plain, brief.source_locale, brief.locale, request.sentence, terms, *article)
+    parts = (stamp_of(engine), brief.source_locale, brief.locale, request.sentence, terms, *article)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

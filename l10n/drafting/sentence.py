@@ -13,11 +13,12 @@ from l10n.drafting.engine import AligningEngine, Engine, Request
 from l10n.drafting.inline import Span, Stripped, strip
 from l10n.drafting.letter_case import Case, case_of, in_capitals, sentence_case
 from l10n.drafting.names import changed_names
+from l10n.drafting.other_words import is_much_the_same, reworded, says_term
 from l10n.drafting.outcome import Asking, Outcome, Question, Way, better, capitalized, drifted, tidy
 from l10n.drafting.pieces import DATELINE, clauses, core_of, joined
 from l10n.drafting.placing import ENOUGH, Placing, code_pairs, coded_words, marked_span, with_mark, word_lexicon
 from l10n.drafting.plain_text import plain_text
-from l10n.drafting.prepared import Prepared, is_natural, reading_of
+from l10n.drafting.prepared import Prepared, is_natural, reading_of, stamp_of
 from l10n.glossary.terms import TermMatch, term_used
 from l10n.languages.language import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask
@@ -65,10 +66,9 @@ class _Attempt:
     def ask(self) -> Asking:
         """The best of: without codes, with tokens for them, with others; with unused terms and changed numbers put in;
         in parts."""
-        ways: list[Way] = []
+        ways: list[Way] = [self._whole]
         if self._stripped and (self._stripped.spans or self._stripped.points) and is_natural(self._engine):
-            ways.append(self._plain)
-        ways.append(self._whole)
+            ways.insert(int(self._reading.markup), self._plain)
         if self._core.codes or self._protected:
             ways.append(self._in_addresses)
         best, way = (yield from ways[0](self._protected)), ways[0]
@@ -85,6 +85,7 @@ class _Attempt:
             best = yield from self._piecewise()
         if best.text and (self._is_long() or "length-ratio" in best.failed) and not self._core.codes:
             best = better((yield from self._by_clauses()), best)
+        best = yield from self._in_other_words(best)
         return (yield from self._with_names(best))
 
     def _is_long(self) -> bool:
@@ -104,6 +105,18 @@ class _Attempt:
             return Outcome("", unusable=True)
         raised = language(self._prepared.brief.locale).heading_case == "nouns"
         return self._judge(joined(parts, [self._polish(one) for one in found], raised))
+
+    def _in_other_words(self, best: Outcome) -> Asking:
+        """The outcome with the terms that the engine writes by itself when the sentence says them in other words."""
+        core, brief = self._core, self._prepared.brief
+        missing = self._unused(best.text) if best.text and brief.other_words and not core.codes else []
+        for text, match in reworded(core.text, missing, brief.other_words) if brief.other_words else ():
+            other = _Attempt(replace(core, text=text), self._around, self._engine, self._prepared)
+            outcome = self._judge((yield from other._whole(other._protected)).text)
+            said = says_term(outcome.text, core.text, match)
+            if said and is_much_the_same(best.text, outcome.text, brief.locale):
+                return better(best, outcome)
+        return best
 
     def _with_names(self, best: Outcome) -> Asking:
         """The outcome with the names that the engine spells as the source does, when it is asked for them alone."""
@@ -247,7 +260,7 @@ class _Attempt:
             unmasked = unmask(masked, answer)
             if not answer or not unmasked.intact:
                 return Outcome("", unusable=True)
-            text = self._without_codes(self._polish(unmasked))
+            text = self._prepared.without_codes(self._polish(unmasked), self._core.format)
             if not re.search(r"[.。]\s*\Z", parts[index]):
                 text = text.rstrip(".。")  # engines end a fragment like a sentence
             parts[index] = parts[index].replace(parts[index].strip(), text, 1)
@@ -255,15 +268,6 @@ class _Attempt:
         for code, part in zip(codes, parts[1:], strict=True):
             pieces += self._core.text[code.start : code.end], part
         return self._judge("".join(pieces))
-
-    def _without_codes(self, text: str) -> str:
-        """The text without codes that an engine made up."""
-        for _ in range(3):
-            codes = self._codes(text)
-            if not codes:
-                break
-            text = "".join(parts_between(text, codes))
-        return text
 
     def _question(self, masked: Masked) -> Question:
         brief = self._prepared.brief
@@ -319,7 +323,7 @@ class _Attempt:
         natural = is_natural(self._engine)
         text = capitalized(text, core.text) if natural else text
         if self._case == "capitals":
-            text = in_capitals(text, prepared.brief.locale, self._fixed(text))
+            text = in_capitals(text, prepared.brief.locale, prepared.fixed(text, core.format))
         text = language(prepared.brief.locale).grammar.plain_style(text) if prepared.brief.plain_style else text
         findings = prepared.findings(core.text, text, core.type, core.format, natural)
         if natural and (self._is_foreign(text) or any(found.rule in _WORTHLESS for found in findings)):
@@ -329,13 +333,7 @@ class _Attempt:
         cost = sum(10 if found.severity is Severity.ERROR else 1 for found in findings)
         cost += 5 * len(self._unused(text)) + 3 * off
         failed = frozenset(found.rule for found in findings)
-        return Outcome(text, f"mt {self._engine.fingerprint}", cost, drifted=off, failed=failed, natural=natural)
-
-    def _fixed(self, text: str) -> list[tuple[int, int]]:
-        """The spans of a translation whose letters must stay: codes, and terms that are not translated."""
-        codes = self._codes(text)
-        kept = [(start, end) for start, end, term in self._prepared.terms(text, codes) if term.do_not_translate]
-        return sorted([*kept, *((code.start, code.end) for code in codes)])
+        return Outcome(text, f"mt {stamp_of(self._engine)}", cost, drifted=off, failed=failed, natural=natural)
 
     def _is_foreign(self, text: str) -> bool:
         """Whether a text has words, none in the locale's script, and is not just the source (a name, say) kept."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from l10n.drafting import Engine
+from l10n.drafting import Engine, stamp_of
 from l10n.engines import check_names, choose_engine, is_automatic, load_engine
 from l10n.errors import EngineError
 from l10n.locales import language
@@ -42,7 +42,7 @@ class Chain:
 
     @property
     def fingerprints(self) -> str:
-        return ",".join(engine.fingerprint for engine in self.engines)
+        return ",".join(stamp_of(engine) for engine in self.engines)
 
 
 def wanted_engines(project: Project, locales: Sequence[str], engine: str | None = None) -> dict[str, str]:
@@ -95,7 +95,7 @@ def _missing(skipped: Sequence[Skipped], locale: str) -> EngineError:
 
 
 def engines_of(draft: Draft) -> list[str]:
-    """The fingerprints of the engines that had a part in a draft."""
+    """The stamps of the engines that had a part in a draft."""
     return draft.origin.removeprefix("mt ").split(",") if draft.origin.startswith("mt ") else []
 
 
@@ -105,13 +105,13 @@ def is_of_another_engine(message: Message, chain: Chain) -> bool:
     draft = message.draft if message.state is State.DRAFT and message.machine_made else None
     if draft is None or not chain.engines:
         return False
-    present = {engine.fingerprint for engine in chain.engines}
+    present = {stamp_of(engine) for engine in chain.engines}
     return any(wrote not in present and not _is_better(wrote, chain) for wrote in engines_of(draft))
 
 
 def is_by_the_best(draft: Draft, chain: Chain) -> bool:
     """Whether the first engine that is wanted had a part in a draft, be it elsewhere."""
-    return any(wrote == chain.engines[0].fingerprint or _is_better(wrote, chain) for wrote in engines_of(draft))
+    return any(wrote == stamp_of(chain.engines[0]) or _is_better(wrote, chain) for wrote in engines_of(draft))
 
 
 def _is_better(fingerprint: str, chain: Chain) -> bool:

@@ -35,6 +35,7 @@ from l10n.workflow.chain import (
 )
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
 from l10n.workflow.glossaries import read_terms
+from l10n.workflow.other_words import other_words
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales
 
@@ -253,6 +254,7 @@ def draft_locale(
         examples=memory.suggestions(locale),
         chain=chain.engines,
         lost=lost,
+        other_words=other_words(project, locale, chain),
         cache=cache,
     )
     waiting = waiting_messages(project, locale, articles, errors, wanted, names_of(brief.terms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -80,6 +81,17 @@ def test_an_engine_that_reads_anything_gets_it_as_written() -> None:
     engine = Echo(AS_WRITTEN)
     drafted(engine, "The “End” Is Near—Maybe", type="heading")
     assert ["The “End” Is Near—Maybe"] == engine.asked
+
+
+def test_an_engine_that_reads_markup_gets_tokens_first() -> None:
+    """With them in place, nothing else is asked; another engine gets the sentence without its codes."""
+    engine = Echo(AS_WRITTEN)
+    assert "O **end** is near." == drafted(engine, "The **end** is near.", format="markdown")
+    assert 1 == len(engine.asked)
+    assert "The end is near." not in engine.asked
+    engine = Echo(replace(AS_WRITTEN, markup=False))
+    drafted(engine, "The **end** is near.", format="markdown")
+    assert "The end is near." in engine.asked
 
 
 def test_the_cache_knows_the_reading() -> None:

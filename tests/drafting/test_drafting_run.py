@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from l10n.drafting import Brief, Job, Manner, Proposal, Request, draft
+from l10n.drafting import Brief, Job, Manner, Proposal, Request, draft, stamp_of
 from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term, text_hash
 
@@ -49,7 +49,7 @@ def test_sentences_are_drafted_apart_and_joined() -> None:
     engine = dictionary(The_talks_began="회담이 시작됐다.", They_ended="회담이 끝났다.")
     proposal = one("The talks began.  They ended.", Brief("ko", chain=(engine,)))
     assert proposal.text == "회담이 시작됐다.  회담이 끝났다."
-    assert proposal.mark.render().startswith("l10n: mt scripted@1 src=")
+    assert proposal.mark.render().startswith(f"l10n: mt {stamp_of(engine)} src=")
     assert (text_hash("The talks began.  They ended."), ()) == (proposal.mark.source_hash, proposal.mark.failed)
 
 
@@ -177,7 +177,7 @@ def test_failing_drafts_go_to_the_next_engine() -> None:
     second = Scripted(lambda sentence: "25일 동안 만났다.", "second")
     proposal = one("They met. They met for 25 days.", Brief("ko", chain=(first, second)))
     assert proposal.text == "그들은 만났다. 25일 동안 만났다."
-    assert ("mt first@1,second@1", ()) == (proposal.mark.origin, proposal.mark.failed)
+    assert ("mt first@1~1,second@1~1", ()) == (proposal.mark.origin, proposal.mark.failed)
     assert second.asked == ["They met for 25 days."]
 
 
@@ -326,7 +326,7 @@ def test_the_memory_comes_first(score: int, origin: str) -> None:
 def test_a_match_that_does_not_fit_is_not_taken(match: Match) -> None:
     """Another number, other codes or too little likeness, and the engine is asked."""
     engine = Scripted(lambda sentence: "협상은 5월 3일에 시작됐다.")
-    assert one(match.source, Brief("ko", chain=(engine,), memory=memory(match))).mark.origin == "mt scripted@1"
+    assert one(match.source, Brief("ko", chain=(engine,), memory=memory(match))).mark.origin == f"mt {stamp_of(engine)}"
 
 
 def test_the_memory_knows_sentences() -> None:

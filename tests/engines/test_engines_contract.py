@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from servers import serve_chat
 from tiny_ct2 import build
 
-from l10n.drafting import ContextEngine, Engine, Request
+from l10n.drafting import Brief, ContextEngine, Engine, Job, Request, draft, reading_of, stamp_of
 from l10n.engines import ENGINES, install, load_engine
 
 TARGETS = {
@@ -123,3 +123,35 @@ def test_a_very_long_sentence_is_translated_to_its_end(engine: Engine) -> None:
     (result,) = engine.translate([sentence], "en", TARGETS[engine.name])
     assert "QX01" in result
     assert len(result) > len(sentence) / 2
+
+
+class Spy:
+    """Has an engine's traits, notes what it is asked, and answers with the same."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.name, self.fingerprint, self.reading = engine.name, engine.fingerprint, reading_of(engine)
+        self.natural = getattr(engine, "natural", True)
+        self.asked: list[str] = []
+
+    def pairs(self) -> list[tuple[str, str]]:
+        return [("en", "pt")]
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
+        self.asked += sentences
+        return list(sentences)
+
+
+def test_gets_what_it_reads(engine: Engine) -> None:
+    """Typography, CAPITALS and codes reach the engines that read them, and no other; the mark of a draft says how text
+    was made plain for it, so that another way makes new drafts."""
+    spy = Spy(engine)
+    brief = Brief("pt_BR", chain=(spy,))
+    ((_, first),) = draft([Job("They “agreed” to **meet** again.", format="markdown")], brief)
+    typography = any("“" in one for one in spy.asked)
+    markup = not any("to meet again" in one for one in spy.asked)
+    spy.asked.clear()
+    list(draft([Job("TRADE TALKS RESUME", "heading")], brief))
+    case = "TRADE" in spy.asked[0]
+    assert (spy.reading.typography, spy.reading.markup, spy.reading.case) == (typography, markup, case)
+    assert first.mark.origin == f"mt {stamp_of(engine)}"
+    assert (engine.fingerprint == stamp_of(engine)) == (typography and case)

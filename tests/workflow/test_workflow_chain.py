@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from l10n.drafting import stamp_of
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import EngineError
 from l10n.model import Draft, Message
@@ -136,7 +137,7 @@ def test_drafts_of_a_better_engine_that_is_not_here_stay() -> None:
     assert [False, True, True] == [replaced("mt bergamot-en-ko@1", chain) for chain in (better, worse, Chain(here))]
     assert [True, False, False] == [
         replaced("mt argos-en-ko@1", better),
-        replaced("mt pseudo@1,bergamot-en-ko@1", better),
+        replaced(f"mt {stamp_of(here[0])},bergamot-en-ko@1", better),
         replaced("mt argos-en-ko@1", Chain(())),
     ]
 

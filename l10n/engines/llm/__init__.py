@@ -54,7 +54,7 @@ class LlmEngine:
     ) -> None:
         from l10n.drafting.engine import AS_WRITTEN
 
-        self.reading = AS_WRITTEN
+        self.reading = replace(AS_WRITTEN, markup=large)  # a small one keeps codes no better than it keeps them apart
         self.article = large and profile.article and settings.previous
         told = profile.restriction
         self.notes = (Text("{model}: {restriction}", model=label, restriction=told),) if told else ()
