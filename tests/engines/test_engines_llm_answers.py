@@ -48,6 +48,7 @@ from l10n.engines.llm.answer import is_thinking, read_answer
         ("Here is the translation:", ""),
         ("회담이 **오늘** 끝났다.", "회담이 **오늘** 끝났다."),
         ("**회담**이 **끝났다**", "**회담**이 **끝났다**"),
+        ("Korean: 회담: 끝났다", "회담: 끝났다"),
         ("회담: 끝났다", "회담: 끝났다"),
         ("그는 말했다. Answer: 끝", "그는 말했다. Answer: 끝"),
     ],

@@ -75,10 +75,11 @@ def _bare(line: str, sentence: str, target: str) -> str:
 
 
 def _unlabelled(line: str, source: str, target: str) -> str:
-    """The line without an announcement of the translation. One that stands for a label of the source stays."""
+    """The line without an announcement of the translation. A label stays where the source has one, too: where the line
+    has no more colons than it."""
     for label in _labels(target):
         found = label.match(line)
-        if found and not label.match(source) and len(_COLON.findall(line)) > len(_COLON.findall(source)):
+        if found and len(_COLON.findall(line)) > len(_COLON.findall(source)):
             line = line[found.end() :]
     return line
 

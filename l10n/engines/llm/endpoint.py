@@ -41,9 +41,10 @@ class EndpointChat:
                 hostname=address.hostname,
                 hint=Text('To allow it, set hosts = ["{hostname}"] beside it.', hostname=address.hostname),
             )
-        self._allow(is_elsewhere(settings.endpoint_model), settings)
-        self._base = settings.endpoint.rstrip("/") + ("" if address.path.strip("/") else "/v1")
         self._here = address.hostname in LOOPBACK
+        if self._here:
+            self._allow(is_elsewhere(settings.endpoint_model), settings)
+        self._base = settings.endpoint.rstrip("/") + ("" if address.path.strip("/") else "/v1")
         self._settings = settings
         self._strict = False
         self.slots = settings.parallel or MAX_SLOTS

@@ -75,9 +75,8 @@ def _models_of(server: _Server) -> list[ServedModel]:
     base = _address(server)
     if not base:
         return []
-    rows = (
-        _rows(base + "/api/tags", "models", "name") if server.name == "Ollama" else _rows(base + "/v1/models", "data")
-    )
+    own = server.name == "Ollama"  # whose own list has sizes, and says what runs elsewhere
+    rows = _rows(f"{base}/api/tags", "models", "name") if own else _rows(f"{base}/v1/models", "data")
     return [
         ServedModel(server.name, f"{base}/v1", name, _size(row))
         for name, row in rows
