@@ -55,7 +55,15 @@ def senses(sentence: str, source: str, target: str) -> Sequence[Pair]:
     return [(text, translation) for _, text, translation in sorted(found)]
 
 
-ROWS: dict[str, Hints] = {"none": none, "words": words, "lexicon": lexicon, "senses": senses}
+def names(sentence: str, source: str, target: str) -> Sequence[Pair]:
+    """The lexicon, and names that it lacks by their sound."""
+    from l10n.languages.names import unknown_names
+
+    guesses = [(sentence[one.start : one.end], one.translations[0]) for one in unknown_names(sentence, source, target)]
+    return list(dict.fromkeys((*lexicon(sentence, source, target), *guesses)))
+
+
+ROWS: dict[str, Hints] = {"none": none, "words": words, "lexicon": lexicon, "senses": senses, "names": names}
 
 
 def table(path: Path) -> Hints:

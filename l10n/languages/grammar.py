@@ -48,6 +48,10 @@ class Grammar:
     """Names of several words, by how they are in small letters."""
     inflected: Callable[[str], Collection[str]] = lambda word: {word}
     """The forms that a word in small letters has in sentences, itself among them."""
+    sounds: Callable[[str], Sequence[str]] = lambda word: ()
+    """How a word sounds, in the International Phonetic Alphabet; nothing for a word that is not in the dictionary."""
+    transcribe: Callable[[Sequence[str]], str] = lambda sounds: ""
+    """The sounds of an English word in the language's own letters; empty for a language without such a standard."""
     is_common: Callable[[str], bool] = lambda word: False
     """Whether a word in small letters is one of the commonest, in any form."""
     may_name: Callable[[str], bool] = lambda word: False

@@ -7,6 +7,7 @@ from l10n.languages.ko.numerals import amounts, says
 from l10n.languages.ko.particles import agree, rejoin, resolve_combined
 from l10n.languages.ko.sentences import asks, is_word_like_ending, may_end
 from l10n.languages.ko.styles import plain_style
+from l10n.languages.ko.transcription import transcribe
 from l10n.languages.ko.words import is_particle, is_repeated
 
 GRAMMAR = Grammar(
@@ -21,4 +22,5 @@ GRAMMAR = Grammar(
     is_repeated=is_repeated,
     says=says,
     amounts=amounts,
+    transcribe=transcribe,
 )
