@@ -40,7 +40,8 @@ def render_suggestions(suggestions: Sequence[Suggestion]) -> None:
         (
             one.term,
             str(one.count),
-            ", ".join(f"{found.text} {found.count}" for found in one.renderings),
+            ", ".join(f"{found.text} {found.count}" for found in one.renderings)
+            or (worded("A guess:") + f" {one.guess}" if one.guess else ""),
             one.contexts[0] if one.contexts else "",
             f"{one.locale} {one.article}",
         )

@@ -11,6 +11,8 @@ from l10n.errors import ConfigurationError
 from l10n.formats import format_for
 from l10n.glossary.recurring import recurring_terms
 from l10n.glossary.terms import term_finder
+from l10n.languages.language import language
+from l10n.languages.names import guessed_name
 from l10n.model import Term
 from l10n.project import Project
 from l10n.text.prose import COVER, MARK, prose
@@ -46,6 +48,9 @@ class Suggestion:
     """Some of the source texts around it."""
     renderings: tuple[Translated, ...]
     """What its translations call it, the most frequent first; those that alignment is certain of."""
+    guess: str
+    """What a name without renderings may be called: as the program's tables have it, or by its sound. Empty where
+    nobody knows."""
 
 
 def suggest_terms(project: Project, tags: Sequence[str], names: Sequence[str] = ()) -> tuple[Suggestion, ...]:
@@ -55,6 +60,7 @@ def suggest_terms(project: Project, tags: Sequence[str], names: Sequence[str] = 
     source_locale = project.settings.source_locale
     for locale in chosen_locales(project, tags):
         terms = read_terms(project, locale)
+        codes_of_pair = language(source_locale).code, language(locale).code
         find = term_finder(terms, source_locale)
         evidence: list[Evidence] = [_glossary_lexicon(terms)]
         for article in chosen_articles(project, names):
@@ -68,7 +74,10 @@ def suggest_terms(project: Project, tags: Sequence[str], names: Sequence[str] = 
                 contexts = tuple(_context(pairs[unit][0], one.term) for unit in dict.fromkeys(one.units))[:_CONTEXTS]
                 renderings = tuple(Translated(other.text, other.count) for other in one.renderings)
                 kind = "name" if one.is_name else "term"
-                found.append(Suggestion(locale, article.name, one.term, kind, len(one.units), contexts, renderings))
+                guess = "" if renderings or not one.is_name else guessed_name(one.term, *codes_of_pair)
+                found.append(
+                    Suggestion(locale, article.name, one.term, kind, len(one.units), contexts, renderings, guess)
+                )
     return tuple(found)
 
 

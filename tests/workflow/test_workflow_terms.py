@@ -53,6 +53,16 @@ def suggested(project) -> dict[str, dict]:
     return {one["term"]: one for one in json.loads(project.run("glossary", "suggest", "--json").stdout)}
 
 
+def test_a_guess(project):
+    """A name without renderings has one, marked as what it is; it is never taken by itself."""
+    found = suggested(project)
+    assert ("트럼프", [], "") == (found["Trump"]["guess"], found["Trump"]["renderings"], found["talks"]["guess"])
+    assert "A guess: 트럼프" in project.run("glossary", "suggest").stdout
+    assert "nor a term" in project.run("glossary", "suggest", "--take", "Trump", code=2).stderr
+    translate(project)
+    assert "" == suggested(project)["Trump"]["guess"]
+
+
 def test_suggestions(project):
     """Names and terms that recur come with their number, places and renderings; in Korean without particles."""
     translate(project)
