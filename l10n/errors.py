@@ -75,6 +75,21 @@ class CatalogError(L10nError):
         self.rule = rule
 
 
+class DefectError(L10nError):
+    """The program met something that it was not written for."""
+
+    exit_code = 70
+
+    def __init__(self, error: BaseException, /, **place: Any) -> None:
+        reason = f"{type(error).__name__}: {error}".strip(": ")
+        reason = " ".join(reason.split())[:_LONGEST]
+        super().__init__(Text("a defect of this program: {reason}", reason=reason), **place)
+
+
+_LONGEST = 200
+"""Characters of an unforeseen error's own message; the details have it whole."""
+
+
 class EngineError(L10nError):
     """A translation engine or model that the run needs is missing, damaged, or failed."""
 

@@ -13,7 +13,7 @@ import l10n
 from l10n.cli import articles, handoff, models, quality, resources, review, setup
 from l10n.cli.context import Context
 from l10n.cli.say import FOLDER, Notices, say, translation
-from l10n.errors import L10nError
+from l10n.errors import DefectError, L10nError
 from l10n.translatable import Text
 
 GROUPS = (
@@ -48,8 +48,6 @@ def program(ctx: click.Context, folder: Path, quiet: bool, verbose: bool) -> Non
     articles; translators edit the PO files; `l10n check` says what is missing or wrong.
     """
     FOLDER.set(folder)
-    if not logging.getLogger("l10n").handlers:
-        logging.getLogger("l10n").addHandler(Notices())
     ctx.obj = Context(folder, quiet, verbose)
 
 
@@ -65,8 +63,11 @@ def _speaks_another_language() -> bool:
 
 
 def main() -> NoReturn:
-    """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input) or 3 (a missing engine)."""
+    """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input), 3 (a missing engine), or 70 (a
+    defect of the program, whose details are in a file)."""
     gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: little to collect
+    notices = Notices()
+    logging.getLogger("l10n").addHandler(notices)
     try:
         if _speaks_another_language():
             from l10n.cli.frame import translate_frame
@@ -93,4 +94,10 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         say("\nstopped; what was finished is kept", err=True)
         code = 130
+    except Exception as error:
+        logging.getLogger("l10n").error(error, exc_info=error)
+        say("{error}: {what}", error=Text("error"), what=DefectError(error).text, err=True)
+        code = DefectError.exit_code
+    if notices.details:
+        say("the details are in {file}; please send them to the authors", file=notices.details, err=True)
     sys.exit(code)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import click
 
+import l10n
 from l10n.errors import L10nError
 from l10n.translatable import Text, Translate
 
@@ -37,11 +39,34 @@ def worded(template: str | Text, /, **values: Any) -> str:
 class Notices(logging.Handler):
     """Prints what the inside has to say while it works: texts in the reader's language, on standard error."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.details: Path | None = None
+        """The file with the tracebacks of unforeseen errors, if there were any."""
+
     def emit(self, record: logging.LogRecord) -> None:
-        if isinstance(record.msg, Text):
+        if record.exc_info:
+            self._keep(record)
+        elif isinstance(record.msg, Text):
             say(record.msg, err=True)
         else:
             click.echo(record.getMessage(), err=True)
+
+    def _keep(self, record: logging.LogRecord) -> None:
+        """Adds a traceback to the file of details; without a place for one, shows it."""
+        import tempfile
+
+        text = logging.Formatter().formatException(record.exc_info)  # type: ignore[arg-type]  # there is one
+        try:
+            if self.details is None:
+                handle, name = tempfile.mkstemp(prefix="l10n-defect-", suffix=".txt")
+                os.write(handle, f"l10n {l10n.__version__}, Python {sys.version}, {sys.argv}\n\n".encode())
+                os.close(handle)
+                self.details = Path(name)
+            with self.details.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(f"{text}\n\n")
+        except OSError:
+            click.echo(text, err=True)
 
 
 def say(template: str | Text, /, *, err: bool = False, **values: Any) -> None:

@@ -93,8 +93,8 @@ def update(
             path = project.catalog_path(locale, article)
             try:
                 merged = update_catalog(project, locale, article, document, memory.approved(locale), clock)
-            except (L10nError, OSError) as error:
-                errors.add(error)
+            except Exception as error:  # the others go on
+                errors.add(error, article)
                 return None
             return UpdatedCatalog(locale, article.name, path, merged.written, merged.changes)
 

@@ -212,8 +212,8 @@ def waiting_messages(
     for article in articles:
         try:
             catalog = read_catalog(project, locale, article)
-        except (L10nError, OSError) as error:
-            errors.add(error)
+        except Exception as error:  # the others go on
+            errors.add(error, article)
             continue
         form = format_for(article.file)
         previous, live = "", catalog.live if catalog else ()

@@ -1,11 +1,14 @@
 """Progress and errors of the use cases: a bad article does not stop the others."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from l10n.errors import L10nError
+from l10n.errors import DefectError, L10nError
 from l10n.translatable import Text
+
+logger = logging.getLogger("l10n")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,8 +30,15 @@ class Errors:
 
     found: list[L10nError] = field(default_factory=list)
 
-    def add(self, error: L10nError | OSError) -> None:
-        self.found.append(error if isinstance(error, L10nError) else file_error(error))
+    def add(self, error: Exception, item: object = "") -> None:
+        """Keeps an error; `item` is what was worked on, which an unforeseen error does not know."""
+        if isinstance(error, L10nError):
+            self.found.append(error)
+        elif isinstance(error, OSError):
+            self.found.append(file_error(error))
+        else:
+            logger.error(error, exc_info=error)
+            self.found.append(DefectError(error, path=name_of(item) or None))
 
 
 def each(
@@ -38,11 +48,17 @@ def each(
     for number, item in enumerate(items, 1):
         try:
             result = work(item)
-        except (L10nError, OSError) as error:
-            errors.add(error)
+        except Exception as error:  # whatever an article holds, the others go on
+            errors.add(error, item)
         else:
             yield item, result
         progress(stage, number, len(items))
+
+
+def name_of(item: object) -> str:
+    """The name under which people know an article, a source, or a page; empty for anything else."""
+    article = getattr(item, "article", item)
+    return str(getattr(article, "file", ""))
 
 
 def file_error(error: OSError) -> L10nError:

@@ -41,8 +41,8 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
         for locale in locales:
             try:
                 catalog = read_catalog(project, locale, article) or empty_catalog()
-            except (L10nError, OSError) as error:
-                errors.add(error)
+            except Exception as error:  # the others go on
+                errors.add(error, article)
                 continue
             merged = merge(catalog, message_units(project, document), project.reference(article)).catalog
             if any(message.machine_made for message in merged.live):

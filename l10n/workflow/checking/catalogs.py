@@ -124,8 +124,8 @@ def check_project(
             progress(Text("check {locale}", locale=locale), number, len(articles))
             try:
                 catalog = read_catalog(project, locale, article)
-            except (L10nError, OSError) as error:
-                errors.add(error)
+            except Exception as error:  # the others go on
+                errors.add(error, article)
                 if isinstance(error, CatalogError):
                     findings.append(_unreadable(error, place))
                 continue

@@ -42,8 +42,8 @@ def approve(
                 continue
             try:
                 done, left = _approve_catalog(project, path, accepted)
-            except (L10nError, OSError) as error:
-                errors.add(error)
+            except Exception as error:  # the others go on
+                errors.add(error, article)
                 continue
             approved += done
             skipped += left

@@ -147,8 +147,8 @@ def _opened(project: Project, tags: Sequence[str], names: Sequence[str], errors:
             if project.catalog_path(locale, article).exists():
                 try:
                     yield open_article(project, locale, article)
-                except (L10nError, OSError) as error:
-                    errors.add(error)
+                except Exception as error:  # the others go on
+                    errors.add(error, article)
 
 
 def _report(project: Project, opened: ReviewArticle, unit: ReviewUnit, matches: Sequence[Match]) -> UnitReport:
