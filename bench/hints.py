@@ -6,6 +6,10 @@ The rows are ways of making hints, see ROWS; `--table FILE` adds the row `table`
 two columns. Each draft is kept in the cache by its whole prompt, so that a run that was stopped goes on where it was,
 and a row whose prompt for a sentence is another row's costs nothing. The difference to the first row is that of chrF
 over the whole text; the interval holds it in 95 % of 2,000 texts drawn from these sentences (paired bootstrap).
+
+The starter model on NTREX, English to Korean, lines 1500 to 1580, which nothing was tuned on: chrF 11.3 without hints;
+11.8 with 381 words, as was before the lexicon (+0.5, -0.6 to +1.5); 15.6 with the lexicon (+4.3, +2.8 to +6.0; to the
+381 words +3.9, +2.5 to +5.3); 16.3 with names by their sound besides (to the lexicon +0.7, +0.1 to +1.3).
 """
 
 from __future__ import annotations
@@ -31,11 +35,17 @@ def none(sentence: str, source: str, target: str) -> Sequence[Pair]:
     return ()
 
 
-def lexicon(sentence: str, source: str, target: str) -> Sequence[Pair]:
-    """What the program does."""
+def names(sentence: str, source: str, target: str) -> Sequence[Pair]:
+    """What the program does: the lexicon, and names that it lacks by their sound (the extra `names`)."""
     from l10n.engines.llm.hints import word_hints
 
     return word_hints(sentence, source, target)
+
+
+def lexicon(sentence: str, source: str, target: str) -> Sequence[Pair]:
+    """The same without names by their sound."""
+    with mock.patch("l10n.engines.llm.hints.unknown_names", return_value=[]):
+        return names(sentence, source, target)
 
 
 def words(sentence: str, source: str, target: str) -> Sequence[Pair]:
@@ -55,15 +65,7 @@ def senses(sentence: str, source: str, target: str) -> Sequence[Pair]:
     return [(text, translation) for _, text, translation in sorted(found)]
 
 
-def names(sentence: str, source: str, target: str) -> Sequence[Pair]:
-    """The lexicon, and names that it lacks by their sound."""
-    from l10n.languages.names import unknown_names
-
-    guesses = [(sentence[one.start : one.end], one.translations[0]) for one in unknown_names(sentence, source, target)]
-    return list(dict.fromkeys((*lexicon(sentence, source, target), *guesses)))
-
-
-ROWS: dict[str, Hints] = {"none": none, "words": words, "lexicon": lexicon, "senses": senses, "names": names}
+ROWS: dict[str, Hints] = {"none": none, "words": words, "lexicon": lexicon, "names": names, "senses": senses}
 
 
 def table(path: Path) -> Hints:

@@ -98,6 +98,12 @@ def test_word_hints() -> None:
     assert () == word_hints("us and nothing", "en", "ko")
 
 
+def test_hints_for_names() -> None:
+    """A name that the lexicon lacks comes by its sound, where the dictionary of names is installed."""
+    pytest.importorskip("pysle")
+    assert (("tariffs", "관세"), ("Kavanaugh", "캐버노")) == word_hints("tariffs on Kavanaugh", "en", "ko")
+
+
 def test_the_most_hints() -> None:
     """A long sentence keeps its terms and rare words, and loses common ones from its end."""
     common = "bank bird blood board boat body bomb bond book border bottle box boy brain branch bread"

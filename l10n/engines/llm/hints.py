@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from l10n.languages.language import language
 from l10n.languages.lexicon import lexicon
+from l10n.languages.names import unknown_names
 
 Pair = tuple[str, str]
 """A source text and its translation."""
@@ -25,11 +26,13 @@ def example_pairs(source: str, target: str) -> tuple[Pair, ...]:
 
 
 def word_hints(sentence: str, source: str, target: str) -> tuple[Pair, ...]:
-    """The translations of a sentence's words and terms, from the lexicon, and of its large numbers, in order.
+    """The translations of a sentence's words and terms, from the lexicon, of its other names, by their sound, and of
+    its large numbers, in order.
 
     Of more than MOST_HINTS the common words are left out, and then the last.
     """
-    entries = sorted(lexicon(source, target).find(sentence), key=lambda entry: entry.is_common)[:MOST_HINTS]
+    entries = [*lexicon(source, target).find(sentence), *unknown_names(sentence, source, target)]
+    entries = sorted(entries, key=lambda entry: (entry.is_common, entry.start))[:MOST_HINTS]
     found = [(entry.start, sentence[entry.start : entry.end], entry.translations[0]) for entry in entries]
     found += language(target).grammar.amounts(sentence)
     return tuple(dict.fromkeys((text, translation) for _, text, translation in sorted(found)))
