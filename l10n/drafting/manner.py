@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from l10n.drafting.letter_case import Usage, usage_of
@@ -13,15 +13,25 @@ from l10n.model import Term
 class Manner:
     """What an article's texts show of its habits; worked out when somebody asks."""
 
-    def __init__(self, texts: Sequence[str], names: Sequence[str], locale: str, title: str = "") -> None:
-        """`names` are those that a glossary has, `locale` is the source's."""
+    def __init__(
+        self,
+        texts: Sequence[str],
+        names: Sequence[str],
+        locale: str,
+        title: str = "",
+        remembered: Callable[[], Usage] = Usage,
+    ) -> None:
+        """`names` are those that a glossary has, `locale` is the source's; `remembered` tells how texts of a memory
+        write their words, for those that the article has not."""
         self._texts, self._names, self._locale = texts, names, locale
         self.title = title
+        self._remembered = remembered
 
     @cached_property
     def usage(self) -> Usage:
         """The forms of its words."""
-        return usage_of(self._texts, self._names, self._locale)
+        own = usage_of(self._texts, self._names, self._locale)
+        return Usage({**self._remembered().forms, **own.forms}, own.phrases)
 
     @cached_property
     def habit(self) -> Habit:

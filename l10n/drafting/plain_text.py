@@ -12,7 +12,7 @@ import unicodedata
 
 from l10n.languages.language import language
 
-VERSION = 1
+VERSION = 2
 """Grows when another text may come out for the same sentence, so that what engines answered before is asked anew."""
 
 _CHARACTERS = {

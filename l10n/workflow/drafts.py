@@ -12,7 +12,7 @@ from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.stats import count_words
 from l10n.checks import Pair, check_pair
-from l10n.drafting import Brief, Job, Manner, Proposal, draft, names_of
+from l10n.drafting import Brief, Job, Manner, Proposal, Usage, draft, names_of
 from l10n.errors import EngineError, L10nError
 from l10n.formats import format_for
 from l10n.formats.format import Format
@@ -206,8 +206,10 @@ def waiting_messages(
     errors: Errors,
     wanted: Wanted = wanted_first,
     names: Sequence[str] = (),
+    remembered: Callable[[], Usage] = Usage,
 ) -> list[Place]:
-    """The messages of a locale's catalogs that need a draft, with their places. `names` are the glossary's."""
+    """The messages of a locale's catalogs that need a draft, with their places. `names` are the glossary's, and
+    `remembered` tells how the memory's texts write their words."""
     found: list[Place] = []
     for article in articles:
         try:
@@ -218,7 +220,7 @@ def waiting_messages(
         form = format_for(article.file)
         previous, live = "", catalog.live if catalog else ()
         title = live[0].msgid if live and live[0].type in ("title", "heading") else ""
-        manner = Manner([message.msgid for message in live], names, project.settings.source_locale, title)
+        manner = Manner([message.msgid for message in live], names, project.settings.source_locale, title, remembered)
         for message in live:
             if wanted(message, form):
                 found.append((article, message, previous, manner))
@@ -257,7 +259,7 @@ def draft_locale(
         other_words=other_words(project, locale, chain),
         cache=cache,
     )
-    waiting = waiting_messages(project, locale, articles, errors, wanted, names_of(brief.terms))
+    waiting = waiting_messages(project, locale, articles, errors, wanted, names_of(brief.terms), memory.usage(locale))
     tasks, jobs = _tasks(project, locale, waiting)
     proposals: list[Proposal] = []
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from l10n.drafting import AS_WRITTEN, Brief, Job, Manner, Reading, draft
+from l10n.drafting import AS_WRITTEN, Brief, Job, Manner, Reading, Usage, draft, usage_of
 from l10n.drafting.pieces import clauses, lead
 from l10n.model import Term
 
@@ -63,6 +63,19 @@ def test_headings_are_read_as_sentences() -> None:
         engine, "Korean People Hear the Buzz", body, type="heading"
     )
     assert "Korean people hear the Buzz" in engine.asked
+
+
+def test_the_memory_tells_where_the_article_is_silent() -> None:
+    """Words that an article writes in headings alone are written as the texts of the memory write them."""
+    engine = Echo()
+
+    def remembered() -> Usage:
+        return usage_of(["We often went to see the Buzz and the good people there."], (), "en")
+
+    for texts, read in ((), "Find the Buzz there"), (["The buzz was felt."], "Find the buzz there"):
+        manner = Manner(texts, (), "en", remembered=remembered)
+        list(draft([Job("Find the Buzz There", "heading", manner=manner)], Brief("pt_BR", chain=(engine,))))
+        assert read == engine.asked[-1]
 
 
 def test_capitals_come_back() -> None:

@@ -122,3 +122,10 @@ def test_a_new_memory_learns_from_catalogs_that_have_not_changed(project):
         with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
             assert "제목" == memory.approved("ko")("A title").target
         (project.state / "memory.sqlite").unlink()
+
+
+def test_the_memory_tells_how_words_are_written(project):
+    """What was approved is evidence for the case of words in headings."""
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        memory.add("ko", [Entry("They often meet people in Buzz.", "버즈에서 만났다.")])
+        assert "Buzz" == memory.usage("ko")().forms["buzz"]

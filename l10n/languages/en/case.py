@@ -33,6 +33,36 @@ _BEHIND_NAMES = frozenset(
     """.split()
 )
 """What a name often has behind it as a part of it: Childers Street, Fox News, Rady Children's Hospital."""
+_IN_NAMES = frozenset(
+    """
+    business children's city coast community county elementary fire general health high international law medical
+    memorial metro middle national navy police primary public regional secondary state technical weather women's
+    """.split()
+)
+"""What stands in a name between the proper word and what is named: Harvard Medical School, Austin Fire Department."""
+_BODIES = frozenset(
+    """
+    academy administration agency alliance association authority board bureau center centre college commission committee
+    council court department federation festival foundation fund institute institution ministry museum network office
+    organization organisation party project school service society trust union university
+    """.split()
+)
+"""What bodies are called; a name's part with words of _IN_NAMES behind a name, or with two of _KINDS behind `the`."""
+_KINDS = frozenset(
+    """
+    advanced agricultural atomic banking budget business citizen citizens civil climate conservation consumer credit
+    criminal customs defence defense development drug economic education electoral employment energy environment
+    environmental federal finance financial food foreign geological global health housing human immigration industrial
+    information intelligence international judiciary justice labor labour land marine medical meteorological monetary
+    national natural nuclear nutrition ocean oceanic parliamentary planning policy poverty prevention prison projects
+    protection public reform regulatory research resources rights road safety science security social space statistics
+    taxpayers technology trade transport transportation treasury veterans water weather welfare wildlife workers
+    """.split()
+)
+"""What such a body is for."""
+_MINISTERS = frozenset("prime foreign finance defense defence interior deputy energy health justice trade".split())
+_DERIVED_FROM_A_WORD = re.compile(r"([a-z]+)(?:(?<!b)ly|ness)")
+"""Derived words whose stem is a word; what else ends like them is more often a name: Coulibaly, Furness."""
 _ADJECTIVE = re.compile(r"(?:[aei]an|ish|ese|ench|utch|reek|day|[^a-z].*|ary|ber)s?\Z")
 """Names that make no longer name with the word behind them: peoples, days and months."""
 _PREFIXED = re.compile(
@@ -70,12 +100,43 @@ def usual_form(words: Sequence[str], index: int) -> str:
         return _capital(word)
     if after in _BEHIND_NAMES and _is_name(before) and len(word) > 3:
         return _capital(word)
+    if _in_body(words, index) or _in_office(words, index):
+        return _capital(word)
     if len(forms) > 1:
         behind_name = before in _TITLES or (before in _sections()["given-names"] and len(_forms(before)) == 1)
         first_name = word in _sections()["given-names"]
         if behind_name or (first_name and after.isalpha() and _forms(after)[:1] in ((), (_capital(after),))):
             return forms[1]
     return forms[0] if forms else ""
+
+
+def _in_body(words: Sequence[str], index: int) -> bool:
+    """Whether a word is part of a body's name: a name, words of `_IN_NAMES`, a body; or two of its kinds, a body."""
+    last = index
+    while last < len(words) and words[last] in _KINDS | _IN_NAMES:
+        last += 1
+    if last == len(words) or words[last] not in _BODIES | _BEHIND_NAMES:
+        if words[index] not in _BODIES | _BEHIND_NAMES:
+            return False
+        last = index
+    first = last
+    while first and words[first - 1] in _KINDS | _IN_NAMES:
+        first -= 1
+    if first < last and first and _is_name(words[first - 1]):
+        return True
+    return last - first > 1 and first > 0 and words[first - 1] == "the" and words[last] in _BODIES
+
+
+def _in_office(words: Sequence[str], index: int) -> bool:
+    """Whether a word is part of an office before its holder's name: Foreign Minister Ri, Secretary of State Pompeo."""
+    if words[index] in _MINISTERS and words[index + 1 : index + 2] == ["minister"]:
+        return _is_name("".join(words[index + 2 : index + 3]))
+    if words[index] == "minister" and index and words[index - 1] in _MINISTERS:
+        return _is_name("".join(words[index + 1 : index + 2]))
+    for first in (index, index - 2):
+        if first >= 0 and words[first : first + 3] == ["secretary", "of", "state"]:
+            return _is_name("".join(words[first + 3 : first + 4]))
+    return False
 
 
 def may_name(word: str) -> bool:
@@ -113,7 +174,18 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def _is_word(word: str) -> bool:
-    return word in _words() or is_english_word(word)
+    if word in _words() or word in common_words():
+        return True
+    if not is_english_word(word):
+        return False
+    match = _DERIVED_FROM_A_WORD.fullmatch(word)
+    return not match or _has_stem(match[1])
+
+
+def _has_stem(stem: str) -> bool:
+    """Whether a stem is that of a word: `tid` of `tidy` in `tidily`, `symbolical` for its ending."""
+    stems = {stem, stem + "e", re.sub("i\\Z", "y", stem)}
+    return any(one in _words() or is_english_word(one) for one in stems) or bool(re.search(r"(?:al|ic|ish|y)\Z", stem))
 
 
 def _is_derived(word: str) -> bool:

@@ -1,6 +1,7 @@
 """A project's translation memory: the approved texts of all its catalogs, and imported entries."""
 
 import contextlib
+import functools
 import logging
 import re
 import sqlite3
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from l10n.catalog.po import parse_po
+from l10n.drafting import Usage, usage_of
 from l10n.errors import L10nError, OutsideError
 from l10n.memory.entry import Entry, approved_entries, sentence_entries
 from l10n.memory.store import DamagedMemoryError, Memory, memory_problem, open_memory
@@ -26,6 +28,9 @@ _DRAFT_FROM = 85
 """A match of at least this percentage becomes a draft."""
 _EXAMPLE_FROM = 70
 """A match of at least this percentage is worth showing."""
+
+_TELLING = 20_000
+"""So many of the newest texts tell how words are written."""
 
 _TEXT = re.compile(rb'^msgstr (?:"[^"]|""\r?\n")', re.MULTILINE)
 """Matches a translation in a PO file; a catalog without one need not be parsed."""
@@ -69,6 +74,16 @@ class ProjectMemory:
         return lambda text: self._ask(
             locale, lambda memory: memory.lookup(locale, text, threshold=_EXAMPLE_FROM, limit=limit)
         )
+
+    def usage(self, locale: str) -> Callable[[], Usage]:
+        """A function that tells how the newest texts write their words; it is worked out once."""
+
+        @functools.cache
+        def tell() -> Usage:
+            texts = [entry.source for entry in self.export(locale)[:_TELLING]]
+            return usage_of(texts, (), self._project.settings.source_locale)
+
+        return tell
 
     def search(self, words: str, locale: str | None = None, *, limit: int = 20) -> list[tuple[str, Entry]]:
         """Concordance: the entries with these words in their source or translation, and their locales."""
