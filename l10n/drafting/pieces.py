@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from l10n.model import InlineCode
 
@@ -11,7 +11,7 @@ DATELINE = "dateline"
 """The type of a dateline's parts."""
 
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_a-z]{3,}(?:[ '’.-]{1,2}[^\W\d_a-z]+){0,3})"
+    r"(?P<place>[^\W\d_a-z]{3,}(?:[ '’./-]{1,2}[^\W\d_a-z]+){0,3})"
     r"(?P<region>, [^\W\d_a-z][\w. ]{1,24}?)?(?P<date>, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"(?P<agency> ?\([^()]{2,30}\))?(?:\s*[—–]\s*|\s+--?\s+)(?=[^\W\d_]|[\"“‘'])"
 )
@@ -32,6 +32,26 @@ def lead(text: str, codes: Sequence[InlineCode]) -> list[int]:
     ends = [match.end(name) for name in ("place", "region", "date") if match[name]]
     return [*ends, match.end()]
 
+
+_NAME = r"(?:(?:[^\W\d_a-z]\.)+|[^\W\d_a-z][\w'’-]*)"
+_NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
+_CREDIT = re.compile(rf"(?<![\w/]){_NAMES} ?/ ?{_NAMES}(?=(?:, \w+)?[)\]]|\Z)")
+"""`(AP Photo/Jane Roe, File)`, `Photograph: Jane Roe/Reuters`: at the end of a text, or in brackets."""
+_AUTHOR = rf"{_NAME}(?: {_NAME}){{1,3}}"
+_AUTHORS = rf"{_AUTHOR}(?:(?:, {_AUTHOR})*,? (?:\w{{1,3}}|&) {_AUTHOR})?"
+_BYLINE = re.compile(rf"(?P<word>\w+) (?P<names>{_AUTHORS}(?: ?/ ?{_NAMES})?)(?=[,|;]|\Z)")
+
+
+def credited(text: str, bylines: Collection[str]) -> list[tuple[int, int]]:
+    """The names in a byline that begins with one of these words, and in credits: nobody translates them."""
+    match = _BYLINE.match(text)
+    if match and match["word"].lower() in bylines and len(text) - match.end() <= _LONGEST_OFFICE:
+        return [found.span() for found in re.compile(_NAMES).finditer(text, match.start("names"), match.end())]
+    return [match.span() for match in _CREDIT.finditer(text)]
+
+
+_LONGEST_OFFICE = 60
+"""What may follow the names of a byline: `, staff writer`."""
 
 _CLAUSE = re.compile(r"(?<=[\w\"'’”)])(?:;\s+|\s+[-–—]{1,2}\s+|—|:\s+)(?=[\w\"'“‘(])")
 _COMMA = re.compile(r"(?<=[\w\"'’”)]),\s+(?=[\w\"'“‘(])")

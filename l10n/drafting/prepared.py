@@ -11,12 +11,14 @@ from l10n.checks import check_pair, rules_for_drafts
 from l10n.checks.pair import Pair
 from l10n.drafting.blocks import overlaps, parts_between, protected_codes
 from l10n.drafting.engine import AS_WRITTEN, PLAIN, Engine, Reading
+from l10n.drafting.pieces import credited
 from l10n.drafting.plain_text import VERSION
 from l10n.drafting.request import Brief
 from l10n.errors import ConfigurationError
 from l10n.glossary.terms import TermMatch, term_finder
+from l10n.languages.language import language
 from l10n.languages.scripts import letters, scripts_of
-from l10n.model import Diagnostic, InlineCode
+from l10n.model import Diagnostic, InlineCode, Term
 from l10n.text.references import character
 
 ANYTHING = rules_for_drafts("always")
@@ -40,9 +42,10 @@ class Prepared:
     def of(cls, brief: Brief) -> Prepared:
         """Raises ConfigurationError for a placeholder that is no regular expression."""
         own = scripts_of(brief.locale)
+        find_terms = term_finder(brief.terms, brief.source_locale)
         return cls(
             brief,
-            term_finder(brief.terms, brief.source_locale),
+            find_terms if own != scripts_of(brief.source_locale) else _with_credits(find_terms, brief.source_locale),
             {term.source: term.target for term in reversed(brief.terms) if not term.forbidden},
             tuple(map(_compile, brief.placeholders)),
             letters(*own) if own and own != scripts_of(brief.source_locale) else None,
@@ -93,6 +96,22 @@ class Prepared:
             placeholders=self.brief.placeholders,
         )
         return check_pair(pair, LANGUAGE if natural else ANYTHING)
+
+
+def _with_credits(find_terms: Callable[[str], list[TermMatch]], locale: str) -> Callable[[str], list[TermMatch]]:
+    """The terms of a text, and the names of its byline and credits as terms that stay."""
+    bylines = language(locale).bylines
+
+    def find(text: str) -> list[TermMatch]:
+        terms = find_terms(text)
+        names = [
+            (start, end, Term(text[start:end], text[start:end], do_not_translate=True))
+            for start, end in credited(text, bylines)
+            if not any(start < match[1] and match[0] < end for match in terms)
+        ]
+        return sorted([*terms, *names], key=lambda match: match[:2])
+
+    return find
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

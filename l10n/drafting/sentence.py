@@ -83,7 +83,7 @@ class _Attempt:
             best = better(best, (yield from way(self._protected + missing)))
         if best.unusable and self._core.codes:
             best = yield from self._piecewise()
-        if best.text and (self._is_long() or "length-ratio" in best.failed) and not self._core.codes:
+        if (not best.text or self._is_long() or "length-ratio" in best.failed) and not self._core.codes:
             best = better((yield from self._by_clauses()), best)
         best = yield from self._in_other_words(best)
         return (yield from self._with_names(best))

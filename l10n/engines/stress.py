@@ -141,6 +141,7 @@ FORMS: tuple[Form, ...] = (
     Form("entities", lambda text: Job(_with_entities(text), format="markdown"), html.unescape),
     Form("label", lambda text: Job(f"**Background:** {text}", format="markdown"), lambda text: _behind(text, ":**")),
     Form("dateline", lambda text: Job(f"SEOUL, June 7 (AP) — {text}"), _behind_dash),
+    Form("caption", lambda text: Job(f"{text} (AP Photo/Mary Stone)"), lambda text: re.sub(r" \([^()]*\)\Z", "", text)),
     Form("long", Job, step=3),
 )
 

@@ -106,6 +106,8 @@ class Language:
     """Names that end in a terminator: Yahoo!"""
     speech: frozenset[str] = frozenset()
     """Verbs of speech, which follow a quotation and its speaker: said, asked."""
+    bylines: frozenset[str] = frozenset()
+    """The words before the names of an article's authors, in small letters: by."""
     particles: frozenset[str] = frozenset()
     """Particles that follow a quotation inside its sentence: Korean 라고, Japanese と."""
     determiners: frozenset[str] = frozenset()
@@ -195,6 +197,7 @@ _SHARED = (
     "always-capital",
     "names",
     "speech",
+    "bylines",
     "particles",
 )
 _ADDED = (*_SHARED, "time", "money")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from l10n.drafting import AS_WRITTEN, Brief, Job, Manner, Reading, Usage, draft, usage_of
-from l10n.drafting.pieces import clauses, lead
+from l10n.drafting.pieces import clauses, credited, lead
 from l10n.model import Term
 
 
@@ -133,6 +133,7 @@ def test_the_articles_habit_counts_where_a_block_has_no_marks() -> None:
         ("SEOUL, South Korea, June 7 (AP) — The", ["SEOUL", ", South Korea", ", June 7", " (AP) — "]),
         ("WASHINGTON — He", ["WASHINGTON", " — "]),
         ("NEW YORK (Reuters) - Oil", ["NEW YORK", " (Reuters) - "]),
+        ("TOKYO/SEOUL (Reuters) - It", ["TOKYO/SEOUL", " (Reuters) - "]),
         ("NASA - the agency", []),
         ("Seoul - the city", []),
         ("LEE JAE-MYUNG’S CALL WITH TRUMP — A SIGNAL", []),
@@ -170,3 +171,42 @@ def test_long_sentences_are_asked_for_by_clauses() -> None:
     text = "We saw the house and the barn; they saw the car and the road; we left."
     assert "We saw o house and o barn; oy saw o car and o road; we left." == drafted(engine, text)
     assert "We saw the house and the barn" in engine.asked
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ada Roe, staff writer", ["Ada Roe"]),
+        ("By Choi Sang-Ho / The Morning Herald", ["Choi Sang-Ho", "The Morning Herald"]),
+        ("By Ada Roe, B. J. Poe and Kim Min", ["Ada Roe", "B. J. Poe", "Kim Min"]),
+        ("BY ADA ROE, SENIOR WRITER", ["ADA ROE"]),
+        ("(AP Photo/Ada Roe, File)", ["AP Photo/Ada Roe"]),
+        ("It rained on Monday. Ada Roe/Getty Images", ["Ada Roe/Getty Images"]),
+        ("It rained. Photo by Ada Roe/Reuters", ["Ada Roe/Reuters"]),
+        ("By Monday they had left", []),
+        ("By Ada Roe it was said that nobody in the whole of the town would come out and play", []),
+        ("The Roe/Poe plan failed", []),
+        ("and/or", []),
+    ],
+)
+def test_names_of_bylines_and_credits(text: str, names: list[str]) -> None:
+    """Authors, photographers and agencies are found where articles name them, and nowhere else."""
+    assert names == [text[start:end] for start, end in credited(text, {"by"})]
+
+
+def test_an_engine_does_not_see_the_names_of_a_byline() -> None:
+    """They come back as they were, in the place that the engine gives them."""
+    engine = Echo()
+    assert "By Theo Roe, o writer" == drafted(engine, "By Theo Roe, the writer")
+    assert not any("Theo" in sentence for sentence in engine.asked)
+
+
+def test_a_sentence_without_a_draft_is_tried_in_pieces() -> None:
+    """Where an engine has no answer to the whole, it is asked for the clauses."""
+
+    class Silent(Echo):
+        def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
+            answers = super().translate(sentences, source, target)
+            return ["" if ":" in sentence else answer for sentence, answer in zip(sentences, answers, strict=True)]
+
+    assert "He wrote: o end is near" == drafted(Silent(), "He wrote: the end is near")

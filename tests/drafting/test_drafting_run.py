@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pytest
 
 from l10n.drafting import Brief, Job, Manner, Proposal, Request, draft, stamp_of
+from l10n.drafting.plain_text import VERSION
 from l10n.errors import ConfigurationError, EngineError
 from l10n.model import Match, Term, text_hash
 
@@ -177,7 +178,7 @@ def test_failing_drafts_go_to_the_next_engine() -> None:
     second = Scripted(lambda sentence: "25일 동안 만났다.", "second")
     proposal = one("They met. They met for 25 days.", Brief("ko", chain=(first, second)))
     assert proposal.text == "그들은 만났다. 25일 동안 만났다."
-    assert ("mt first@1~1,second@1~1", ()) == (proposal.mark.origin, proposal.mark.failed)
+    assert (f"mt first@1~{VERSION},second@1~{VERSION}", ()) == (proposal.mark.origin, proposal.mark.failed)
     assert second.asked == ["They met for 25 days."]
 
 
