@@ -99,9 +99,9 @@ def test_word_hints() -> None:
 
 
 def test_hints_for_names() -> None:
-    """A name that the lexicon lacks comes by its sound, where the dictionary of names is installed."""
+    """A name that the lexicon lacks comes last, by its sound, where the dictionary of names is installed."""
     pytest.importorskip("pysle")
-    assert (("tariffs", "관세"), ("Kavanaugh", "캐버노")) == word_hints("tariffs on Kavanaugh", "en", "ko")
+    assert (("tariffs", "관세"), ("Kavanaugh", "캐버노")) == word_hints("Kavanaugh on tariffs", "en", "ko")
 
 
 def test_the_most_hints() -> None:

@@ -26,13 +26,14 @@ def example_pairs(source: str, target: str) -> tuple[Pair, ...]:
 
 
 def word_hints(sentence: str, source: str, target: str) -> tuple[Pair, ...]:
-    """The translations of a sentence's words and terms, from the lexicon, of its other names, by their sound, and of
-    its large numbers, in order.
+    """The translations of a sentence's words and terms, from the lexicon, and of its large numbers, in order; then its
+    other names, by their sound.
 
     Of more than MOST_HINTS the common words are left out, and then the last.
     """
-    entries = [*lexicon(source, target).find(sentence), *unknown_names(sentence, source, target)]
-    entries = sorted(entries, key=lambda entry: (entry.is_common, entry.start))[:MOST_HINTS]
+    entries = sorted(lexicon(source, target).find(sentence), key=lambda entry: entry.is_common)[:MOST_HINTS]
     found = [(entry.start, sentence[entry.start : entry.end], entry.translations[0]) for entry in entries]
     found += language(target).grammar.amounts(sentence)
-    return tuple(dict.fromkeys((text, translation) for _, text, translation in sorted(found)))
+    pairs = [(text, translation) for _, text, translation in sorted(found)]
+    names = unknown_names(sentence, source, target)[:MOST_HINTS]
+    return tuple(dict.fromkeys((*pairs, *((sentence[one.start : one.end], one.translations[0]) for one in names))))
