@@ -4,6 +4,7 @@
 # make test-browser   the review page in a real browser (needs chromium and chromium-driver)
 # make breaks  breaks some sixty conditions, one at a time, and says which the tests do not notice (an hour)
 # make lint    style, types, direction of imports
+# make pins    chooses the versions in requirements/ anew, with their hashes
 
 PYTHON ?= python3
 LOCALE ?= ko pt_BR
@@ -11,7 +12,11 @@ LOCALE ?= ko pt_BR
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test corpus breaks test-browser lint readme clean
+# Only what requirements/ names, in the form that is hashed there; whatever index pip is set up with serves it.
+INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement
+INSTALL_PROJECT := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+
+.PHONY: build test corpus breaks test-browser lint pins readme clean
 
 build: $(VENV)/.build
 	@for locale in $(LOCALE); do \
@@ -49,18 +54,40 @@ clean:
 # Debian's python3 may come without ensurepip; then the pip that is there installs one.
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
-	    $(PYTHON) -m venv --without-pip --clear $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+	    $(PYTHON) -m venv --without-pip --clear $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet \
+	        --require-hashes --no-deps --requirement requirements/pip.txt; }
 
-$(VENV)/.build: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[bergamot,argos,llm]'
+$(VENV)/.build: requirements/build.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) requirements/build.txt
+	$(INSTALL_PROJECT)
 	@touch $@
 
-# axe-core's script is all that is wanted of the package that carries it, not the browsers of its own driver.
-$(VENV)/.browser: $(VENV)/.dev
-	@$(BIN)/python -m pip install --quiet --editable '.[browser]'
-	@$(BIN)/python -m pip install --quiet --no-deps 'axe-playwright-python>=0.1.8'
+$(VENV)/.browser: requirements/browser.txt $(VENV)/.dev
+	$(INSTALL) requirements/browser.txt
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[all,dev]'
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) requirements/dev.txt
+	$(INSTALL_PROJECT)
 	@touch $@
+
+# For every Python from the lowest on and every platform. Nothing that is younger than a week: by then most releases
+# that somebody else than their authors made have been found. What builds and what tests are of the same versions.
+PIN := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
+    --no-emit-index-url --exclude-newer '7 days' --custom-compile-command 'make pins'
+PYTHONS := 3.10 3.11 3.12 3.13 3.14
+SETS := dev build browser pip uv
+
+pins: | $(BIN)/python
+	$(INSTALL) requirements/uv.txt
+	$(PIN) pyproject.toml requirements/backend.in --extra all --extra dev -o requirements/dev.txt
+	$(PIN) pyproject.toml requirements/backend.in --extra bergamot --extra argos --extra llm \
+	    -c requirements/dev.txt -o requirements/build.txt
+	$(PIN) pyproject.toml requirements/browser.in --extra browser -c requirements/dev.txt \
+	    --no-emit-package playwright --no-emit-package pyee --no-emit-package greenlet -o requirements/browser.txt
+	$(PIN) requirements/pip.in -o requirements/pip.txt
+	$(PIN) requirements/uv.in -o requirements/uv.txt
+	@for python in $(PYTHONS); do for set in $(SETS); do \
+	    $(BIN)/uv pip install --quiet --dry-run --require-hashes --no-deps --only-binary :all: --target $(VENV)/pins \
+	        --python-version $$python --requirement requirements/$$set.txt || exit 1; \
+	done; done
