@@ -4,7 +4,6 @@ reason and nothing left behind."""
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,7 +18,6 @@ from tiny_ct2 import build, rewrite_json, vocabulary
 
 from l10n.engines import choose_engine, install, installed_models, list_available, list_engines, load_engine, remove
 from l10n.engines.best_model import quality_text, score_of
-from l10n.engines.ct2 import probe
 from l10n.errors import L10nError
 from l10n.translatable import Text
 
@@ -266,19 +264,6 @@ def test_the_descriptor_is_in_the_version(opus: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(opus, tmp_path / opus.name))
     (folder / "l10n-model.toml").write_text('family = "opus-mt"\nlength_penalty = 0.5\n', "utf-8")
     assert first != install("en", "ko", origin=folder).version
-
-
-def test_a_model_that_kills_its_process(nllb: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Code in C++ may end without a word, or never: the install says so."""
-    crash, python = tmp_path / "crash", os.path.realpath(sys.executable)
-    for code, said in (("import os; os.abort()", "it ended with the code -6"), ("import time; time.sleep(9)", "0 sec")):
-        crash.write_text(f"#!{python}\n{code}\n", "utf-8")
-        crash.chmod(0o755)
-        monkeypatch.setattr(probe.sys, "executable", str(crash))
-        monkeypatch.setattr(probe, "TIMEOUT", 0.4 if "sleep" in code else 60.0)
-        with pytest.raises(L10nError, match=f"the model does not work: .*{said}"):
-            install("en", "ko", engine="ct2", origin=nllb)
-        assert [] == ours()
 
 
 def test_nobody_serves_a_pair() -> None:

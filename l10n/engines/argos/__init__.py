@@ -147,7 +147,7 @@ def read_metadata(folder: Path) -> dict[str, Any]:
         metadata = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise EngineError("this is not an Argos package: it has no metadata.json", path=folder) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise EngineError("the package's metadata cannot be read ({reason})", reason=error, path=path) from error
     if not isinstance(metadata, dict):
         raise EngineError("the package's metadata is not a JSON object", path=path)
@@ -221,3 +221,8 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
             hint=Text("l10n models install {source} {target} --engine argos", source=source, target=target),
         )
     return ArgosEngine(model, read_settings(ArgosSettings, NAME, settings))
+
+
+def open_folder(folder: Path, source: str, target: str) -> Engine:
+    """The package in a folder that is no installed one yet, as cheap as it runs. Raises what loading does."""
+    return ArgosEngine(model_at(folder), ArgosSettings(beam=1, threads=1))

@@ -10,19 +10,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from l10n.engines import storage
-from l10n.engines.argos import (
-    ALIASES,
-    NAME,
-    ArgosEngine,
-    ArgosSettings,
-    find_model,
-    is_package,
-    model_at,
-    read_metadata,
-)
+from l10n.engines.argos import ALIASES, NAME, find_model, is_package, model_at, read_metadata
 from l10n.engines.download import download, fetch_json, install_message, mirrored, partial_of
 from l10n.engines.engine import InstallRequest, Model, Report, is_url
 from l10n.engines.languages import model_codes
+from l10n.engines.probe import what_is_wrong
 from l10n.errors import EngineError
 from l10n.translatable import Text, joined
 
@@ -181,10 +173,6 @@ def _verify(root: Path, package: Path, request: InstallRequest) -> Model:
         raise EngineError("the package's language codes are not codes", path=package)
     if not is_package(root) or not any((root / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
         raise EngineError("the package is incomplete: it lacks its model or its tokenizer", path=package)
-    try:
-        ArgosEngine(model, ArgosSettings(beam=1, threads=1)).translate(["a"], model.source, model.target)
-    except EngineError as error:
-        raise EngineError(
-            "the package does not work: {reason}", reason=error.what, path=package, hint=error.hint
-        ) from error
+    if wrong := what_is_wrong(NAME, root, model.source, model.target):
+        raise EngineError("the package does not work: {reason}", reason=wrong, path=package)
     return model

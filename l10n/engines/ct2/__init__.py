@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -160,6 +161,13 @@ def load(source: str, target: str, settings: Mapping[str, Any]) -> Engine:
     model, descriptor, manifest = found
     _refuse_changed(model.path, manifest)
     return Ct2Engine(model, descriptor, (source, target), read_settings(Ct2Settings, NAME, settings))
+
+
+def open_folder(folder: Path, source: str, target: str) -> Engine:
+    """The model in a folder that is no installed one yet, as cheap as it runs. Raises what loading does."""
+    manifest = json.loads((folder / storage.MANIFEST).read_text("utf-8"))
+    descriptor, model = parse(manifest["descriptor"], folder), storage.model_of(folder, manifest, NAME)
+    return Ct2Engine(model, descriptor, (source, target), Ct2Settings(beam=1, threads=1))
 
 
 def _no_model(source: str, target: str) -> EngineError:

@@ -16,9 +16,9 @@ from l10n.engines.ct2 import NAME, find_model, require_library
 from l10n.engines.ct2.codes import best_code
 from l10n.engines.ct2.descriptor import CONFIG, FILE, VOCABULARIES, WEIGHTS, Descriptor, describe, vocabulary_files
 from l10n.engines.ct2.families import families
-from l10n.engines.ct2.probe import what_is_wrong
 from l10n.engines.download import download, install_message, partial_of
 from l10n.engines.engine import ANY, InstallRequest, Model, Report, is_url
+from l10n.engines.probe import what_is_wrong
 from l10n.errors import EngineError
 from l10n.locales import is_locale
 from l10n.translatable import Text
@@ -162,7 +162,7 @@ def _install_folder(folder: Path, name: str, request: InstallRequest, report: Re
                 ) from error
         manifest = _manifest(root, name, descriptor)
         storage.write_manifest(root, manifest)
-        if wrong := what_is_wrong(root, *pair):
+        if wrong := what_is_wrong(NAME, root, *pair):
             raise EngineError("the model does not work: {reason}", reason=wrong, path=request.origin)
         model = storage.publish(root, NAME, manifest)
     report(install_message(model))
