@@ -5,6 +5,7 @@
 # make breaks  breaks some sixty conditions, one at a time, and says which the tests do not notice (an hour)
 # make lint    style, types, direction of imports
 # make pins    chooses the versions in requirements/ anew, with their hashes
+# make floors  runs the quick tests with the lowest versions that pyproject.toml allows
 
 PYTHON ?= python3
 LOCALE ?= ko pt_BR
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement
 INSTALL_PROJECT := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: build test corpus breaks test-browser lint pins readme clean
+.PHONY: build test corpus breaks test-browser lint pins floors readme clean
 
 build: $(VENV)/.build
 	@for locale in $(LOCALE); do \
@@ -91,3 +92,15 @@ pins: | $(BIN)/python
 	    $(BIN)/uv pip install --quiet --dry-run --require-hashes --no-deps --only-binary :all: --target $(VENV)/pins \
 	        --python-version $$python --requirement requirements/$$set.txt || exit 1; \
 	done; done
+
+FLOORS := $(VENV)/floors
+QUICK := catalog checks drafting engines exports formats memory web workflow
+
+floors: | $(BIN)/python
+	$(INSTALL) requirements/uv.txt
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --generate-hashes --no-emit-index-url --extra all --extra dev \
+	    --python $(BIN)/python pyproject.toml requirements/backend.in -o $(FLOORS).txt
+	$(PYTHON) -m venv $(FLOORS)
+	$(FLOORS)/bin/python -m pip install --quiet --require-hashes --no-deps --requirement $(FLOORS).txt
+	$(FLOORS)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(FLOORS)/bin/pytest -q -n 2 $(addprefix tests/,$(QUICK))
