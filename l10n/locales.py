@@ -73,6 +73,21 @@ def subtags(code: str) -> tuple[str, str, str] | None:
     return name, script, region
 
 
+def same_language(tag: str, other: str) -> bool:
+    """Whether two tags name the same language in the same script and region, the usual ones where a tag names none
+    (CLDR, likely subtags): `ko` and `ko_KR`, `pt` and `pt_BR`, but not `pt` and `pt_PT`."""
+    return _likely(tag) == _likely(other)
+
+
+def _likely(tag: str) -> tuple[str, str, str]:
+    from babel.core import get_global
+
+    known = get_global("likely_subtags")
+    name, script, region = subtags(tag) or (tag, "", "")
+    likely = str(known.get(f"{name}_{script}") or known.get(name) or "").split("_")
+    return name, script, region or (likely[2] if len(likely) == 3 else "")
+
+
 def is_locale(tag: str) -> bool:
     """Whether a tag names a locale that is known."""
     try:

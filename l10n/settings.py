@@ -31,6 +31,10 @@ class Settings:
     locales: tuple[str, ...] = ()
     """The locales to work on when no `--locale` is given; when empty, the folders of `catalogs`."""
     source: str = "source"
+    include: tuple[str, ...] = ()
+    """Globs of articles in `source`, as in .gitignore; when empty, all files that a format reads."""
+    exclude: tuple[str, ...] = ()
+    """Globs of files in `source` that are no articles."""
     catalogs: str = "locales"
     glossary: str = "glossary"
     build: str = "build"

@@ -80,6 +80,17 @@ class Store:
         self._put(path, data, lambda: True)
         return True
 
+    def remove(self, path: Path, root: Path) -> None:
+        """Deletes a file, if it is there, and the folders below `root` that get empty by it."""
+        self.place(path).unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == root or not folder.is_relative_to(root):
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+
     def revise(self, path: Path, change: Callable[[bytes | None], bytes]) -> bool:
         """Rewrites a file that others may be editing at the same time; returns whether its bytes changed. `change` gets
         the file's bytes (None when it is not there) and gives the new ones. When somebody else changed the file while

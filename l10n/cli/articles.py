@@ -67,6 +67,7 @@ def draft(
 )
 @engine_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where to write. [build]")
+@click.option("--clean", is_flag=True, help="Delete outputs of earlier builds that nothing writes any more.")
 @click.option("--watch", is_flag=True, help="Build again whenever an article, catalog or glossary changes.")
 @json_option
 @pass_context
@@ -77,6 +78,7 @@ def build(
     fallback: str,
     engine: str | None,
     out: Path | None,
+    clean: bool,
     watch: bool,
     as_json: bool,
 ) -> int:
@@ -93,7 +95,16 @@ def build(
 
     def once() -> BuildReport:
         with progress(context) as advance:
-            return run(context.project, locales, policy=policy, engine=engine, out=out, clock=now, progress=advance)
+            return run(
+                context.project,
+                locales,
+                policy=policy,
+                engine=engine,
+                out=out,
+                clean=clean,
+                clock=now,
+                progress=advance,
+            )
 
     def tell(report: BuildReport | L10nError) -> None:
         if isinstance(report, L10nError):

@@ -80,10 +80,19 @@ def units(number: int) -> Text:
 
 
 def render_setup(report: SetupReport) -> None:
-    say("wrote {file}", file=shown(report.configuration))
+    if report.is_new:
+        say("wrote {file}", file=shown(report.configuration))
+    elif report.added:
+        say("added to {file}: {locales}", file=shown(report.configuration), locales=", ".join(report.added))
+    for locale in report.known:
+        say("{locale} is there already", locale=locale)
     for path in report.created:
         say("made  {folder}/", folder=shown(path))
-    say("Next: put articles (.txt, .md) into source/ and run `l10n build --locale ko`.")
+    if report.is_new:
+        line = "Next: put articles (.txt, .md) into source/ and run `l10n build --locale {locale}`."
+        say(line, locale=report.locales[0])
+    elif report.added:
+        say("Next: run `l10n build --locale {locale}`.", locale=report.added[0])
 
 
 def render_extract(report: ExtractReport, *, check: bool, quiet: bool) -> None:
@@ -94,6 +103,7 @@ def render_extract(report: ExtractReport, *, check: bool, quiet: bool) -> None:
         templates = counted(len(report.templates), "{n:,} template", "{n:,} templates")
         line = "{templates}, {units}; {n} out of date" if check else "{templates}, {units}; {n} written"
         say(line, templates=templates, units=units(report.units), n=len(report.written))
+        say_unread(report.unread)
 
 
 def render_update(report: UpdateReport, *, quiet: bool) -> None:
@@ -147,9 +157,22 @@ def render_build(report: BuildReport, *, quiet: bool, verbose: bool) -> None:
     for build in report.locales:
         _render_locale(build, report, quiet=quiet, verbose=verbose)
     if report.orphans:
-        one = "{n:,} output in {folder}/ that nothing writes any more: {names}; delete what you do not need"
-        many = "{n:,} outputs in {folder}/ that nothing writes any more: {names}; delete what you do not need"
-        say(counted(len(report.orphans), one, many, folder=shown(report.folder), names=_first(report.orphans, 3)))
+        one = "{n:,} output in {folder}/ that nothing writes any more; `l10n build --clean` deletes it:"
+        many = "{n:,} outputs in {folder}/ that nothing writes any more; `l10n build --clean` deletes them:"
+        say(counted(len(report.orphans), one, many, folder=shown(report.folder)))
+        for path in report.orphans:
+            say("    {path}", path=path)
+    for path in report.removed:
+        say("deleted {file}", file=shown(report.folder / path))
+    if not quiet:
+        say_unread(report.unread)
+
+
+def say_unread(unread: Mapping[str, int]) -> None:
+    """Which files among the sources are no articles since no format reads them."""
+    if unread:
+        names = ", ".join(f"{number} {ending}" for ending, number in unread.items())
+        say("no articles, since no format reads them: {names}", names=names)
 
 
 def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verbose: bool) -> None:

@@ -6,16 +6,16 @@ from l10n.cli.context import Context, article_option, json_option, locale_option
 
 
 @click.command()
-@click.option("-l", "--locale", "locales", multiple=True, default=["ko"], show_default=True, help="A locale.")
+@click.option("-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="A locale; repeat for more. [ko]")
 @click.option("--source-locale", default="en", show_default=True, help="The language of the articles.")
 @json_option
 @pass_context
 def init(context: Context, locales: tuple[str, ...], source_locale: str, as_json: bool) -> None:
-    """Set up a project here: its configuration and folders."""
+    """Set up a project here: its configuration and folders. In a project, add what is missing, such as a locale."""
     from l10n.cli.render import print_json, render_setup
     from l10n.workflow.setup import init as run
 
-    report = run(context.folder.resolve(), source_locale=source_locale, locales=locales)
+    report = run(context.folder.resolve(), source_locale=source_locale, locales=locales, otherwise=("ko",))
     print_json(report) if as_json else render_setup(report)
 
 

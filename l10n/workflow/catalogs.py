@@ -1,7 +1,7 @@
 """Catalogs on disk: reading them, and bringing them up to date with their articles."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from os.path import relpath
 from pathlib import Path
@@ -42,6 +42,8 @@ class ExtractReport:
     """The templates that changed; with `check`, those that would."""
     units: int
     errors: tuple[L10nError, ...]
+    unread: Mapping[str, int] = field(default_factory=dict)
+    """Ending -> the number of files among the sources that no format reads."""
 
 
 def read_catalog(project: Project, locale: str, article: Article) -> Catalog | None:
@@ -61,14 +63,15 @@ def extract(project: Project, *, check: bool = False, progress: Progress = silen
         return (project.store.read(path) != data if check else project.store.write(path, data)), len(units)
 
     templates, written, units = [], [], 0
-    errors = Errors()
-    for article, (changed, number) in each(project.articles(), write, errors, progress, Text("extract")):
+    inventory = project.inventory()
+    errors = Errors(list(inventory.errors))
+    for article, (changed, number) in each(inventory.articles, write, errors, progress, Text("extract")):
         path = project.template_path(article)
         templates.append(path)
         units += number
         if changed:
             written.append(path)
-    return ExtractReport(tuple(templates), tuple(written), units, tuple(errors.found))
+    return ExtractReport(tuple(templates), tuple(written), units, tuple(errors.found), inventory.unread)
 
 
 def update(
@@ -98,7 +101,9 @@ def update(
                 return None
             return UpdatedCatalog(locale, article.name, path, merged.written, merged.changes)
 
-        for _, catalogs in each(chosen_articles(project, names), merge_into_all, errors, progress, Text("update")):
+        for _, catalogs in each(
+            chosen_articles(project, names, errors), merge_into_all, errors, progress, Text("update")
+        ):
             updated += catalogs
     return UpdateReport(tuple(updated), tuple(errors.found))
 

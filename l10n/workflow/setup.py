@@ -1,15 +1,17 @@
 """`l10n init`: a project's configuration and folders."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import tomlkit
 
 from l10n.errors import ConfigurationError
 from l10n.languages.language import language
-from l10n.locales import posix_tag
+from l10n.locales import posix_tag, same_language
 from l10n.project import Project, find_project
-from l10n.settings import Settings
+from l10n.settings import read_table
 from l10n.store import Store
 
 
@@ -17,38 +19,96 @@ from l10n.store import Store
 class SetupReport:
     configuration: Path
     created: tuple[Path, ...]
+    added: tuple[str, ...] = ()
+    """The locales that were added to a project's configuration."""
+    known: tuple[str, ...] = ()
+    """The asked-for locales that the project has already, by the names it has them under."""
+    locales: tuple[str, ...] = ()
+    """All locales of the project now."""
+    is_new: bool = True
 
 
-def init(folder: Path, *, source_locale: str, locales: Sequence[str]) -> SetupReport:
+def init(folder: Path, *, source_locale: str, locales: Sequence[str], otherwise: Sequence[str] = ()) -> SetupReport:
     """Writes `[tool.l10n]` into the folder's pyproject.toml, or l10n.toml where there is none, and makes the folders.
+    `otherwise` are the locales of a new project if none is named.
+    In a project that is one already, adds the locales that its configuration lacks, and makes what is missing.
 
-    Raises ConfigurationError when the folder is a project already, LocaleError for an unknown locale.
+    Raises ConfigurationError when the folder or its configuration cannot be used, LocaleError for an unknown locale.
     """
     if not folder.is_dir():
         raise ConfigurationError("there is no such folder", path=folder)
-    pyproject, own = folder / "pyproject.toml", folder / "l10n.toml"
-    if own.exists() or (pyproject.exists() and "[tool.l10n]" in pyproject.read_text(encoding="utf-8")):
-        configuration = own if own.exists() else pyproject
-        raise ConfigurationError("this is a project already", path=configuration, hint="Edit its configuration.")
-    tags = ", ".join(f'"{posix_tag(tag)}"' for tag in locales)
-    lines = f'source_locale = "{posix_tag(source_locale)}"\nlocales = [{tags}]\n'
-    if plain := [posix_tag(tag) for tag in locales if "plain-style" in language(tag).traits]:
-        lines += f"plain_style = {json.dumps(plain)}\n"  # as articles are written
+    tags = tuple(dict.fromkeys(posix_tag(tag) for tag in locales))
+    if (configuration := _configuration(folder)) is not None:
+        return _extended(folder, configuration, tags)
+    tags = tags or tuple(otherwise)
+    lines = tomlkit.document()
+    lines["source_locale"] = posix_tag(source_locale)
+    lines["locales"] = list(tags)
+    if plain := _plain(tags):
+        lines["plain_style"] = plain  # as articles are written
+    pyproject, own, store = folder / "pyproject.toml", folder / "l10n.toml", Store(folder.resolve(), None)
     configuration = pyproject if pyproject.exists() else own
-    store = Store(folder.resolve(), None)
     if configuration == pyproject:
         text = pyproject.read_text(encoding="utf-8")
-        store.write(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{lines}".encode())
+        store.write(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{tomlkit.dumps(lines)}".encode())
     else:
-        store.write(own, lines.encode())
-    project: Project = find_project(folder)
+        store.write(own, tomlkit.dumps(lines).encode())
+    created = _make_folders(find_project(folder))
+    _ignore_build(folder, store)
+    return SetupReport(configuration, created, locales=tags)
+
+
+def _configuration(folder: Path) -> Path | None:
+    """The file that makes a folder a project; None if it is none."""
+    pyproject, own = folder / "pyproject.toml", folder / "l10n.toml"
+    if own.exists():
+        return own
+    return pyproject if pyproject.exists() and read_table(pyproject, ("tool", "l10n")) is not None else None
+
+
+def _extended(folder: Path, configuration: Path, tags: tuple[str, ...]) -> SetupReport:
+    """Adds to a project what it lacks; comments and order of its configuration stay."""
+    project = find_project(folder)
+    known = project.locales()
+    by_tag = {tag: next((each for each in known if same_language(each, tag)), "") for tag in tags}
+    if project.settings.source_locale in tags:
+        raise ConfigurationError(
+            "{source_locale} is the language of the source",
+            source_locale=project.settings.source_locale,
+            path=configuration,
+        )
+    added = tuple(tag for tag in tags if not by_tag[tag])
+    if added:
+
+        def extended(data: bytes | None) -> bytes:
+            document = tomlkit.parse((data or b"").decode())
+            table: Any = document if configuration.name == "l10n.toml" else document["tool"]["l10n"]
+            for key, values in (("locales", [*known, *added]), ("plain_style", _plain(added))):
+                present = table.get(key) or []
+                missing = [value for value in values if value not in present]
+                if present:
+                    present.extend(missing)
+                elif missing:
+                    table[key] = missing
+            return tomlkit.dumps(document).encode()
+
+        project.store.revise(configuration, extended)
+    created = _make_folders(find_project(folder))
+    already = tuple(name for name in by_tag.values() if name)
+    return SetupReport(configuration, created, added, already, (*known, *added), is_new=False)
+
+
+def _plain(tags: Sequence[str]) -> list[str]:
+    return [tag for tag in tags if "plain-style" in language(tag).traits]
+
+
+def _make_folders(project: Project) -> tuple[Path, ...]:
     created = []
-    for path in (project.source, project.catalogs, project.root / Settings().glossary):
+    for path in (project.source, project.catalogs, project.root / project.settings.glossary):
         if not path.exists():
             path.mkdir(parents=True)
             created.append(path)
-    _ignore_build(folder, store)
-    return SetupReport(configuration, tuple(created))
+    return tuple(created)
 
 
 def _ignore_build(folder: Path, store: Store) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 from l10n.errors import ConfigurationError, SourceError
 from l10n.files import decode_source
 from l10n.formats import ParseOptions, format_for
-from l10n.locales import posix_tag
+from l10n.locales import posix_tag, same_language
 from l10n.model import UNSPLIT_TYPES, Document, Unit
 from l10n.project import Article, Project
 from l10n.segmentation import sentences
 from l10n.translatable import Text
 from l10n.workflow.cache import digest
+from l10n.workflow.report import Errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,13 @@ def message_units(project: Project, document: Document) -> tuple[Unit, ...]:
     return tuple(replace(unit, text=piece, raw=piece) for unit, piece in pieces if piece)
 
 
-def chosen_articles(project: Project, names: Iterable[str]) -> list[Article]:
-    """The articles with these names, or all if there are none. A name may be a catalog's name or a path. Raises
-    ConfigurationError."""
-    articles = project.articles()
+def chosen_articles(project: Project, names: Iterable[str], errors: Errors | None = None) -> list[Article]:
+    """The articles with these names, or all if there are none. A name may be a catalog's name or a path. What is wrong
+    in the folder of sources goes to `errors`. Raises ConfigurationError."""
+    inventory = project.inventory()
+    articles = list(inventory.articles)
+    if errors is not None:
+        errors.found += inventory.errors
     names = list(names)
     if not names:
         return articles
@@ -100,10 +104,26 @@ def chosen_locales(project: Project, tags: Sequence[str]) -> list[str]:
             path=project.root,
             hint="Name one with --locale, or list `locales` in the configuration.",
         )
+    known = project.settings.locales
     if project.settings.source_locale in locales:
         raise ConfigurationError(
             "{source_locale} is the language of the source",
             source_locale=project.settings.source_locale,
             path=project.root,
         )
+    if known and (unknown := [tag for tag in locales if tag not in known]):
+        raise ConfigurationError(
+            "{locale} is no locale of this project, which has {locales}",
+            locale=unknown[0],
+            locales=", ".join(known),
+            path=project.root,
+            hint=_addition(unknown[0], known),
+        )
     return locales
+
+
+def _addition(locale: str, known: Sequence[str]) -> Text:
+    """What to do about a locale that is not among the project's."""
+    if alike := [tag for tag in known if same_language(tag, locale)]:
+        return Text("Did you mean {locale}?", locale=alike[0])
+    return Text("Add it with `l10n init --locale {locale}`.", locale=locale)

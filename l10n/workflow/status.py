@@ -12,7 +12,7 @@ from l10n.project import Project
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.chain import Chain, is_of_another_engine, load_chain
 from l10n.workflow.report import Errors, each, silent
-from l10n.workflow.sources import chosen_locales, message_units, read_document
+from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ def status(project: Project, tags: Sequence[str]) -> StatusReport:
     locales = chosen_locales(project, tags)
     chains: dict[str, Chain] = {}
     others: dict[str, int] = {}
-    for article, document in each(project.articles(), partial(read_document, project), errors, silent):
+    for article, document in each(
+        chosen_articles(project, (), errors), partial(read_document, project), errors, silent
+    ):
         for locale in locales:
             try:
                 catalog = read_catalog(project, locale, article) or empty_catalog()

@@ -88,7 +88,8 @@ def test_outputs_that_nothing_writes_any_more_are_named_and_kept(workspace):
     (workspace.root / "source/second.md").rename(workspace.root / "source/third.md")
     for _ in range(2):
         report = workspace.run("build", "--engine", "none").stdout
-        assert "2 outputs in build/ that nothing writes any more: ko/first.md, ko/second.md" in report
+        assert "2 outputs in build/ that nothing writes any more; `l10n build --clean` deletes them:" in report
+        assert "    ko/first.md\n    ko/second.md\n" in report
     (workspace.root / "build/ko/first.md").unlink()
     assert "1 output in build/ that nothing writes any more" in workspace.run("build", "--engine", "none").stdout
     assert "# Another title\n" == workspace.read("build/ko/second.md")

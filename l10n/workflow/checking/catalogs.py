@@ -27,7 +27,7 @@ from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.checking.links import find_dead_links
 from l10n.workflow.glossaries import read_terms
 from l10n.workflow.report import Errors, Progress, each, silent
-from l10n.workflow.sources import chosen_locales, message_units, read_document
+from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
 
 _INCOMPLETE: Mapping[State, Severity] = {
     State.UNTRANSLATED: Severity.ERROR,
@@ -110,7 +110,9 @@ def check_project(
     errors = Errors()
     articles = [
         (article, message_units(project, document))
-        for article, document in each(project.articles(), partial(read_document, project), errors, silent)
+        for article, document in each(
+            chosen_articles(project, (), errors), partial(read_document, project), errors, silent
+        )
     ]
     findings: list[Finding] = []
     states: dict[str, Mapping[State, Counts]] = {}

@@ -8,13 +8,13 @@ from posixpath import dirname, join
 from urllib.parse import unquote, urlsplit
 
 from l10n.errors import ConfigurationError, L10nError
-from l10n.exports.manifest import parse_manifest
 from l10n.files import decode_source
 from l10n.formats import format_for
 from l10n.formats.format import Link
 from l10n.formats.lines import split_lines
 from l10n.model import Finding, Severity
 from l10n.project import Article, Project
+from l10n.project.manifest import parse_manifest
 from l10n.translatable import Text
 from l10n.workflow.publish.site import find_place, make_site
 from l10n.workflow.report import Errors, Progress, each

@@ -23,9 +23,9 @@ from l10n.workflow.chain import load_chain, wanted_engines
 from l10n.workflow.drafts import DraftReport, draft_locale, needs_draft
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
 from l10n.workflow.publish.page import make_page
-from l10n.workflow.publish.publication import Publication, Record, open_publication
+from l10n.workflow.publish.publication import Publication, Record, open_publication, refuse_feeding
 from l10n.workflow.report import Errors, Progress, each, exit_code, silent
-from l10n.workflow.sources import Source, chosen_articles, chosen_locales, parse_source, read_source
+from l10n.workflow.sources import Source, chosen_locales, parse_source, read_source
 
 _STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
@@ -62,6 +62,10 @@ class BuildReport:
     orphans: tuple[str, ...] = ()
     """Outputs of earlier builds in the folder that no article writes any more."""
     source_locale: str = ""
+    removed: tuple[str, ...] = ()
+    """Such outputs that were deleted because that was asked for."""
+    unread: Mapping[str, int] = field(default_factory=dict)
+    """Ending -> the number of files among the sources that no format reads."""
 
     @property
     def exit_code(self) -> int:
@@ -76,18 +80,23 @@ def build(
     policy: Policy,
     engine: str | None = None,
     out: Path | None = None,
+    clean: bool = False,
     clock: Callable[[], datetime],
     progress: Progress = silent,
 ) -> BuildReport:
     """Brings the catalogs of the locales up to date, drafts what is missing and writes the localized articles.
+
+    With `clean`, outputs of earlier builds that nothing writes any more are deleted; only what the manifest lists.
 
     `engine` is a name, several names with commas, or `none`; None takes the project's choice. An unreadable article or
     catalog is reported, and the others are built; so is an engine given by name that is missing or fails. Raises
     EngineError for a name that no engine has.
     """
     locales = chosen_locales(project, tags)
-    articles = chosen_articles(project, ())
-    errors = Errors()
+    inventory = project.inventory()
+    articles = inventory.articles
+    refuse_feeding(project, out or project.build, locales, articles)
+    errors = Errors(list(inventory.errors))
     read = partial(read_source, project)
     sources = [source for _, source in each(articles, read, errors, silent)]
     engines = wanted_engines(project, locales, engine)
@@ -97,8 +106,10 @@ def build(
         run = _Run(project, publication, engines, clock, progress, cache, memory)
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
         manifest = publication.finish(cache, errors, articles, sources)
+        removed = publication.remove_orphans() if clean else ()
     found, source = tuple(errors.found), project.settings.source_locale
-    return BuildReport(publication.out, policy, tuple(builds), found, manifest.orphans, source)
+    left = () if clean else manifest.orphans
+    return BuildReport(publication.out, policy, tuple(builds), found, left, source, removed, inventory.unread)
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ from functools import partial
 
 from l10n.compiler import compile_document
 from l10n.drafting import localize_tokens
-from l10n.exports.manifest import translation_status
 from l10n.formats import format_named
 from l10n.formats.format import HeadLink
 from l10n.locales import bcp47_tag, direction
 from l10n.model import Catalog, Document, State
 from l10n.project import Article, Project
+from l10n.project.manifest import translation_status
 from l10n.workflow.publish.publication import Publication
 from l10n.workflow.publish.site import notice_for, relink
 from l10n.workflow.sources import splitter

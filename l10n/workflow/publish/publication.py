@@ -1,17 +1,19 @@
 """The folder of outputs: its files, the files that a run adds, and the links between pages, manifest and sitemap."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from l10n.compiler import Policy
-from l10n.exports.manifest import Manifest, ManifestArticle, Output, parse_manifest, render_manifest
+from l10n.errors import ConfigurationError
 from l10n.exports.sitemap import render_sitemap
 from l10n.formats import format_for
 from l10n.formats.format import HeadLink
 from l10n.project import Article, Project
+from l10n.project.manifest import Manifest, ManifestArticle, Output, parse_manifest, render_manifest
 from l10n.store import Store
 from l10n.workflow.cache import Cache, digest
 from l10n.workflow.publish.site import Site, head_links, make_site, siblings
@@ -127,14 +129,32 @@ class Publication:
                 record.values |= {"head": _plain(links), "output": digest(data)}
                 cache.keep_build(locale, article.name, record.inputs, record.values)
 
+    def remove_orphans(self) -> tuple[str, ...]:
+        """Deletes the outputs that no article writes any more, folders that get empty with them, and their entries in
+        the manifest. Returns their paths. Raises L10nError and OSError."""
+        removed = []
+        with self.store.holding(self.out / "manifest.json"):
+            manifest = _stated(self.store, self.out)
+            for path in manifest.orphans:
+                self.store.remove(self.out / path, self.out)
+                removed.append(path)
+            self.store.write(self.out / "manifest.json", render_manifest(replace(manifest, orphans=())))
+        return tuple(removed)
+
     def _write_manifest(self, present: Sequence[Article], sources: Sequence[Source]) -> Manifest:
         """Writes manifest.json and sitemap.xml. Entries of locales and articles that this run did not or could not
         build stay."""
         project, known = self.site.project, self.known.articles
-        articles = {article.name: known[article.name] for article in present if article.name in known}
+        wanted = {*project.settings.locales, *(tag for outputs in self.outputs.values() for tag in outputs)}
+        articles = {
+            article.name: known[article.name].within(wanted if project.settings.locales else None)
+            for article in present
+            if article.name in known
+        }
+        articles = {name: article for name, article in articles.items() if article.locales}
         for source in sources:
             name = source.article.name
-            before = known[name].locales if name in known else {}
+            before = articles[name].locales if name in articles else {}
             if locales := {**before, **self.outputs.get(name, {})}:
                 source_hash = f"sha256:{hashlib.sha256(source.data).hexdigest()}"
                 articles[name] = ManifestArticle(project.reference(source.article), source_hash, locales)
@@ -154,6 +174,29 @@ class Publication:
 def _plain(links: Sequence[HeadLink]) -> list[list[str]]:
     """Links in the form that the cache returns."""
     return [list(link) for link in links]
+
+
+def refuse_feeding(project: Project, out: Path, locales: Sequence[str], articles: Sequence[Article]) -> None:
+    """Raises ConfigurationError when an output would be written over a source, or be an article of the next build."""
+    source, folder, build = (os.path.realpath(path) for path in (project.source, out, project.build))
+    if folder == build != source and build.startswith(source + os.sep):
+        return  # no article is looked for in the folder of outputs
+    if os.path.commonpath((folder, source)) not in (folder, source):
+        return
+    is_output = project.output_test(source) if folder == build else lambda file: False
+    sources = {article.file for article in articles}
+    for locale in locales:
+        for article in articles:
+            output = os.path.relpath(os.path.join(folder, project.output_path(locale, article)), source)  # noqa: PTH118
+            file = output.replace(os.sep, "/")
+            if not file.startswith("../") and (file in sources or not is_output(file)):
+                raise ConfigurationError(
+                    "the output {output} of {article} would become an article",
+                    output=file,
+                    article=article.file,
+                    path=project.source,
+                    hint="Write outputs elsewhere: set `build` or `output`, or name a folder with --out.",
+                )
 
 
 def open_publication(

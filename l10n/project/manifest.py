@@ -1,8 +1,10 @@
 """build/manifest.json: the outputs of a build and their sources, for the program that publishes them."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from l10n.model import State
@@ -42,6 +44,12 @@ class ManifestArticle:
     source_hash: str
     """`sha256:` and the hex digest of its bytes."""
     locales: Mapping[str, Output]
+
+    def within(self, locales: Collection[str] | None) -> ManifestArticle:
+        """The article in these locales only; in all of them for None."""
+        if locales is None or self.locales.keys() <= set(locales):
+            return self
+        return replace(self, locales={tag: output for tag, output in self.locales.items() if tag in locales})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import itertools
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -13,21 +13,15 @@ from posixpath import normpath
 from l10n.errors import ConfigurationError
 from l10n.formats import suffixes
 from l10n.locales import bcp47_tag
+from l10n.project.inventory import Article, Grounds, Inventory, output_matcher, take_inventory
+from l10n.project.manifest import parse_manifest
 from l10n.settings import Settings, parse_settings, read_table
 from l10n.store import Store
 from l10n.translatable import Text
 
+__all__ = ["Article", "Inventory", "Project", "find_project", "state_folder", "store_for"]
+
 _PATH_FIELD = re.compile(r"\{(?:path|stem|dir|ext)\}")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Article:
-    """One source document of a project."""
-
-    name: str
-    """Its path in the source folder without the suffix, with `/`: its name in catalogs and commands."""
-    file: str
-    """Its path in the source folder, with `/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +94,9 @@ class Project:
     def glossary_path(self, locale: str) -> Path:
         return self.root / self.settings.glossary / f"{locale}.csv"
 
-    def articles(self) -> list[Article]:
-        """The articles of the source folder, sorted by name. Raises ConfigurationError if the folder does not exist or
-        two files would share a catalog."""
+    def inventory(self) -> Inventory:
+        """What lies in the folder of sources. Raises ConfigurationError if there is no such folder, OutsideError if it
+        leads out of the project."""
         if not self.source.is_dir():
             raise ConfigurationError(
                 "there is no folder {source!r} with articles in {root}",
@@ -110,23 +104,36 @@ class Project:
                 root=self.root,
                 hint="Put articles there, or run `l10n init` to set up a project.",
             )
-        endings = suffixes(keyed=bool(self.settings.strings))
-        found: dict[str, Article] = {}
-        for file in _files(str(self.store.place(self.source))):
-            if not file.lower().endswith(endings):
-                continue
-            article = Article(file.removesuffix(Path(file).suffix), file)
-            if other := found.get(article.name):
-                raise ConfigurationError(
-                    "{other} and {file} would share the catalog {article}.po",
-                    other=other.file,
-                    file=file,
-                    article=article.name,
-                    path=self.source,
-                    hint="Rename one of them.",
-                )
-            found[article.name] = article
-        return sorted(found.values())
+        source = str(self.store.place(self.source))
+        own = {
+            os.path.relpath(folder, source)
+            for folder in (self.build, self.catalogs, self.root / self.settings.glossary)
+        }
+        grounds = Grounds(
+            suffixes(keyed=bool(self.settings.strings)),
+            self.settings.include,
+            self.settings.exclude,
+            frozenset(folder.replace(os.sep, "/") for folder in own),
+            self.output_test(source),
+        )
+        return take_inventory(source, grounds)
+
+    def articles(self) -> list[Article]:
+        """The articles of the source folder, sorted by name. Raises what `inventory` raises."""
+        return list(self.inventory().articles)
+
+    def output_test(self, source: str) -> Callable[[str], bool]:
+        """Whether a file of the folder of sources, named by its path in it, is what a build writes. That can be only
+        where the folder of outputs holds the sources, or is the same."""
+        build = os.path.realpath(self.build)
+        if os.path.commonpath((build, source)) != build:
+            return lambda file: False
+        prefix = os.path.relpath(source, build).replace(os.sep, "/")
+        prefix = "" if prefix == "." else f"{prefix}/"
+        manifest = parse_manifest(self.store.read(self.build / "manifest.json") or b"")
+        listed = manifest.paths | set(manifest.orphans) | {"manifest.json"}
+        pattern = output_matcher(self.settings.output, [(tag, bcp47_tag(tag)) for tag in self.locales()])
+        return lambda file: (prefix + file) in listed or bool(pattern and pattern.fullmatch(prefix + file))
 
     def locales(self) -> list[str]:
         """The locales of the configuration or, if it names none, those with catalogs."""
@@ -135,20 +142,6 @@ class Project:
         if not self.catalogs.is_dir():
             return []
         return sorted(path.parent.name for path in self.catalogs.glob("*/LC_MESSAGES") if path.is_dir())
-
-
-def _files(folder: str, prefix: str = "") -> Iterator[str]:
-    """The regular files and links below a folder, with `/`, hidden ones left out. Links are not followed: reading
-    one says where it leads."""
-    with os.scandir(folder) as entries:
-        seen = sorted(entries, key=lambda entry: entry.name)
-    for entry in seen:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, f"{prefix}{entry.name}/")
-        elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not entry.is_dir()):
-            yield prefix + entry.name
 
 
 @functools.cache

@@ -1,0 +1,136 @@
+"""What lies in the folder of sources: the articles, and what is none."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from l10n.errors import ConfigurationError
+
+_DEPENDENCIES = frozenset({"__pycache__", "bower_components", "node_modules", "site-packages", "venv"})
+"""Folders that package managers fill."""
+_ASSETS = frozenset({"application/javascript", "text/javascript", "text/css"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Article:
+    """One source document of a project."""
+
+    name: str
+    """Its path in the source folder without the suffix, with `/`: its name in catalogs and commands."""
+    file: str
+    """Its path in the source folder, with `/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The folder of sources, looked through."""
+
+    articles: tuple[Article, ...]
+    """Sorted by name."""
+    errors: tuple[ConfigurationError, ...] = ()
+    """Files that are no articles because two would share a catalog."""
+    unread: Mapping[str, int] = field(default_factory=dict)
+    """Ending -> the number of files that no format reads; pictures, sounds, fonts, styles and scripts do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What decides whether a file in the folder of sources is an article. Paths are relative to that folder."""
+
+    endings: tuple[str, ...]
+    """The file name endings that formats read."""
+    include: tuple[str, ...] = ()
+    """Globs as in .gitignore, one of which an article matches; when empty, all do."""
+    exclude: tuple[str, ...] = ()
+    """Globs as in .gitignore that no article matches."""
+    own: frozenset[str] = frozenset()
+    """Folders of the project's own: catalogs, glossaries, outputs."""
+    is_output: Callable[[str], bool] = lambda file: False
+    """Whether a file is what a build writes."""
+
+
+def take_inventory(folder: str, grounds: Grounds) -> Inventory:
+    """The articles in a folder. Raises OSError."""
+    chosen = _chooser(grounds)
+    found: dict[str, list[str]] = {}
+    unread: Counter[str] = Counter()
+    for file in _files(folder, grounds.own):
+        if not chosen(file):
+            continue
+        if grounds.is_output(file):
+            continue
+        if not file.lower().endswith(grounds.endings):
+            if not _is_asset(file):
+                unread[PurePosixPath(file).suffix.lower() or PurePosixPath(file).name] += 1
+        else:
+            found.setdefault(file.removesuffix(PurePosixPath(file).suffix), []).append(file)
+    errors = [
+        ConfigurationError(
+            "{files} would share the catalog {article}.po",
+            files=", ".join(files),
+            article=name,
+            path=folder,
+            hint="Rename one of them.",
+        )
+        for name, files in found.items()
+        if len(files) > 1
+    ]
+    articles = sorted(Article(name, files[0]) for name, files in found.items() if len(files) == 1)
+    return Inventory(tuple(articles), tuple(errors), dict(unread.most_common()))
+
+
+def _chooser(grounds: Grounds) -> Callable[[str], bool]:
+    """Whether the settings want a file."""
+    if not (grounds.include or grounds.exclude):
+        return lambda file: True
+    from pathspec import GitIgnoreSpec
+
+    include = GitIgnoreSpec.from_lines(grounds.include or ("*",))
+    exclude = GitIgnoreSpec.from_lines(grounds.exclude)
+    return lambda file: include.match_file(file) and not exclude.match_file(file)
+
+
+def _files(folder: str, own: frozenset[str], prefix: str = "") -> Iterator[str]:
+    """The regular files and links below a folder, with `/`. Hidden files, dependencies and the project's own folders
+    are left out. Links are not followed: reading one says where it leads."""
+    with os.scandir(folder) as entries:
+        seen = sorted(entries, key=lambda entry: entry.name)
+    for entry in seen:
+        name = prefix + entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _DEPENDENCIES and name not in own:
+                yield from _files(entry.path, own, f"{name}/")
+        elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not entry.is_dir()):
+            yield name
+
+
+def _is_asset(file: str) -> bool:
+    kind = mimetypes.guess_type(file)[0] or ""
+    return kind.split("/")[0] in ("image", "audio", "video", "font") or kind in _ASSETS
+
+
+def output_matcher(pattern: str, tags: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
+    """Matches the paths, relative to the folder of outputs, that a pattern of the settings gives in these locales, each
+    in its two spellings (`pt_BR`, `pt-BR`); None without any."""
+    if not tags:
+        return None
+    fields = {
+        "{locale}": "|".join(re.escape(posix) for posix, _ in tags),
+        "{tag}": "|".join(re.escape(bcp47) for _, bcp47 in tags),
+        "{path}": ".+",
+        "{stem}": ".+?",
+        "{dir}": ".+?",
+        "{ext}": r"\.[^./]+",
+    }
+    parts = re.split(r"(\{[a-z]+\})", pattern)
+    # an article in no folder has no `{dir}`, and its path no `./`
+    expression = "".join(f"(?:{fields[part]})" if part in fields else re.escape(part) for part in parts)
+    return re.compile(expression.replace(f"(?:{fields['{dir}']})/", f"(?:{fields['{dir}']}/)?"), re.DOTALL)
