@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from l10n.cli.context import Context, article_option, engine_option, json_option, locale_option, now, pass_context
-from l10n.cli.say import worded
+from l10n.cli.say import say, worded
 
 
 @click.command()
@@ -114,8 +114,14 @@ def build(
         else:
             render_build(report, quiet=context.quiet, verbose=context.verbose)
 
+    def began(changed: list[str]) -> None:
+        rest = len(changed) - 3
+        names = ", ".join(changed[:3]) + (f", … +{rest}" if rest > 0 else "")
+        say("{time:%H:%M:%S} changed: {names}", time=now(), names=names, err=True)
+
     if watch:
-        keep_watching(context.project, once, tell)
+        say("Building, and again whenever a file changes; Ctrl-C ends.", err=True)
+        keep_watching(lambda: context.project, once, tell, (lambda changed: None) if context.quiet else began)
     report = once()
     tell(report)
     return report.exit_code

@@ -89,10 +89,33 @@ def test_what_changes_during_a_build_is_not_missed(tmp_path):
             source.write_text("# Another title\n", encoding="utf-8")
         return BuildReport(tmp_path, Policy(), (), ())
 
-    def stop(seconds):
+    def stop(folders):
+        yield from ()
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        watch(Project(tmp_path, Settings()), build, told.append, stop)
+        watch(lambda: Project(tmp_path, Settings()), build, told.append, events=stop)
     assert ["# A title\n", "# Another title\n"] == builds
     assert 1 == len(told)
+
+
+@pytest.mark.parametrize("library", [True, False], ids=["by the system", "by looking"])
+def test_outputs_among_the_sources_wake_nobody(workspace, library):
+    """Two articles stay two, with the library for file events and without: what the build wrote makes no build."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\nsource = "docs"\nbuild = "docs"\noutput = "{stem}.{locale}{ext}"\n')
+    workspace.write("docs/first.md", "# A title\n")
+    workspace.write("docs/second.md", "# A title\n")
+    if not library:
+        workspace.write("watchfiles.py", "raise ImportError\n")
+    process = workspace.start("build", "--watch", "--engine", "pseudo")
+    wait_until((workspace.root / "docs/manifest.json").exists, process)
+    time.sleep(2)
+    workspace.write("docs/first.md", "# A title\n\nMore.\n")
+    wait_until(lambda: "\n\n⟦" in workspace.read("docs/first.ko.md"), process)
+    time.sleep(2)
+    process.terminate()
+    said, warned = process.communicate(timeout=30)
+    files = sorted(path.name for path in (workspace.root / "docs").iterdir())
+    assert ["first.ko.md", "first.md", "manifest.json", "second.ko.md", "second.md"] == files
+    changed = [line.partition(" changed: ")[2] for line in warned.splitlines() if "changed: " in line]
+    assert (["docs/first.md"], 2) == (changed, said.count("articles in docs/"))
