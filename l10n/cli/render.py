@@ -111,6 +111,12 @@ def render_update(report: UpdateReport, *, quiet: bool) -> None:
     for catalog in report.catalogs:
         if catalog.written:
             say("wrote {file}  {changes}", file=shown(catalog.path), changes=_changes(catalog.changes))
+    for gone in report.pruned:
+        one = "removed {file}: its article is gone; {n:,} text that no other catalog holds is kept in {memory}"
+        many = "removed {file}: its article is gone; {n:,} texts that no other catalog holds are kept in {memory}"
+        say(counted(gone.kept, one, many, file=shown(gone.path), memory=shown(gone.memory)))
+    for path in report.orphans:
+        say("{file}: its article is gone; `l10n update --prune` removes it and keeps its texts", file=shown(path))
     if not quiet:
         catalogs = counted(len(report.catalogs), "{n:,} catalog", "{n:,} catalogs")
         say("{catalogs}, {n} written", catalogs=catalogs, n=sum(catalog.written for catalog in report.catalogs))

@@ -43,12 +43,12 @@ def search(context: Context, words: str, locale: str | None, limit: int, as_json
 @json_option
 @pass_context
 def import_tmx(context: Context, file: Path, locale: str, as_json: bool) -> None:
-    """Learn the translations of a TMX FILE."""
+    """Take the translations of a TMX FILE into memory/<locale>.tmx, which belongs to the project."""
     from l10n.cli.render import print_json
     from l10n.cli.render_resources import render_imported
     from l10n.workflow.exchange.resources import import_memory
 
-    report = import_memory(context.project, locale, context.folder / file, now)
+    report = import_memory(context.project, locale, context.folder / file)
     print_json(report) if as_json else render_imported(
         report, counted(report.read, "{n:,} translation read", "{n:,} translations read")
     )

@@ -36,16 +36,17 @@ def extract(context: Context, check: bool, as_json: bool) -> int:
 @click.command()
 @locale_option
 @article_option
+@click.option("--prune", is_flag=True, help="Remove catalogs whose article is gone; memory/ keeps their texts.")
 @json_option
 @pass_context
-def update(context: Context, locales: tuple[str, ...], articles: tuple[str, ...], as_json: bool) -> int:
+def update(context: Context, locales: tuple[str, ...], articles: tuple[str, ...], prune: bool, as_json: bool) -> int:
     """Merge the articles into the catalogs; no translation is lost."""
     from l10n.cli.progress import progress
     from l10n.cli.render import print_json, render_update
     from l10n.workflow.catalogs import update as run
 
     with progress(context) as advance:
-        report = run(context.project, locales, articles, clock=now, progress=advance)
+        report = run(context.project, locales, articles, clock=now, prune=prune, progress=advance)
     print_json(report) if as_json else render_update(report, quiet=context.quiet)
     return max([error.exit_code for error in report.errors], default=0)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timezone
 
 from l10n.alignment import align
 from l10n.model import Catalog, State, text_hash
@@ -21,22 +21,37 @@ class Entry:
     after: str = ""
     """The hash of the text that stands after it; empty at the end."""
     derived: bool = False
-    """Whether this is a sentence that was taken out of a paragraph and its translation."""
+    """Whether nobody has approved it by itself: a sentence that was taken out of a paragraph and its translation, or a
+    text that was right in one place alone. It is never more than a match of 99."""
     time: datetime | None = None
     """When the memory learned it, or when the file it comes from says that it was last changed."""
 
+    @property
+    def identity(self) -> tuple[str, str, str, bool]:
+        """What tells it from others in a file, and its place among them."""
+        return self.source, self.target, self.article, self.derived
+
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.utc)
+"""The time of translations that are in no article now: any that are in one come before them."""
+
 
 def approved_entries(catalog: Catalog, article: str) -> list[Entry]:
-    """What a catalog has to teach: its approved texts, each with its neighbours.
+    """What a catalog has to teach: its approved texts, each with its neighbours, and those that are obsolete now.
 
     Texts in a context are left out (their translation is right there alone), and so are plurals.
     """
     live = catalog.live
     hashes = ["", *(text_hash(message.msgid) for message in live), ""]
-    return [
+    plain = [
         Entry(message.msgid, message.msgstr, article, hashes[at], hashes[at + 2])
         for at, message in enumerate(live)
         if message.state is State.APPROVED and message.msgctxt is None and message.msgid_plural is None
+    ]
+    return plain + [
+        Entry(message.msgid, message.msgstr, article, time=LONG_AGO)
+        for message in catalog.messages
+        if message.obsolete and message.msgstr and not message.fuzzy and message.msgctxt is None
     ]
 
 

@@ -114,7 +114,7 @@ def memory_problem(path: Path, error: sqlite3.DatabaseError) -> L10nError:
         "the translation memory cannot be used: {reason}",
         reason=error,
         path=path,
-        hint="Delete it: approved texts are learned again from the catalogs, imported files can be imported again.",
+        hint="Delete it: it learns everything again from the catalogs and from the files in memory/.",
     )
 
 
@@ -138,7 +138,7 @@ class Memory:
     def add(self, locale: str, entries: Iterable[Entry], now: datetime) -> int:
         """Learn translations into a locale; how many were new. A translation that its article already had keeps its
         first time and gets its present neighbours. A translation that replaces another one in the same article is the
-        newer one; the memory keeps both."""
+        newer one, unless its own time says otherwise; the memory keeps both."""
         known = self._db.total_changes
         added = 0
         for entry in entries:
@@ -155,7 +155,7 @@ class Memory:
                 time = latest
             else:
                 added += 1
-                time = max(time, latest + 1)
+                time = time if entry.time else max(time, latest + 1)
             if source is None:
                 source = self._insert_source(locale, entry.source)
             self._db.execute(

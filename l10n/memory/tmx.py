@@ -43,27 +43,47 @@ def parse_tmx(data: bytes, path: Path | str, source_locale: str, locale: str) ->
 
 def render_tmx(entries: Iterable[Entry], source_locale: str, locale: str, *, version: str = "") -> bytes:
     """Write a TMX file. Characters that XML cannot hold (control characters) are left out."""
-    source_tag, tag = bcp47_tag(source_locale), bcp47_tag(locale)
+    units = ("\n".join(_unit(entry, source_locale, locale)) for entry in entries)
+    return _file(units, source_locale, version or "0")
+
+
+def render_memory(entries: Iterable[Entry], source_locale: str, locale: str) -> bytes:
+    """The TMX file that version control keeps: a line for each translation, sorted, each once. The same translations
+    are the same bytes, and two branches that added different ones differ in other lines."""
+    unique = {entry.identity: entry for entry in sorted(entries, key=_age)}
+    ordered = (unique[identity] for identity in sorted(unique))
+    units = ("".join(_unit(entry, source_locale, locale)).replace("\n", "&#10;") for entry in ordered)
+    return _file(units, source_locale, "0")
+
+
+def _age(entry: Entry) -> tuple[str, str, str]:
+    return f"{entry.time.timestamp():020.3f}" if entry.time else "", entry.before, entry.after
+
+
+def _file(units: Iterable[str], source_locale: str, version: str) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
         '<tmx version="1.4">',
-        f'<header creationtool="l10n-toolkit" creationtoolversion={quoteattr(version or "0")} segtype="block"'
-        f' o-tmf="l10n-toolkit" adminlang="en" srclang={quoteattr(source_tag)} datatype="plaintext"/>',
+        f'<header creationtool="l10n-toolkit" creationtoolversion={quoteattr(version)} segtype="block"'
+        f' o-tmf="l10n-toolkit" adminlang="en" srclang={quoteattr(bcp47_tag(source_locale))} datatype="plaintext"/>',
         "<body>",
     ]
-    for entry in entries:
-        time = f' changedate="{entry.time.astimezone(timezone.utc).strftime(_TIME)}"' if entry.time else ""
-        segtype = ' segtype="sentence"' if entry.derived else ""
-        properties = ((_ARTICLE, entry.article), (_BEFORE, entry.before), (_AFTER, entry.after))
-        lines += [
-            f"<tu{time}{segtype}>",
-            *(f'<prop type="{name}">{_text(value)}</prop>' for name, value in properties if value),
-            f'<tuv xml:lang="{source_tag}"><seg>{_text(entry.source)}</seg></tuv>',
-            f'<tuv xml:lang="{tag}"><seg>{_text(entry.target)}</seg></tuv>',
-            "</tu>",
-        ]
-    return "\n".join([*lines, "</body>", "</tmx>", ""]).encode()
+    return "\n".join([*lines, *units, "</body>", "</tmx>", ""]).encode()
+
+
+def _unit(entry: Entry, source_locale: str, locale: str) -> list[str]:
+    """The lines of a `tu` element."""
+    time = f' changedate="{entry.time.astimezone(timezone.utc).strftime(_TIME)}"' if entry.time else ""
+    segtype = ' segtype="sentence"' if entry.derived else ""
+    properties = ((_ARTICLE, entry.article), (_BEFORE, entry.before), (_AFTER, entry.after))
+    return [
+        f"<tu{time}{segtype}>",
+        *(f'<prop type="{name}">{_text(value)}</prop>' for name, value in properties if value),
+        f'<tuv xml:lang="{bcp47_tag(source_locale)}"><seg>{_text(entry.source)}</seg></tuv>',
+        f'<tuv xml:lang="{bcp47_tag(locale)}"><seg>{_text(entry.target)}</seg></tuv>',
+        "</tu>",
+    ]
 
 
 def _text(text: str) -> str:

@@ -94,6 +94,10 @@ class Project:
     def glossary_path(self, locale: str) -> Path:
         return self.root / self.settings.glossary / f"{locale}.csv"
 
+    def memory_path(self, locale: str) -> Path:
+        """The file of translations that no catalog holds; it belongs to the project, as the catalogs do."""
+        return self.root / "memory" / f"{locale}.tmx"
+
     def inventory(self) -> Inventory:
         """What lies in the folder of sources. Raises ConfigurationError if there is no such folder, OutsideError if it
         leads out of the project."""
@@ -107,7 +111,7 @@ class Project:
         source = str(self.store.place(self.source))
         own = {
             os.path.relpath(folder, source)
-            for folder in (self.build, self.catalogs, self.root / self.settings.glossary)
+            for folder in (self.build, self.catalogs, self.root / self.settings.glossary, self.memory_path("").parent)
         }
         grounds = Grounds(
             suffixes(keyed=bool(self.settings.strings)),

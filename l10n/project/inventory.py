@@ -35,6 +35,8 @@ class Inventory:
     """Sorted by name."""
     errors: tuple[ConfigurationError, ...] = ()
     """Files that are no articles because two would share a catalog."""
+    names: frozenset[str] = frozenset()
+    """The names of all articles, also of those that would share a catalog."""
     unread: Mapping[str, int] = field(default_factory=dict)
     """Ending -> the number of files that no format reads; pictures, sounds, fonts, styles and scripts do not count."""
 
@@ -82,7 +84,7 @@ def take_inventory(folder: str, grounds: Grounds) -> Inventory:
         if len(files) > 1
     ]
     articles = sorted(Article(name, files[0]) for name, files in found.items() if len(files) == 1)
-    return Inventory(tuple(articles), tuple(errors), dict(unread.most_common()))
+    return Inventory(tuple(articles), tuple(errors), frozenset(found), dict(unread.most_common()))
 
 
 def _chooser(grounds: Grounds) -> Callable[[str], bool]:

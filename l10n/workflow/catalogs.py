@@ -1,7 +1,7 @@
 """Catalogs on disk: reading them, and bringing them up to date with their articles."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from os.path import relpath
 from pathlib import Path
@@ -9,11 +9,14 @@ from pathlib import Path
 from l10n.catalog.merge import Changes, Lookup, Merged, merge, new_catalog, template
 from l10n.catalog.po import parse_po, render_po
 from l10n.errors import L10nError
+from l10n.memory.entry import Entry, approved_entries
 from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project
 from l10n.translatable import Text
 from l10n.workflow.cache import open_cache
+from l10n.workflow.exchange.memory_file import keep_parted
 from l10n.workflow.exchange.project_memory import open_project_memory
+from l10n.workflow.orphans import Pruned, orphan_catalogs, prune_catalogs
 from l10n.workflow.report import Errors, Progress, each, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
 
@@ -33,6 +36,10 @@ class UpdatedCatalog:
 class UpdateReport:
     catalogs: tuple[UpdatedCatalog, ...]
     errors: tuple[L10nError, ...]
+    orphans: tuple[Path, ...] = ()
+    """Catalogs whose article is gone."""
+    pruned: tuple[Pruned, ...] = ()
+    """Those that were removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +87,16 @@ def update(
     names: Sequence[str] = (),
     *,
     clock: Callable[[], datetime],
+    prune: bool = False,
     progress: Progress = silent,
 ) -> UpdateReport:
-    """Merges the articles' units into the locales' catalogs. A bad article or catalog does not stop the others."""
+    """Merges the articles' units into the locales' catalogs. A bad article or catalog does not stop the others.
+
+    With `prune`, catalogs whose article is gone are removed, after their texts are in the memory's file."""
     locales = chosen_locales(project, tags)
     errors = Errors()
     updated: list[UpdatedCatalog] = []
+    parted: dict[str, list[Entry]] = {locale: [] for locale in locales}
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
 
         def merge_into_all(article: Article) -> list[UpdatedCatalog]:
@@ -96,6 +107,7 @@ def update(
             path = project.catalog_path(locale, article)
             try:
                 merged = update_catalog(project, locale, article, document, memory.approved(locale), clock)
+                parted[locale] += merged.parted
             except Exception as error:  # the others go on
                 errors.add(error, article)
                 return None
@@ -105,7 +117,12 @@ def update(
             chosen_articles(project, names, errors), merge_into_all, errors, progress, Text("update")
         ):
             updated += catalogs
-    return UpdateReport(tuple(updated), tuple(errors.found))
+    for locale, entries in parted.items():
+        keep_parted(project, locale, entries, errors)
+    pruned = prune_catalogs(project, locales, errors) if prune else ()
+    known = project.inventory().names
+    orphans = [path for locale in locales for _, path in orphan_catalogs(project, locale, known)]
+    return UpdateReport(tuple(updated), tuple(errors.found), tuple(orphans), pruned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,8 @@ class MergedFile:
     data: bytes
     written: bool
     changes: Changes
+    parted: tuple[Entry, ...] = ()
+    """Approved translations of texts that have changed since: the catalog holds them no more."""
 
 
 def update_catalog(
@@ -125,17 +144,29 @@ def update_catalog(
     path = project.catalog_path(locale, article)
     units = message_units(project, document)
     language, reference = project.settings.source_locale, project.reference(article)
-    result, output = Merged(empty_catalog(), Changes()), b""
+    catalog, output = empty_catalog(), b""
+    result = Merged(catalog, Changes())
 
     def merged(data: bytes | None) -> bytes:
-        nonlocal result, output
+        nonlocal catalog, result, output
         catalog = fresh_catalog(project, locale, path, clock) if data is None else parse_po(data, path)
         result = merge(catalog, units, reference, memory=memory, article=article.name, source_locale=language)
         output = data if data is not None and result.catalog is catalog else render_po(result.catalog)
         return output
 
     written = project.store.revise(path, merged)
-    return MergedFile(result.catalog, output, written, result.changes)
+    parted = _parted(catalog, result.catalog, article.name) if result.changes.changed else ()
+    return MergedFile(result.catalog, output, written, result.changes, parted)
+
+
+def _parted(before: Catalog, after: Catalog, article: str) -> tuple[Entry, ...]:
+    """The approved translations that a catalog held and holds no more; another wrapping of a text is no other text."""
+    held = {(" ".join(entry.source.split()), entry.target) for entry in approved_entries(after, article)}
+    return tuple(
+        replace(entry, time=None)
+        for entry in approved_entries(before, article)
+        if (" ".join(entry.source.split()), entry.target) not in held
+    )
 
 
 def _template(project: Project, article: Article, units: Sequence[Unit]) -> Catalog:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from l10n.errors import L10nError
-from l10n.memory.entry import Entry, approved_entries, sentence_entries
+from l10n.memory.entry import LONG_AGO, Entry, approved_entries, sentence_entries
 from l10n.memory.store import _VERSION, Memory, open_memory
 from l10n.model import Catalog, Match, Message, text_hash
 
@@ -63,6 +63,13 @@ def test_newer_translation_comes_first_and_the_older_stays(memory: Memory) -> No
     for target, time in (("가", NOW), ("나", NOW), ("가", NOW)):
         memory.add("ko", [Entry("a b", target, "x")], time)
     assert ["가", "나"] == [match.target for match in memory.lookup("ko", "a b")]
+
+
+def test_a_translation_with_an_older_time_does_not_become_the_newest(memory: Memory) -> None:
+    """What comes in late and says that it is older stays behind what the article has."""
+    memory.add("ko", [Entry("a b", "가", "x")], NOW)
+    memory.add("ko", [Entry("a b", "나", "x", time=LONG_AGO)], LATER)
+    assert ["가", "나"] == [entry.target for entry in memory.export("ko")]
 
 
 def test_moved_entry_knows_its_new_neighbours(memory: Memory) -> None:
@@ -197,7 +204,7 @@ def test_export_gives_back_what_was_added(memory: Memory) -> None:
 
 
 def test_approved_texts_of_a_catalog() -> None:
-    """A catalog teaches its approved texts with their neighbours, and nothing else."""
+    """A catalog teaches its approved texts with their neighbours, and those that are obsolete, as older than all."""
     catalog = Catalog(
         (),
         (
@@ -206,11 +213,13 @@ def test_approved_texts_of_a_catalog() -> None:
             Message("Open", "열기", msgctxt="menu"),
             Message("Last", "끝"),
             Message("Gone", "사라짐", obsolete=True),
+            Message("Gone too", "초안이었음", obsolete=True, flags=("fuzzy",)),
         ),
     )
     expected = [
         Entry("First", "첫째", "a", "", text_hash("Draft")),
         Entry("Last", "끝", "a", text_hash("Open"), ""),
+        Entry("Gone", "사라짐", "a", time=LONG_AGO),
     ]
     assert expected == approved_entries(catalog, "a")
 

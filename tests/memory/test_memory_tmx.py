@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from l10n.errors import SourceError
 from l10n.memory.entry import Entry
-from l10n.memory.tmx import Exchange, parse_tmx, render_tmx
+from l10n.memory.tmx import Exchange, parse_tmx, render_memory, render_tmx
 
 NOW = datetime(2026, 3, 14, 6, 9, 30, tzinfo=timezone.utc)
 ENTRY = Entry('A < B & "C"\n', "가 < 나 &amp; ]]>\t", "news/first", "9f3c2a1b", "", time=NOW)
@@ -135,3 +135,21 @@ def test_entity_bomb_is_refused_at_once() -> None:
     declared = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 12))
     with pytest.raises(SourceError, match="'l0' is refused"):
         parse(tmx("&l11;", before=f'<!DOCTYPE tmx [<!ENTITY l0 "lol">{declared}]>'))
+
+
+@given(st.lists(st.builds(Entry, _TEXT, _TEXT, st.just("") | _TEXT, time=st.none() | st.just(NOW)), unique=True))
+@settings(max_examples=60, deadline=None)
+def test_law_the_file_that_git_keeps_has_a_line_for_each_translation_in_one_order(entries: list[Entry]) -> None:
+    """The order in which translations came makes no difference, and what is read is written again the same."""
+    data = render_memory(entries, "en", "pt_BR")
+    assert data == render_memory(entries[::-1], "en", "pt_BR")
+    assert data == render_memory(parse(data).entries, "en", "pt_BR")
+    lines = [line for line in data.decode().split("\n") if line.startswith("<tu")]
+    assert len({entry.identity for entry in entries}) == len(lines)
+    assert {entry.identity for entry in entries} == {entry.identity for entry in parse(data).entries}
+
+
+def test_a_line_break_in_a_text_is_none_in_the_file_that_git_keeps() -> None:
+    """One translation is one line, whatever it holds."""
+    data = render_memory([Entry("a\nb\r\n", "가\n나")], "en", "pt_BR")
+    assert (8, Entry("a\nb\r\n", "가\n나")) == (len(data.splitlines()), parse(data).entries[0])

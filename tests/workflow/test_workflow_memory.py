@@ -14,6 +14,7 @@ from l10n.project import Project
 from l10n.settings import Settings
 from l10n.workflow.cache import open_cache
 from l10n.workflow.exchange import project_memory as memory_module
+from l10n.workflow.exchange.memory_file import keep
 from l10n.workflow.exchange.project_memory import open_project_memory
 
 CATALOG = """msgid ""
@@ -56,7 +57,7 @@ def test_a_run_in_progress_keeps_nobody_out(project):
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         assert "제목" == memory.approved("ko")("A title").target
         assert [] == memory.suggestions("ko")("Something else entirely")
-        memory.add("ko", [Entry("Another", "다른 것")])
+        keep(project, "ko", [Entry("Another", "다른 것")])
         cache["key"] = "text"
         assert can_write(project.state / "memory.sqlite")
         assert can_write(project.state / "cache.sqlite")
@@ -65,8 +66,9 @@ def test_a_run_in_progress_keeps_nobody_out(project):
 def test_a_memory_in_use_is_one_message_and_is_not_thrown_away(project, monkeypatch):
     """A lock that is held for too long is no damage: the file stays, and the message says what to do."""
     monkeypatch.setattr(store, "PATIENCE", 0.1)
+    keep(project, "ko", [Entry("Imported", "가져온 것")])
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
-        memory.add("ko", [Entry("Imported", "가져온 것")])
+        assert "가져온 것" == memory.approved("ko")("Imported").target
     path = project.state / "memory.sqlite"
     other = sqlite3.connect(path)
     other.execute("BEGIN EXCLUSIVE")
@@ -84,8 +86,9 @@ def test_a_memory_in_use_is_one_message_and_is_not_thrown_away(project, monkeypa
 
 def test_a_newer_memory_is_not_thrown_away(project):
     """What a newer version wrote is left alone."""
+    keep(project, "ko", [Entry("Imported", "가져온 것")])
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
-        memory.add("ko", [Entry("Imported", "가져온 것")])
+        assert "가져온 것" == memory.approved("ko")("Imported").target
     path = project.state / "memory.sqlite"
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
@@ -127,5 +130,5 @@ def test_a_new_memory_learns_from_catalogs_that_have_not_changed(project):
 def test_the_memory_tells_how_words_are_written(project):
     """What was approved is evidence for the case of words in headings."""
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
-        memory.add("ko", [Entry("They often meet people in Buzz.", "버즈에서 만났다.")])
+        keep(project, "ko", [Entry("They often meet people in Buzz.", "버즈에서 만났다.")])
         assert "Buzz" == memory.usage("ko")().forms["buzz"]

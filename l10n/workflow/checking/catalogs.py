@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from l10n.translatable import Text, joined
 from l10n.workflow.catalogs import empty_catalog, read_catalog
 from l10n.workflow.checking.links import find_dead_links
 from l10n.workflow.glossaries import read_terms
+from l10n.workflow.orphans import orphan_catalogs
 from l10n.workflow.report import Errors, Progress, each, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
 
@@ -143,7 +144,7 @@ def check_project(
             keys |= {(locale, article.name, message.msgid) for message in merged.live}
             seen += [(place, message) for message in merged.live if message.state is State.APPROVED]
         findings += _check_across(seen)
-        findings += _orphans(project, locale, {article.name for article, _ in articles})
+        findings += _orphans(project, locale, project.inventory().names)
         states[locale] = (
             counts if any(project.catalog_path(locale, article).exists() for article, _ in articles) else {}
         )
@@ -299,16 +300,13 @@ def _position(message: Message, target: str, start: int) -> tuple[int, int]:
     return message.msgstr_line, len('msgstr "') + len(before) + escapes + 1
 
 
-def _orphans(project: Project, locale: str, names: set[str]) -> Iterator[Finding]:
+def _orphans(project: Project, locale: str, names: Collection[str]) -> Iterator[Finding]:
     """Catalogs whose article is gone."""
-    folder = project.catalogs / locale / "LC_MESSAGES"
-    for path in sorted(folder.rglob("*.po")):
-        name = path.relative_to(folder).with_suffix("").as_posix()
-        if name not in names:
-            place = Place(path.relative_to(project.root).as_posix(), locale, name)
-            text = Text(
-                "{folder}/ has no article {article}; delete the catalog or put the article back",
-                folder=project.settings.source,
-                article=name,
-            )
-            yield place.finding("orphan", Severity.WARNING, text)
+    for name, path in orphan_catalogs(project, locale, names):
+        place = Place(path.relative_to(project.root).as_posix(), locale, name)
+        text = Text(
+            "{folder}/ has no article {article}; put it back, or run `l10n update --prune`",
+            folder=project.settings.source,
+            article=name,
+        )
+        yield place.finding("orphan", Severity.WARNING, text)

@@ -1,4 +1,4 @@
-"""A project's translation memory: the approved texts of all its catalogs, and imported entries."""
+"""A project's translation memory: the approved texts of all its catalogs, and what is kept in `memory/`."""
 
 import contextlib
 import functools
@@ -20,6 +20,7 @@ from l10n.model import Match
 from l10n.project import Project, state_folder
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, digest
+from l10n.workflow.exchange.memory_file import kept_entries
 from l10n.workflow.report import file_error
 
 logger = logging.getLogger("l10n")
@@ -34,6 +35,9 @@ _TELLING = 20_000
 
 _TEXT = re.compile(rb'^msgstr (?:"[^"]|""\r?\n")', re.MULTILINE)
 """Matches a translation in a PO file; a catalog without one need not be parsed."""
+
+_KEPT = ""
+"""The name of the file in `memory/` among those of learned catalogs; no article has it."""
 
 Result = TypeVar("Result")
 
@@ -50,7 +54,6 @@ class ProjectMemory:
         self._lock = threading.Lock()
         self._stack = contextlib.ExitStack()
         self._memory: Memory | None = None
-        self._lasting = True
         self._known: dict[str, int] = {}
         """Locale -> the number of its translations, once they have been learned."""
 
@@ -94,19 +97,6 @@ class ProjectMemory:
     def export(self, locale: str) -> list[Entry]:
         """All entries of a locale."""
         return self._ask(locale, lambda memory: memory.export(locale))
-
-    def add(self, locale: str, entries: list[Entry]) -> int:
-        """Adds entries from elsewhere; returns how many were new. Raises L10nError when they cannot be kept."""
-        with self._lock:
-            self._open()
-        if not self._lasting:
-            raise L10nError(
-                "nothing can be kept there",
-                path=self._path,
-                hint="Make its folder one that this user can write, inside the project.",
-            )
-        self._known.pop(locale, None)
-        return self._do(lambda memory: memory.add(locale, entries, self._clock()))
 
     def close(self) -> None:
         self._stack.close()
@@ -173,12 +163,11 @@ class ProjectMemory:
         """A memory for this run only, where none can be kept."""
         logger.warning(Text("going on without a lasting translation memory: {what}", what=why))
         self._cache.forget_learned()
-        self._lasting = False
         self._memory = self._stack.enter_context(open_memory(Path(":memory:")))
         return self._memory
 
     def _learn(self, memory: Memory, locale: str) -> None:
-        """Learns from the catalogs that changed since the last time."""
+        """Learns from the catalogs that changed since the last time, and from the file of what they do not hold."""
         folder = self._project.catalogs / locale / "LC_MESSAGES"
         known = self._cache.learned(locale)
         learned: dict[str, str] = {}
@@ -192,6 +181,14 @@ class ProjectMemory:
                 if len(_TEXT.findall(data)) > 1:  # the header is one
                     memory.add(locale, self._entries(data, path, name, locale), self._clock())
                 learned[name] = stamp
+        try:
+            kept = self._project.store.read(self._project.memory_path(locale))
+            if kept is not None and known.get(_KEPT) != (stamp := digest(kept)):
+                memory.add(locale, kept_entries(self._project, locale, kept), self._clock())
+                learned[_KEPT] = stamp
+        except (OSError, L10nError) as error:
+            reason = error.text if isinstance(error, L10nError) else file_error(error).text
+            logger.warning(Text("going on without these translations: {what}", what=reason))
         memory.commit()
         for name, stamp in learned.items():
             self._cache.keep_learned(locale, name, stamp)

@@ -16,6 +16,7 @@ from l10n.memory.tmx import parse_tmx, render_tmx
 from l10n.model import Term
 from l10n.project import Project
 from l10n.workflow.cache import open_cache
+from l10n.workflow.exchange.memory_file import keep
 from l10n.workflow.exchange.project_memory import open_project_memory
 from l10n.workflow.glossaries import put_terms, read_terms
 
@@ -42,13 +43,12 @@ class Pair:
     article: str
 
 
-def import_memory(project: Project, tag: str, path: Path, clock: Clock) -> Imported:
-    """Adds a TMX file's translations into one locale to the memory. Raises L10nError with path and line, and
-    OSError."""
+def import_memory(project: Project, tag: str, path: Path) -> Imported:
+    """Adds a TMX file's translations into one locale to the project's own file of them. Raises L10nError with path and
+    line, and OSError."""
     locale = posix_tag(tag)
     exchange = parse_tmx(read_file(path), path, project.settings.source_locale, locale)
-    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
-        new = memory.add(locale, list(exchange.entries))
+    new = keep(project, locale, exchange.entries)
     return Imported(len(exchange.entries), new, exchange.skipped)
 
 

@@ -14,6 +14,7 @@ from l10n.compiler import Policy
 from l10n.engines import drafts_tier, is_automatic
 from l10n.errors import L10nError
 from l10n.formats import format_named
+from l10n.memory.entry import Entry
 from l10n.model import Catalog, Document, Message, State
 from l10n.project import Article, Project
 from l10n.translatable import Text
@@ -21,6 +22,7 @@ from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.chain import load_chain, wanted_engines
 from l10n.workflow.drafts import DraftReport, draft_locale, needs_draft
+from l10n.workflow.exchange.memory_file import keep_parted
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
 from l10n.workflow.publish.page import make_page
 from l10n.workflow.publish.publication import Publication, Record, open_publication, refuse_feeding
@@ -124,6 +126,8 @@ class _Run:
     progress: Progress
     cache: Cache
     memory: ProjectMemory
+    parted: dict[str, list[Entry]] = field(default_factory=dict)
+    """Approved translations that the catalogs of a locale hold no more."""
 
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
         build = LocaleBuild(locale, self.publication.out / self.project.output_folder(locale))
@@ -141,6 +145,7 @@ class _Run:
                 waiting.append(source)
             else:
                 results[source.article.name] = updated
+        keep_parted(self.project, locale, self.parted.pop(locale, []), errors)
         if waiting:
             build.draft = self._draft(locale, [source.article for source in waiting], errors)
         for source, result in each(waiting, publish, errors, self.progress, Text("compile {locale}", locale=locale)):
@@ -168,6 +173,7 @@ class _Run:
             document = parse_source(self.project, source)
             memory = self.memory.approved(locale)
             merged = update_catalog(self.project, locale, source.article, document, memory, self.clock)
+            self.parted.setdefault(locale, []).extend(merged.parted)
             if self.engines[locale] != "none" and any(map(needs_draft, merged.catalog.messages)):
                 return None
             return self._compile(locale, source, document, merged.catalog, merged.data)
