@@ -11,6 +11,7 @@ from l10n.errors import ConfigurationError, L10nError
 from l10n.formats import ParseOptions
 from l10n.languages.language import language
 from l10n.locales import posix_tag
+from l10n.text.expressions import expression
 from l10n.translatable import Text
 
 UnitSize = Literal["block", "sentence"]
@@ -162,6 +163,12 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
             "setting 'site_url' must be an absolute URL", path=path, hint="Write it like https://example.org/."
         )
     _refuse_engines(settings, path)
+    for pattern in settings.placeholders:
+        try:
+            expression(pattern)
+        except L10nError as error:
+            problem = Text("setting 'placeholders': {problem}", problem=error.what)
+            raise ConfigurationError(problem, path=path, hint=error.hint) from error
     try:
         locales = tuple(posix_tag(tag) for tag in settings.locales)
         return replace(

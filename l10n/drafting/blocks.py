@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from l10n.drafting.manner import UNKNOWN, Manner
 from l10n.drafting.pieces import DATELINE, lead
 from l10n.drafting.request import Brief, Job
+from l10n.errors import L10nError
 from l10n.formats import codes_of
 from l10n.languages.language import language
 from l10n.model import UNSPLIT_TYPES, CodeKind, InlineCode
 from l10n.segmentation import sentences
+from l10n.text.expressions import Expression
 from l10n.text.inline import has_words
 from l10n.text.references import resolve_references
 
@@ -44,12 +46,15 @@ class Sentence:
         return self.before + (self.core.text if self.core else "") + self.after
 
 
-def protected_codes(text: str, format: str, placeholders: Sequence[re.Pattern[str]]) -> tuple[InlineCode, ...]:
+def protected_codes(text: str, format: str, placeholders: Sequence[Expression]) -> tuple[InlineCode, ...]:
     """The inline codes of a text in its format (empty: not known), and the project's placeholders
-    outside of them, in order."""
+    outside of them, in order. Placeholders that take too long to find are left to the check."""
     codes = list(codes_of(format)(text))
     for pattern in placeholders:
-        found = [InlineCode(*match.span(), "placeholder") for match in pattern.finditer(text) if match[0]]
+        try:
+            found = [InlineCode(start, end, "placeholder") for start, end in pattern.spans(text) if start < end]
+        except L10nError:
+            continue
         codes += [code for code in found if not overlaps(codes, code.start, code.end)]
         codes.sort(key=_start)
     return tuple(codes)
@@ -65,7 +70,7 @@ def overlaps(codes: Sequence[InlineCode], start: int, end: int) -> bool:
     return before >= 0 and codes[before].end > start
 
 
-def split_block(job: Job, brief: Brief, placeholders: Sequence[re.Pattern[str]]) -> list[Sentence]:
+def split_block(job: Job, brief: Brief, placeholders: Sequence[Expression]) -> list[Sentence]:
     """The sentences of a block; their texts joined are the block's, with the characters of its prose for references to
     them. Headings and the like are one sentence."""
     text, codes = resolve_references(job.text, protected_codes(job.text, job.format, placeholders))

@@ -14,11 +14,11 @@ from l10n.drafting.engine import AS_WRITTEN, PLAIN, Engine, Reading
 from l10n.drafting.pieces import credited
 from l10n.drafting.plain_text import VERSION
 from l10n.drafting.request import Brief
-from l10n.errors import ConfigurationError
 from l10n.glossary.terms import TermMatch, term_finder
 from l10n.languages.language import language
 from l10n.languages.scripts import letters, scripts_of
 from l10n.model import Diagnostic, InlineCode, Term
+from l10n.text.expressions import Expression, expression
 from l10n.text.references import character
 
 ANYTHING = rules_for_drafts("always")
@@ -34,20 +34,20 @@ class Prepared:
     find_terms: Callable[[str], list[TermMatch]]
     whole_terms: Mapping[str, str]
     """Terms and their translations, for sentences that are nothing but a term."""
-    placeholders: tuple[re.Pattern[str], ...]
+    placeholders: tuple[Expression, ...]
     own_letters: re.Pattern[str] | None
     """The letters of the locale, when the source is written in others."""
 
     @classmethod
     def of(cls, brief: Brief) -> Prepared:
-        """Raises ConfigurationError for a placeholder that is no regular expression."""
+        """Raises L10nError for a placeholder that is no regular expression."""
         own = scripts_of(brief.locale)
         find_terms = term_finder(brief.terms, brief.source_locale)
         return cls(
             brief,
             find_terms if own != scripts_of(brief.source_locale) else _with_credits(find_terms, brief.source_locale),
             {term.source: term.target for term in reversed(brief.terms) if not term.forbidden},
-            tuple(map(_compile, brief.placeholders)),
+            tuple(map(expression, brief.placeholders)),
             letters(*own) if own and own != scripts_of(brief.source_locale) else None,
         )
 
@@ -112,15 +112,6 @@ def _with_credits(find_terms: Callable[[str], list[TermMatch]], locale: str) -> 
         return sorted([*terms, *names], key=lambda match: match[:2])
 
     return find
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise ConfigurationError(
-            "the placeholder {pattern!r} is no regular expression ({reason})", pattern=pattern, reason=error
-        ) from None
 
 
 def is_natural(engine: Engine) -> bool:

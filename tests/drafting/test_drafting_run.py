@@ -8,7 +8,7 @@ import pytest
 
 from l10n.drafting import Brief, Job, Manner, Proposal, Request, draft, stamp_of
 from l10n.drafting.plain_text import VERSION
-from l10n.errors import ConfigurationError, EngineError
+from l10n.errors import EngineError, L10nError
 from l10n.model import Match, Term, text_hash
 
 
@@ -400,8 +400,15 @@ def test_no_engine_at_all() -> None:
 
 def test_a_placeholder_that_is_no_expression() -> None:
     """A mistake in the configuration is said to be one."""
-    with pytest.raises(ConfigurationError, match="no regular expression"):
+    with pytest.raises(L10nError, match="no regular expression"):
         one("The talks began.", Brief("ko", placeholders=("(",)))
+
+
+def test_a_placeholder_that_takes_too_long() -> None:
+    """The text is drafted without it, and the draft's mark says that the check could not look."""
+    engine = Scripted(lambda text: f"초안 {text}")
+    proposal = one(f"The talks {'a' * 60}b.", Brief("ko", placeholders=("(a|aa)+$",), chain=(engine,)))
+    assert "placeholder" in proposal.mark.failed
 
 
 def test_drafts_of_no_language_pass_no_check_of_language() -> None:

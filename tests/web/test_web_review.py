@@ -369,3 +369,15 @@ def test_interface_speaks_the_readers_language(page, accepted, expected):
     page.client.get("/language", params={"tag": "ko"})
     assert "<title>call · 한국어" in page.client.get(page.base).text
     assert ">승인</button>" in page.client.get(page.base, headers={"Accept-Language": accepted}).text
+
+
+@pytest.mark.parametrize("pattern", ["%(%", "(a|aa)+$"])
+def test_a_flag_with_a_wrong_or_endless_pattern(page, pattern):
+    """The page answers, and says beside the unit that its placeholders were not compared."""
+    endless = "a" * 60 + "b"
+    flagged = f'placeholders:r"{pattern}"'
+    write(page, lambda message: replace(message, msgstr=endless, flags=(flagged,)))
+    for path in ("", "/findings"):
+        answer = page.client.get(page.base + path)
+        assert 200 == answer.status_code
+    assert "not compared" in answer.text

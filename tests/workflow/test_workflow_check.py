@@ -289,3 +289,30 @@ def test_fingerprints_do_not_depend_on_lines(flawed):
     before = {finding["fingerprint"] for finding in check(flawed, code=1)["findings"]}
     flawed.write(CATALOG, "# A comment.\n" + flawed.read(CATALOG))
     assert before == {finding["fingerprint"] for finding in check(flawed, code=1)["findings"]}
+
+
+SLOW = "(a|aa)+$"
+"""A pattern that does not come to an end on `ENDLESS`."""
+ENDLESS = "a" * 60 + "b"
+
+
+@pytest.mark.parametrize("command", [("check",), ("update",), ("draft", "--engine", "pseudo"), ("status",)])
+def test_a_wrong_placeholder_of_the_settings_is_refused(project, command):
+    """The message has the file, the pattern and the place in it."""
+    project.write("l10n.toml", "locales = ['ko']\nplaceholders = ['%\\w+%', '%(%']\n")
+    error = project.run(*command, code=2).stderr
+    assert "l10n.toml: setting 'placeholders': '%(%' is no regular expression: missing ), at character 4" in error
+
+
+def test_a_slow_placeholder_is_given_up(project):
+    """Of the settings or of a flag: the text is named, whatever else is wrong with it is found, and the check ends."""
+    project.write("l10n.toml", f"locales = ['ko']\nplaceholders = ['{SLOW}']\n")
+    project.write("source/first.txt", f"A short title\n\nIt is 25% {ENDLESS}\n")
+    project.run("build", "--engine", "pseudo")
+    translate(project, {f"It is 25% {ENDLESS}": f"%(x)s {ENDLESS}"})
+    flagged = project.read(CATALOG).replace('msgid "It is', f'#, placeholders:r"{SLOW}x*"\nmsgid "It is')
+    project.write(CATALOG, flagged)
+    messages = [found["message"] for found in check(project, code=None)["findings"] if found["rule"] == "placeholder"]
+    assert ["not in the source: %(x)s"] + 2 * ["takes too long"] == [
+        "takes too long" if "takes too long" in message else message for message in messages
+    ]

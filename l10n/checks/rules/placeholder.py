@@ -7,8 +7,10 @@ from functools import reduce
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.errors import L10nError
 from l10n.model import Diagnostic, Severity
 from l10n.text.directives import READERS
+from l10n.text.expressions import expression
 from l10n.translatable import Text, joined
 
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}|\$\{[^{}]*\}|%\(\w+\)[-#0 +\d.]{0,8}[a-zA-Z]")
@@ -21,9 +23,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     for flag in sorted(formats):
         yield from _compare_directives(pair, flag)
     if not formats and (_may_have(pair.source) or _may_have(pair.target)):
-        yield from _compare(pair, _TEMPLATE)
+        yield from _compare(pair, *(Counter(_TEMPLATE.findall(text)) for text in (pair.source, pair.target)))
     for pattern in (*pair.placeholders, *_patterns(pair.flags)):
-        yield from _compare(pair, re.compile(pattern, re.IGNORECASE if "case-insensitive" in pair.flags else 0))
+        try:
+            yield from _compare_matches(pair, pattern)
+        except L10nError as error:
+            yield Diagnostic("placeholder", Severity.ERROR, Text("not compared: {problem}", problem=error.what))
 
 
 def _compare_directives(pair: Pair, flag: str) -> Iterator[Diagnostic]:
@@ -69,8 +74,15 @@ def _patterns(flags: frozenset[str]) -> Iterator[str]:
                 yield quoted if regular else re.escape(quoted or bare)
 
 
-def _compare(pair: Pair, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
-    source, target = _found(pattern, pair.source), _found(pattern, pair.target)
+def _compare_matches(pair: Pair, pattern: str) -> Iterator[Diagnostic]:
+    """What a person's pattern finds. Raises L10nError for a wrong pattern, or one that takes too long."""
+    folded = "case-insensitive" in pair.flags
+    matches = expression(pattern, ignore_case=folded)
+    texts = ([text[start:end] for start, end in matches.spans(text)] for text in (pair.source, pair.target))
+    yield from _compare(pair, *(Counter(map(str.casefold, found) if folded else found) for found in texts))
+
+
+def _compare(pair: Pair, source: Counter[str], target: Counter[str]) -> Iterator[Diagnostic]:
     if missing := source - target:
         yield Diagnostic("placeholder", Severity.ERROR, Text("missing: {what}", what=", ".join(missing)))
     if added := target - source:
@@ -78,11 +90,6 @@ def _compare(pair: Pair, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
         start = max(pair.target.find(first), 0)
         text = Text("not in the source: {what}", what=", ".join(added))
         yield Diagnostic("placeholder", Severity.ERROR, text, start, min(start + len(first), len(pair.target)))
-
-
-def _found(pattern: re.Pattern[str], text: str) -> Counter[str]:
-    found = (match[0] for match in pattern.finditer(text))
-    return Counter(map(str.casefold, found) if pattern.flags & re.IGNORECASE else found)
 
 
 CHECK = Check("placeholder", Severity.ERROR, run, drafts="always")
