@@ -14,6 +14,7 @@ from l10n.cli import articles, handoff, models, quality, resources, review, setu
 from l10n.cli.context import Context
 from l10n.cli.say import FOLDER, Notices, say, translation
 from l10n.errors import DefectError, L10nError
+from l10n.text.visible import visible
 from l10n.translatable import Text
 
 GROUPS = (
@@ -79,6 +80,7 @@ def main() -> NoReturn:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
+        error.message = visible(error.message)  # type: ignore[misc]  # final for those who catch it elsewhere
         error.show()
         code = error.exit_code
     except L10nError as error:

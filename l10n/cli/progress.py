@@ -12,6 +12,7 @@ from l10n.cli.context import Context
 from l10n.cli.say import worded
 from l10n.engines.engine import Confirm, unasked
 from l10n.engines.engine import Progress as Downloading
+from l10n.text.visible import visible
 from l10n.translatable import Text
 from l10n.workflow.report import Progress
 
@@ -32,13 +33,14 @@ def progress(context: Context) -> Iterator[Progress]:
         def render(self, task):  # type: ignore[no-untyped-def]  # rich's signature is not exported
             return Rendered(f"{task.speed:.1f}/s" if task.speed else "")
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(""), TimeRemainingColumn())
+    name = TextColumn("{task.description}", markup=False)
+    columns = (name, BarColumn(), MofNCompleteColumn(), Rate(""), TimeRemainingColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[Text, TaskID] = {}
 
         def advance(stage: Text, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(worded(stage), total=total)
+                tasks[stage] = bars.add_task(visible(worded(stage)), total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
         yield advance
@@ -56,7 +58,7 @@ def downloading(context: Context) -> Iterator[tuple[Downloading, Confirm]]:
     from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRemainingColumn, TransferSpeedColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     console = Console(stderr=True, highlight=False, markup=False)
     redirect = sys.stdout.isatty()
     bars = Bars(*columns, TimeRemainingColumn(), console=console, transient=True, redirect_stdout=redirect)
@@ -64,7 +66,7 @@ def downloading(context: Context) -> Iterator[tuple[Downloading, Confirm]]:
 
     def advance(name: str, done: int, total: int) -> None:
         if name not in tasks:
-            tasks[name] = bars.add_task(name, total=total)
+            tasks[name] = bars.add_task(visible(name), total=total)
         bars.update(tasks[name], completed=done, total=total, visible=done < total)
 
     def ask(question: Text) -> bool:
@@ -79,4 +81,4 @@ def downloading(context: Context) -> Iterator[tuple[Downloading, Confirm]]:
 
 
 def _ask(question: Text) -> bool:
-    return click.confirm(worded(question), default=True, err=True)
+    return click.confirm(visible(worded(question)), default=True, err=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from l10n.cli.context import Context, locale_option, pass_context
-from l10n.cli.say import say, translation
+from l10n.cli.say import echo, say, translation
 from l10n.errors import ConfigurationError
+from l10n.text.visible import visible
 from l10n.translatable import Text
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
@@ -72,7 +73,7 @@ def check(
     if fix:
         for fixed in fix_findings(request, dry_run=dry_run):
             if dry_run:
-                click.echo(fixed.diff)
+                echo(fixed.diff)
             else:
                 say("repaired {n} in {file}", n=fixed.messages, file=fixed.path, err=True)
         if dry_run:
@@ -83,11 +84,11 @@ def check(
     report = result.outcome
 
     def render(name: str) -> str:
-        return render_text(report, translation()) if name == "text" else RENDERERS[name](report)
+        return visible(render_text(report, translation())) if name == "text" else RENDERERS[name](report)
 
     for name, path in targets:
         path.write_text(render(name), encoding="utf-8")
-    click.echo(render("json" if as_json else form), nl=False)
+    echo(render("json" if as_json else form), nl=False, commands=form == "github")
     return result.exit_code
 
 

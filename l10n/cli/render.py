@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -10,11 +9,10 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from l10n.cli.say import say, worded
+from l10n.cli.say import echo, say, styled, worded
 from l10n.cli.table import COLORS, print_table
 from l10n.errors import L10nError
+from l10n.text.visible import json_text
 from l10n.translatable import Text, counted
 
 if TYPE_CHECKING:
@@ -59,13 +57,13 @@ def jsonable(value: Any) -> Any:
 
 def print_json(report: Any) -> None:
     """One JSON document on standard output."""
-    click.echo(json.dumps(jsonable(report), ensure_ascii=False, indent=2))
+    echo(json_text(jsonable(report)))
 
 
 def print_errors(errors: Iterable[L10nError]) -> None:
     """Each error as one message on standard error."""
     for error in errors:
-        say("{error}: {what}", error=click.style(worded("error"), fg="red"), what=error.text, err=True)
+        say("{error}: {what}", error=styled(worded("error"), fg="red"), what=error.text, err=True)
 
 
 def shown(path: Path) -> str:
@@ -140,7 +138,7 @@ def render_draft(reports: Sequence[DraftReport], *, verbose: bool) -> None:
         told = [worded(part) for number, part in enumerate(parts) if not number or part.values["n"]]
         if report.chain.engines:
             told.append(worded("by {engines}", engines=report.chain.fingerprints))
-        click.echo(f"{report.locale}: {', '.join(told)}")
+        echo(f"{report.locale}: {', '.join(told)}")
         for one in report.chain.skipped if report.chain.engines else ():
             say("    without {engine}: {reason}", engine=one.engine, reason=one.why.what)
         for reason in (*report.chain.notes, *(report.chain.reasons if verbose else ())):
@@ -185,20 +183,20 @@ def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verb
     written, kept = len(build.written), len(build.unchanged)
     one = "{locale}: {n:,} article in {folder}/ ({written} written, {kept} unchanged)"
     many = "{locale}: {n:,} articles in {folder}/ ({written} written, {kept} unchanged)"
-    values = {"locale": click.style(build.locale, bold=True), "folder": shown(build.folder)}
+    values = {"locale": styled(build.locale, bold=True), "folder": shown(build.folder)}
     say(counted(written + kept, one, many, written=written, kept=kept, **values))
     if verbose:
         for name in build.written:
             say("    wrote {file}", file=name)
     states = [
-        worded("{n:,} {state}", n=number, state=click.style(worded(state), fg=COLORS[state]))
+        worded("{n:,} {state}", n=number, state=styled(worded(state), fg=COLORS[state]))
         for state, number in _by_name(build.units)
     ]
     say("    units: {states}", states=", ".join(states))
     if build.draft and not quiet and (build.draft.drafted or not build.draft.chain.missing):
         render_draft([build.draft], verbose=verbose)
     for warning in _warnings(build, report):
-        click.echo(f"    {click.style('!', fg='yellow', bold=True)} {worded(warning)}")
+        echo(f"    {styled('!', fg='yellow', bold=True)} {worded(warning)}")
 
 
 def _by_name(counts: Mapping[State, int]) -> list[tuple[str, int]]:
@@ -250,7 +248,7 @@ def render_approval(report: ApprovalReport) -> None:
 
 def render_import(report: ImportReport) -> None:
     for line in report.refused:
-        say("{refused}: {what}", refused=click.style(worded("refused"), fg="yellow"), what=line, err=True)
+        say("{refused}: {what}", refused=styled(worded("refused"), fg="yellow"), what=line, err=True)
     one = "{n:,} unit changed, {unchanged} as before, {refused} refused"
     many = "{n:,} units changed, {unchanged} as before, {refused} refused"
     say(counted(report.changed, one, many, unchanged=report.unchanged, refused=len(report.refused)))
@@ -290,9 +288,9 @@ def _cells(states: Sequence[str], counts: Sequence[Mapping[State, Any]]) -> list
 
 def render_segments(blocks: Sequence[Block]) -> None:
     for block in blocks:
-        click.echo(click.style(f"{block.line}: {worded(block.type)}", bold=True))
+        echo(styled(f"{block.line}: {worded(block.type)}", bold=True))
         for segment in block.segments:
-            click.echo(f"    {segment.strip()}")
+            echo(f"    {segment.strip()}")
     sentences = sum(len(block.segments) for block in blocks)
     segments = counted(sentences, "{n:,} segment", "{n:,} segments")
     say("{blocks}, {segments}", blocks=counted(len(blocks), "{n:,} block", "{n:,} blocks"), segments=segments, err=True)

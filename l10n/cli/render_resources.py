@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
-
-from l10n.cli.say import say, worded
+from l10n.cli.say import echo, say, styled, worded
 from l10n.cli.table import print_table
 from l10n.translatable import Text
 
@@ -23,8 +21,8 @@ if TYPE_CHECKING:
 
 def render_pairs(pairs: Sequence[Pair]) -> None:
     for pair in pairs:
-        click.echo(click.style(f"{pair.locale}/{pair.article}" if pair.article else pair.locale, bold=True))
-        click.echo(f"    {pair.source}\n    {pair.target}")
+        echo(styled(f"{pair.locale}/{pair.article}" if pair.article else pair.locale, bold=True))
+        echo(f"    {pair.source}\n    {pair.target}")
     if not pairs:
         say("nothing found", err=True)
 
@@ -132,7 +130,7 @@ def render_own(report: OwnEvaluation) -> None:
     for title, examples in ((Text("worst drafts"), report.worst), (Text("best drafts"), report.best)):
         for number, example in enumerate(examples):
             if not number:
-                click.echo("\n" + click.style(worded(title), bold=True))
+                echo("\n" + styled(worded(title), bold=True))
             lines = [(worded("source"), example.source), (worded("approved"), example.approved)]
             lines += [(f"{engine} {example.chrf[engine]:.0f}", text) for engine, text in example.drafts.items()]
-            click.echo("\n".join(f"  {name}: {text}" for name, text in lines) + "\n")
+            echo("\n".join(f"  {name}: {text}" for name, text in lines) + "\n")

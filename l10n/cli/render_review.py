@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import click
-
 from l10n.cli.render import print_errors, shown, units
-from l10n.cli.say import say, worded
+from l10n.cli.say import echo, say, styled, worded
 from l10n.cli.table import padded, print_table, state_style
 from l10n.exports.diff import word_diff
 from l10n.translatable import Text, counted
@@ -18,9 +16,9 @@ def render_units(found: Sequence[UnitReport]) -> None:
         say("no unit has that", err=True)
     for number, unit in enumerate(found):
         if number:
-            click.echo()
-        head = f"{click.style(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}"
-        click.echo(f"{head}, {worded(unit.type)}")
+            echo()
+        head = f"{styled(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}"
+        echo(f"{head}, {worded(unit.type)}")
         rows = [(worded("source"), unit.source), (worded("previous"), unit.previous or "")]
         rows += [(worded("target"), unit.target), (worded("from"), unit.origin)]
         rows += [(worded("note"), note) for note in unit.notes]
@@ -33,7 +31,7 @@ def render_units(found: Sequence[UnitReport]) -> None:
         rows += [(f"{match.score} %", f"{match.source}\n{match.target}") for match in unit.matches]
         for name, text in rows:
             if text:
-                click.echo(f"  {padded(name, 9)} {_indented(text)}")
+                echo(f"  {padded(name, 9)} {_indented(text)}")
 
 
 def render_todo(report: TodoReport) -> None:
@@ -41,7 +39,7 @@ def render_todo(report: TodoReport) -> None:
     for unit in report.units:
         text = unit.source.replace("\n", " ")
         short = text if len(text) <= 60 else text[:59] + "…"
-        click.echo(f"{unit.id} {state_style(unit.state, 12)} {unit.locale}/{unit.article}: {short}")
+        echo(f"{unit.id} {state_style(unit.state, 12)} {unit.locale}/{unit.article}: {short}")
     say("{units} to do", units=units(len(report.units)), err=True)
 
 
@@ -52,16 +50,16 @@ def render_changed(report: ChangedReport) -> None:
     """Prints each source with its changes, marked as by `git diff --word-diff`, above its translation."""
     print_errors(report.errors)
     for unit in report.units:
-        click.echo(f"{click.style(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}")
+        echo(f"{styled(unit.id, bold=True)} {state_style(unit.state)} {unit.locale}/{unit.article}")
         pieces = []
         for kind, text in word_diff(unit.previous, unit.source):
             start, end, color = _MARKS[kind]
-            pieces.append(click.style(f"{start}{text}{end}", fg=color))
-        click.echo(f"  {padded(worded('source'), 9)} {_indented(''.join(pieces))}")
-        click.echo(f"  {padded(worded('target'), 9)} {_indented(unit.target)}")
+            pieces.append(styled(f"{start}{text}{end}", fg=color))
+        echo(f"  {padded(worded('source'), 9)} {_indented(''.join(pieces))}")
+        echo(f"  {padded(worded('target'), 9)} {_indented(unit.target)}")
         for sentence in unit.drafted:
-            click.echo(f"  {padded(worded('machine'), 9)} {_indented(sentence)}")
-        click.echo()
+            echo(f"  {padded(worded('machine'), 9)} {_indented(sentence)}")
+        echo()
     one, many = "{n:,} unit changed since a person translated", "{n:,} units changed since a person translated"
     say(counted(len(report.units), one, many), err=True)
 
@@ -74,7 +72,7 @@ def render_edited(edited: Edited) -> None:
     say("{units} changed", units=units(len(edited.saved.changed)))
     for conflict in edited.saved.conflicts:
         was = conflict.current.message.msgid[:70] if conflict.current else Text("a unit that has left the article")
-        lost = click.style(worded("not saved"), fg="yellow")
+        lost = styled(worded("not saved"), fg="yellow")
         say("{lost}, somebody else changed it: {text}", lost=lost, text=was, err=True)
     if edited.kept:
         say("Your text is in {file}", file=shown(edited.kept), err=True)

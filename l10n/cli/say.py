@@ -12,6 +12,7 @@ import click
 
 import l10n
 from l10n.errors import L10nError
+from l10n.text.visible import visible, without_commands
 from l10n.translatable import Text, Translate
 
 FOLDER: ContextVar[Path] = ContextVar("FOLDER", default=Path())
@@ -50,7 +51,7 @@ class Notices(logging.Handler):
         elif isinstance(record.msg, Text):
             say(record.msg, err=True)
         else:
-            click.echo(record.getMessage(), err=True)
+            echo(record.getMessage(), err=True)
 
     def _keep(self, record: logging.LogRecord) -> None:
         """Adds a traceback to the file of details; without a place for one, shows it."""
@@ -66,9 +67,27 @@ class Notices(logging.Handler):
             with self.details.open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(f"{text}\n\n")
         except OSError:
-            click.echo(text, err=True)
+            echo(text, err=True)
 
 
 def say(template: str | Text, /, *, err: bool = False, **values: Any) -> None:
     """Prints a text in the reader's language; with `err`, on standard error."""
-    click.echo(worded(template, **values), err=err)
+    echo(worded(template, **values), err=err)
+
+
+def echo(text: str = "", *, err: bool = False, nl: bool = True, commands: bool = False) -> None:
+    """Prints a text. Whatever in it a terminal would obey is made visible, but for what `styled` put there; so are
+    commands to GitHub's runner where it reads the output, unless `commands` says that they are ours."""
+    shown = visible(text)
+    if not commands and os.environ.get("GITHUB_ACTIONS"):
+        shown = without_commands(shown)
+    click.echo(shown.replace(_STYLE, "\x1b"), err=err, nl=nl)
+
+
+_STYLE = f"\ufdd0{os.urandom(8).hex()}"
+"""Stands for the ESC of our own styles until they are printed: no file can hold it."""
+
+
+def styled(text: str, **style: Any) -> str:
+    """A text in a style of `click.style`, for `echo` and `say`."""
+    return click.style(visible(text), **style).replace("\x1b", _STYLE)

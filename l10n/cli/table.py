@@ -6,9 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
-
-from l10n.cli.say import worded
+from l10n.cli.say import echo, styled, worded
+from l10n.text.visible import visible
 
 if TYPE_CHECKING:
     from l10n.model import State
@@ -19,7 +18,7 @@ COLORS = {"approved": "green", "draft": "yellow", "stale": "magenta", "untransla
 
 def state_style(state: State, width: int = 0) -> str:
     """A state's name in its colour, padded to a width."""
-    return click.style(padded(worded(state.value), width), fg=COLORS.get(state.value))
+    return styled(padded(worded(state.value), width), fg=COLORS.get(state.value))
 
 
 def padded(text: str, width: int) -> str:
@@ -35,6 +34,7 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: 
     from rich.cells import cell_len
 
     shown = [worded(header) if header else "" for header in headers]
+    rows = [[visible(cell).replace("\n", "\\n") for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(shown, *rows, strict=True)]
     if not sys.stdout.isatty():
         for row in (shown, *rows):
@@ -42,22 +42,23 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: 
             for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
                 padding = " " * (width - cell_len(cell))
                 cells.append(cell + padding if number < left else padding + cell)
-            click.echo("  ".join(cells).rstrip())
+            echo("  ".join(cells).rstrip())
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text as Cell
 
     console = Console()
     if sum(widths[left:]) + 2 * len(widths) + 8 * left > console.width:
         for first, *others in rows:
-            click.echo(click.style(first, bold=True))
+            echo(styled(first, bold=True))
             pairs = zip(shown[1:], others, strict=True)
-            click.echo("  " + ", ".join(f"{header} {cell}".strip() for header, cell in pairs if cell))
+            echo("  " + ", ".join(f"{header} {cell}".strip() for header, cell in pairs if cell))
         return
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for number, header in enumerate(shown):
         flush = {"justify": "left", "overflow": "fold"} if number < left else {"justify": "right", "no_wrap": True}
         grid.add_column(header, style=COLORS.get(headers[number]), **flush)
     for row in rows:
-        grid.add_row(*row)
+        grid.add_row(*map(Cell, row))
     console.print(grid)

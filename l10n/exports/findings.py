@@ -1,6 +1,5 @@
 """The findings of a check in the formats that editors and CI services read. Pure: values in, text out."""
 
-import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import l10n
 from l10n.model import Finding, Severity
+from l10n.text.visible import json_text, visible
 from l10n.translatable import Text, Translate, counted, in_english
 
 _CONTEXT = 60
@@ -100,7 +100,7 @@ def render_json(outcome: Outcome) -> str:
             del row["fix"]
         findings.append(row)
     document = {"findings": findings, "summary": {**outcome.summary, "unmet": list(map(str, outcome.unmet))}}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document) + "\n"
 
 
 def _machine_text(text: Text) -> dict[str, object]:
@@ -125,7 +125,7 @@ def render_github(outcome: Outcome) -> str:
 
 
 def _github_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _github_property(text: str) -> str:
@@ -166,13 +166,13 @@ def render_sarif(outcome: Outcome) -> str:
         "results": results,
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document) + "\n"
 
 
 def _uri(path: str) -> str:
     from urllib.parse import quote
 
-    return quote(path.replace("\\", "/"))
+    return quote(path.replace("\\", "/"), errors="surrogateescape")
 
 
 def render_junit(outcome: Outcome) -> str:
@@ -197,7 +197,7 @@ def render_junit(outcome: Outcome) -> str:
 
 
 def _suite(name: str, cases: Sequence[str], failures: int) -> str:
-    head = f'  <testsuite name={quoteattr(name)} tests="{len(cases)}" failures="{failures}">\n'
+    head = f'  <testsuite name={quoteattr(_xml(name))} tests="{len(cases)}" failures="{failures}">\n'
     return head + "".join(cases) + "  </testsuite>\n"
 
 
@@ -205,12 +205,12 @@ def _case(classname: str, name: str, body: str, *, failed: bool) -> str:
     text = escape(_xml(body))
     message = quoteattr(_xml(body.partition("\n")[0]))
     inner = f"<failure message={message}>{text}</failure>" if failed else f"<system-out>{text}</system-out>"
-    return f"    <testcase classname={quoteattr(classname)} name={quoteattr(_xml(name))}>{inner}</testcase>\n"
+    return f"    <testcase classname={quoteattr(_xml(classname))} name={quoteattr(_xml(name))}>{inner}</testcase>\n"
 
 
 def _xml(text: str) -> str:
-    """The text without characters that XML 1.0 (section 2.2) forbids."""
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe"))
+    """The text without characters that XML 1.0 (section 2.2) forbids, or that a terminal would obey."""
+    return visible(text).translate({0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"})
 
 
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -232,7 +232,7 @@ def render_gitlab(outcome: Outcome) -> str:
                 "location": {"path": finding.path, "lines": {"begin": finding.line or 1}},
             }
         )
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json_text(rows) + "\n"
 
 
 FORMATS: Mapping[str, Callable[[Outcome], str]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -54,6 +56,25 @@ def test_csv_comes_back_as_it_went_out(units):
         for unit in parse_csv(render_csv(units), "x.csv")
     ]
     assert _expected(units) == returned
+
+
+CELL = st.text(alphabet="'=+-@\t\r\n＝＠a, \"", min_size=1, max_size=6)
+
+
+@given(CELL, CELL, CELL, CELL)
+def test_no_cell_is_a_formula(article, source, target, context):
+    """A spreadsheet runs none of the cells, and they come back as they went out, apostrophes of their own included."""
+    data = render_csv([HandoffUnit(article, source, target, State.DRAFT, context, notes=(context,))])
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+        assert [] == [cell for cell in row if cell and cell[0] in "=+-@\t\r\n＝＋－＠"]
+    (unit,) = parse_csv(data, "x.csv")
+    assert (article, source, target, context) == (unit.article, unit.source, unit.target, unit.context)
+
+
+def test_a_table_of_another_program_keeps_its_apostrophes():
+    """Only an export's own are taken away."""
+    (unit,) = parse_csv("article,source,target\na,'-',‘-’\n".encode(), "x.csv")
+    assert "'-'" == unit.source
 
 
 @settings(max_examples=100, deadline=None)
