@@ -112,22 +112,28 @@ def hostile(workspace, monkeypatch):
     return workspace
 
 
-def run(monkeypatch, *arguments):
-    """Runs the program in this process."""
-    monkeypatch.setattr(sys, "argv", ["l10n", *arguments])
-    with pytest.raises(SystemExit) as ended:
+def run(*arguments):
+    """Runs the program in a copy of this process, which is faster than a new one, and returns the exit code."""
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    sys.argv = ["l10n", *arguments]
+    try:
         program.main()
-    return ended.value.code
+    except SystemExit as ended:
+        sys.stderr.flush()
+        os._exit(ended.code)
+    finally:
+        os._exit(99)
 
 
-def test_no_command_prints_what_a_terminal_obeys(hostile, monkeypatch, capfd):
+def test_no_command_prints_what_a_terminal_obeys(hostile, capfd):
     """Names, texts, translations, terms, settings, arguments and errors: all is made visible, and JSON is exact."""
     seen = {}
     for command in COMMANDS:
         if command == "CHANGE":
             change(hostile)
             continue
-        code = run(monkeypatch, *words(command))
+        code = run(*words(command))
         out, err = capfd.readouterr()
         seen[command] = (code, out, err)
         assert ("", command) == ("".join(sorted({c for c in out + err if visible(c) != c})), command)
@@ -195,4 +201,4 @@ def test_all_is_printed_in_one_place():
         if isinstance(node, ast.Call) and printing.match(ast.unparse(node))
     }
     # the probe is a process of its own, which prints JSON for this program
-    assert {"cli/say.py", "engines/ct2/probe.py"} == found
+    assert {"cli/say.py", "engines/probe.py"} == found
