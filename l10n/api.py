@@ -35,9 +35,9 @@ def open_project(folder: Path | str = ".") -> Project:
     >>> [article.name for article in project.articles()], project.locales()
     (['talks'], ['ko'])
     """
-    from l10n.project import find_project
+    from l10n.workflow.setup import open_project as run
 
-    return find_project(Path(folder))
+    return run(Path(folder))
 
 
 def segment(text: str, *, language: str = "en", format: str = "text") -> tuple[Block, ...]:

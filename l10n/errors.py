@@ -55,6 +55,10 @@ class ConfigurationError(L10nError):
     """The project's configuration is wrong, or the command runs in the wrong place."""
 
 
+class NoProjectError(ConfigurationError):
+    """The command runs where no project is."""
+
+
 class LocaleError(L10nError):
     """A tag names no known locale."""
 

@@ -27,18 +27,18 @@ class Context:
     @property
     def project(self) -> Project:
         """The project in whose folder the command runs. Raises ConfigurationError."""
-        from l10n.project import find_project
+        from l10n.workflow.setup import open_project
 
-        return find_project(self.folder)
+        return open_project(self.folder)
 
     @property
     def engine_settings(self) -> Mapping[str, Mapping[str, Any]]:
-        """The project's settings of engines; empty outside a project."""
-        from l10n.errors import ConfigurationError
+        """The project's settings of engines; empty outside a project. Raises ConfigurationError."""
+        from l10n.errors import NoProjectError
 
         try:
             return self.project.settings.engine_tables
-        except ConfigurationError:
+        except NoProjectError:
             return {}
 
 

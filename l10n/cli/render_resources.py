@@ -103,15 +103,19 @@ def render_sample(sample: Sample) -> None:
         say("fewer than {enough} units are weak evidence: mind the intervals", enough=ENOUGH, err=True)
 
 
-def render_result(result: OwnScore | Skipped) -> None:
+def render_result(result: Score | OwnScore | Skipped) -> None:
     """An engine's score as soon as it is known, on standard error."""
+    from l10n.workflow.chain import Skipped
     from l10n.workflow.evaluation import OwnScore
 
-    if isinstance(result, OwnScore):
+    if isinstance(result, Skipped):
+        say("{engine}: left out: {reason}", engine=result.engine, reason=result.why.what, err=True)
+    elif isinstance(result, OwnScore):
         line = "{engine}: chrF {chrf:.1f} ({low:.1f} to {high:.1f})"
         say(line, engine=result.engine, chrf=result.chrf, low=result.low, high=result.high, err=True)
     else:
-        say("{engine}: left out: {reason}", engine=result.engine, reason=result.why.what, err=True)
+        known = "{engine}: chrF {chrf:.1f}, BLEU {bleu:.1f}"
+        say(known, engine=result.engine, chrf=result.chrf, bleu=result.bleu, err=True)
 
 
 def render_own(report: OwnEvaluation) -> None:

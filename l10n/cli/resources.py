@@ -153,7 +153,7 @@ def suggest(
     "engines",
     multiple=True,
     metavar="NAME",
-    help="An engine to score; repeatable. [auto; with --locale all that are installed]",
+    help="An engine to score, or several as one (a,b); repeatable. [auto; with --locale all that are installed]",
 )
 @click.option("--pair", nargs=2, default=("en", "ko"), show_default=True, help="With --source: the two languages.")
 @json_option
@@ -177,7 +177,7 @@ def evaluate(
     With --stress the sentences are written in the forms that articles have, and a reference is not needed.
     """
     from l10n.cli.render import print_json
-    from l10n.cli.render_resources import render_scores, render_strains
+    from l10n.cli.render_resources import render_result, render_scores, render_strains
     from l10n.workflow.evaluation import evaluate_files, stress_files
 
     if (source is None) == (locale is None):
@@ -191,7 +191,10 @@ def evaluate(
         return 0
     if translation is None:
         raise click.UsageError(worded("Name the translation with --reference, or use --stress."))
-    scores = evaluate_files(context.folder / source, translation, engines, pair, context.engine_settings)
+    scores = []
+    for score in evaluate_files(context.folder / source, translation, engines, pair, context.engine_settings):
+        scores.append(score)
+        render_result(score)
     print_json(scores) if as_json else render_scores(scores)
     return 0
 

@@ -6,7 +6,7 @@ adds one by an entry point in the group `l10n.engines`, whose name is the engine
 
 from __future__ import annotations
 
-from l10n.engines.best_model import drafts_tier, tier_text
+from l10n.engines.best_model import drafts_tier, is_better, tier_text
 from l10n.engines.engine import EngineModule, InstallerModule, InstallRequest, Model
 from l10n.engines.install import install, remove
 from l10n.engines.listing import Available, Listed, installed_models, list_available, list_engines
@@ -15,6 +15,7 @@ from l10n.engines.registry import (
     Choice,
     EngineEntry,
     check_names,
+    check_tables,
     choose_engine,
     engine_entries,
     engines_for,
@@ -33,6 +34,7 @@ __all__ = [
     "Listed",
     "Model",
     "check_names",
+    "check_tables",
     "choose_engine",
     "drafts_tier",
     "engine_entries",
@@ -40,6 +42,7 @@ __all__ = [
     "install",
     "installed_models",
     "is_automatic",
+    "is_better",
     "list_available",
     "list_engines",
     "load_engine",

@@ -94,6 +94,12 @@ def drafts_tier(origin: str, source: str, target: str) -> Tier | None:
     return tier_of(min(scores)) if scores else None
 
 
+def is_better(fingerprint: str, other: str, source: str, target: str) -> bool:
+    """Whether the first of two engines is known to draft a pair better than the second, by their fingerprints."""
+    one, two = (_fingerprint_score(each, source, target) for each in (fingerprint, other))
+    return one is not None and two is not None and one > two + WORTH
+
+
 def _fingerprint_score(fingerprint: str, source: str, target: str) -> float | None:
     """What the engine behind a fingerprint scores; through a third language as its legs together."""
     legs = _LEG.split(fingerprint.rpartition(":")[2])  # `dask:` stands before the engine that it runs

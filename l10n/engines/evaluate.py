@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +58,10 @@ def evaluate(
     target: str,
     *,
     clock: Callable[[], float] = time.perf_counter,
-) -> list[Score]:
-    """The scores of engines on the same sentences, in the order of the engines. Raises SourceError if the numbers of
-    sentences and references differ, EngineError if an engine fails, and ConfigurationError if sacrebleu is missing."""
+) -> Iterator[Score]:
+    """The scores of engines on the same sentences, in the order of the engines, each as soon as it is known. Raises
+    SourceError if the numbers of sentences and references differ, EngineError if an engine fails, and
+    ConfigurationError if sacrebleu is missing."""
     if len(sources) != len(references):
         raise SourceError(
             "there are {sources} sentences and {references} references",
@@ -68,7 +69,7 @@ def evaluate(
             references=len(references),
             hint="Line 5 of the reference must be the translation of line 5 of the source.",
         )
-    return [_score(sources, references, engine, source, target, clock) for engine in engines]
+    return (_score(sources, references, engine, source, target, clock) for engine in engines)
 
 
 def _score(

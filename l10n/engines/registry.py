@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import importlib.util
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from l10n.engines.best_model import OTHER, USUAL, score_of
 from l10n.engines.engine import EngineModule, InstallerModule
 from l10n.engines.languages import PIVOT
-from l10n.errors import EngineError
-from l10n.locales import language
+from l10n.errors import ConfigurationError, EngineError
+from l10n.locales import is_locale, language
 from l10n.translatable import Text
 
 if TYPE_CHECKING:
@@ -239,6 +240,23 @@ def check_names(names: Iterable[str]) -> None:
     for name in names:
         if name not in (AUTO, NONE):
             _named(name)
+
+
+def check_tables(names: Iterable[str]) -> None:
+    """Raises ConfigurationError for a table of settings whose name no engine has: nobody would read it."""
+    if not (unknown := [name for name in names if name not in {entry.name for entry in ENGINES}]):
+        return
+    known = [entry.name for entry in engine_entries()]
+    for name in unknown:
+        if name in known:
+            continue
+        if is_locale(name):
+            hint = Text('Name the engines of a locale in one line: {locale} = "bergamot, llm".', locale=name)
+        elif near := difflib.get_close_matches(name, known, 1):
+            hint = Text("Did you mean {near!r}?", near=near[0])
+        else:
+            hint = Text("There are {names}.", names=", ".join(known))
+        raise ConfigurationError("setting 'engines' has a table for {name!r}, which is no engine", name=name, hint=hint)
 
 
 def load_engine(name: str, source: str, target: str, settings: Settings | None = None) -> Engine:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
-from l10n.errors import ConfigurationError
+from l10n.errors import ConfigurationError, NoProjectError
 from l10n.formats import suffixes
 from l10n.locales import bcp47_tag
 from l10n.project.inventory import Article, Grounds, Inventory, output_matcher, take_inventory
@@ -30,6 +30,8 @@ class Project:
 
     root: Path
     settings: Settings
+    configuration: Path | None = None
+    """The file with the settings."""
 
     @property
     def name(self) -> str:
@@ -164,7 +166,7 @@ def _filled(pattern: str, locale: str, article: Article) -> str:
 
 def find_project(start: Path) -> Project:
     """The project of the folder `start`: its nearest parent with l10n.toml or `[tool.l10n]` in pyproject.toml, else
-    `start` itself if it has a folder `source`. Raises ConfigurationError if there is no project, or if its
+    `start` itself if it has a folder `source`. Raises NoProjectError if there is none, ConfigurationError if its
     configuration is wrong."""
     start = start.resolve()
     if not start.is_dir():
@@ -173,10 +175,10 @@ def find_project(start: Path) -> Project:
         for name, table in (("l10n.toml", ()), ("pyproject.toml", ("tool", "l10n"))):
             path = folder / name
             if path.is_file() and (values := read_table(path, table)) is not None:
-                return _within(Project(folder, parse_settings(values, path)), path)
+                return _within(Project(folder, parse_settings(values, path), path), path)
     if (start / Settings().source).is_dir():
         return Project(start, Settings())
-    raise ConfigurationError(
+    raise NoProjectError(
         "no project in {start} or above it",
         start=start,
         hint="Run `l10n init` to set one up here, or name its folder: `l10n -C DIR …`.",

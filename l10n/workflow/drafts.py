@@ -28,6 +28,7 @@ from l10n.workflow.chain import (
     Chain,
     Skipped,
     engines_of,
+    is_by_a_better,
     is_by_the_best,
     is_of_another_engine,
     load_chain,
@@ -115,7 +116,7 @@ def wanted_again(project: Project, locale: str, chain: Chain) -> Wanted:
         drafted = message.state is State.DRAFT and message.machine_made and bool(chain.engines)
         if needs_draft(message) or not drafted or draft is None:
             return needs_draft(message)
-        if draft.origin.startswith((REPAIR, "tm ")):  # a person's words
+        if draft.origin.startswith((REPAIR, "tm ")) or is_by_a_better(draft, chain):  # a person's words, or better ones
             return False
         if is_of_another_engine(message, chain) or (engines_of(draft) and not is_by_the_best(draft, chain)):
             return True

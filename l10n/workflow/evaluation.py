@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from l10n.drafting import Brief, Job, draft
+from l10n.drafting import Brief, Engine, Job, draft
 from l10n.drafting.plain_text import plain_text
 from l10n.engines import choose_engine, engines_for, load_engine
 from l10n.engines.evaluate import Score, chrf_interval, evaluate, segment_chrf
@@ -21,7 +21,7 @@ from l10n.locales import language
 from l10n.model import Message, State, text_hash
 from l10n.project import Project
 from l10n.translatable import Text
-from l10n.workflow.chain import Skipped, load_chain, wanted_engines
+from l10n.workflow.chain import Skipped, chain_of, load_chain, wanted_engines
 from l10n.workflow.drafts import Place, waiting_messages
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles
@@ -33,12 +33,13 @@ def evaluate_files(
     engines: Sequence[str],
     pair: tuple[str, str],
     settings: Mapping[str, Mapping[str, Any]],
-) -> list[Score]:
-    """Scores engines on a file with one sentence a line and a second file with their translations.
+) -> Iterator[Score]:
+    """The scores of engines on a file with one sentence a line and a second file with their translations, each as soon
+    as it is known. An engine's name may be several, a chain (`a,b`).
 
     `pair` is the two locale tags. Raises EngineError when an engine is missing, L10nError for unusable files.
     """
-    loaded = [load_engine(name, *pair, settings) for name in engines or ("auto",)]
+    loaded = _loaded(engines, pair, settings)
     return evaluate(_lines(source), _lines(reference), loaded, *pair)
 
 
@@ -51,9 +52,39 @@ def stress_files(
 ) -> list[Strain]:
     """What the forms of articles cost the drafts of a file that has one sentence a line. Raises what `evaluate_files`
     does."""
-    loaded = [load_engine(name, *pair, settings) for name in engines or ("auto",)]
+    loaded = _loaded(engines, pair, settings)
     sources = [plain_text(line, pair[0]) for line in _lines(source)]
     return stress(sources, _lines(reference) if reference else (), loaded, *pair)
+
+
+def _loaded(names: Sequence[str], pair: tuple[str, str], settings: Mapping[str, Mapping[str, Any]]) -> list[Engine]:
+    return [
+        ChainEngine(name, pair, settings) if "," in name else load_engine(name, *pair, settings)
+        for name in names or ("auto",)
+    ]
+
+
+class ChainEngine:
+    """Several engines in order as one, as drafting asks them: the next where a check fails what the one before wrote.
+    Those that have no model are left out, as in drafting."""
+
+    def __init__(self, names: str, pair: tuple[str, str], settings: Mapping[str, Mapping[str, Any]]) -> None:
+        """Raises EngineError where none of them is left."""
+        chain = chain_of(names, *pair, settings)
+        if chain.missing:
+            raise chain.missing
+        self._brief = Brief(pair[1], source_locale=pair[0], chain=chain.engines)
+        self.name, self.fingerprint = names, chain.fingerprints
+
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        return [(self._brief.source_locale, self._brief.locale)]
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[str]:
+        """See Engine."""
+        results = [""] * len(sentences)
+        for index, proposal in draft([Job(sentence) for sentence in sentences], self._brief):
+            results[index] = proposal.text
+        return results
 
 
 def _lines(path: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""`l10n init`: a project's configuration and folders."""
+"""Opening a project, and `l10n init`: a project's configuration and folders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,21 @@ from l10n.locales import posix_tag, same_language
 from l10n.project import Project, find_project
 from l10n.settings import read_table
 from l10n.store import Store
+
+
+def open_project(folder: Path) -> Project:
+    """The project that a folder lies in. Raises what `find_project` does, and ConfigurationError for a table of
+    settings that is no engine's."""
+    project = find_project(folder)
+    if tables := project.settings.engine_tables:
+        from l10n.engines import check_tables
+
+        try:
+            check_tables(tables)
+        except ConfigurationError as error:
+            error.path = project.configuration
+            raise
+    return project
 
 
 @dataclass(frozen=True, slots=True)

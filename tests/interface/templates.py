@@ -18,7 +18,7 @@ PACKAGE = Path(l10n.__file__).parent
 MARKERS = dict.fromkeys(("Text", "worded", "say", "print_table", "_fail", "refuse", "kind"), 1)
 MARKERS |= {"counted": 3, "_refuse": 2, "HTTPException": 2}
 """Functions whose argument is a template, with how many of the first arguments may hold one."""
-_ERROR = re.compile(r"(L10n|Configuration|Locale|Outside|Defect|Source|Catalog|Engine|DamagedMemory)Error")
+_ERROR = re.compile(r"(L10n|Configuration|NoProject|Locale|Outside|Defect|Source|Catalog|Engine|DamagedMemory)Error")
 _FIELD = re.compile(r"\{[^{}]*\}")
 _PAGE = re.compile(r"_\('([^']*)'\)")
 

@@ -128,6 +128,27 @@ def test_status_in_words_and_numbers(workspace) -> None:
     assert {"ko": 0} == json.loads(workspace.run("status", "--json").stdout)["others"]
 
 
+def test_a_machine_with_a_worse_model_keeps_what_a_better_one_wrote(workspace, monkeypatch, tmp_path: Path) -> None:
+    """`auto` takes a real package of Argos, the only one here: what Firefox's model wrote stays, whatever the glossary
+    says, and a draft of a worse engine is written anew. Who asks for the engine by name gets it."""
+    for library in ("ctranslate2", "argostranslate"):
+        pytest.importorskip(library)
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "engines"))
+    from tiny_argos import build_package, zip_package
+
+    package = zip_package(build_package(tmp_path / "translate-en_ko", "en", "ko"), tmp_path / "x.argosmodel")
+    workspace.run("models", "install", "en", "ko", "--engine", "argos", "--from", str(package))
+    better, worse = "bergamot-en-ko@base-memory-1-2", "llm-qwen2.5-coder-1.5b@1"
+    write(workspace.root, (stamped("Talks go on.", f"mt {better}"), stamped("Trade grew in May.", f"mt {worse}")))
+    workspace.write("l10n.toml", 'locales = ["ko"]\n')
+    assert {"ko": 1} == json.loads(workspace.run("status", "--json").stdout)["others"]
+    plan = ("draft", "--again", "--dry-run")
+    assert "would draft 1 unit with argos-en-ko@1.0" in workspace.run(*plan).stdout
+    assert "would draft 2 units with argos-en-ko@1.0" in workspace.run(*plan, "--engine", "argos").stdout
+    workspace.run("draft", "--again")
+    assert f"mt {better}" == read(workspace.root)["Talks go on."].draft.origin
+
+
 @pytest.mark.parametrize(("origin", "number"), [("mt argos-en-ko@1.1", 1), ("mt bergamot-en-ko@base-memory-1-2", 0)])
 def test_build_says_what_is_rough(workspace, origin: str, number: int) -> None:
     """A publisher is told how many of the published units a rough model drafted, and where to look for a better one."""

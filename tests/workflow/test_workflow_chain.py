@@ -10,7 +10,7 @@ from l10n.drafting import stamp_of
 from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import EngineError
 from l10n.model import Draft, Message
-from l10n.workflow.chain import Chain, Skipped, is_of_another_engine, wanted_engines
+from l10n.workflow.chain import Chain, Skipped, is_by_a_better, is_of_another_engine, wanted_engines
 
 SOURCE = "Talks\n\nThe talks went on.\n"
 
@@ -64,6 +64,25 @@ def test_what_names_no_locale_and_no_engine_is_refused(project, engines: str, co
     done = workspace.run("build", code=code)
     assert message in done.stderr
     assert not (workspace.root / "locales/ko/LC_MESSAGES/first.po").exists() or 0 == drafted(workspace, "ko")
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("bergamt", "Did you mean 'bergamot'?"),
+        ("zzz", "There are bergamot, ct2, argos, "),
+        ("ko", 'Name the engines of a locale in one line: ko = "bergamot, llm".'),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "status", "draft", "evaluate"])
+def test_settings_of_no_engine_are_refused(project, table: str, said: str, command: str) -> None:
+    """By every command: they would be read by nobody. Those of an engine are fine, used or not."""
+    workspace = project(f"[engines.argos]\nbeam = 2\n[engines.{table}]\nbeam = 2\n")
+    files = ("--source", "source/first.txt", "--reference", "source/first.txt", "--engine", "pseudo")
+    done = workspace.run(command, *(files if command == "evaluate" else ()), code=2)
+    assert f"l10n.toml: setting 'engines' has a table for '{table}', which is no engine" in done.stderr
+    assert said in done.stderr
+    project("[engines.argos]\nbeam = 2\n").run("extract")
 
 
 @pytest.mark.parametrize("command", [("build",), ("draft",)])
@@ -140,6 +159,29 @@ def test_drafts_of_a_better_engine_that_is_not_here_stay() -> None:
         replaced(f"mt {stamp_of(here[0])},bergamot-en-ko@1", better),
         replaced("mt argos-en-ko@1", Chain(())),
     ]
+
+
+@pytest.mark.parametrize(
+    ("here", "wrote", "replaced"),
+    [
+        ("argos-en-ko@1.9", "bergamot-en-ko@base-memory-1-2", False),
+        ("argos-en-ko@1.9", "bergamot-en-ko@base-memory-1-2~1", False),
+        ("argos-en-ko@1.9", "bergamot-en-ko@base-memory-1-2,argos-en-ko@1.1", False),
+        ("bergamot-en-ko@base-memory-1-2", "argos-en-ko@1.9", True),
+        ("bergamot-en-ko@base-memory-1-3", "bergamot-en-ko@base-memory-1-2", True),
+        ("argos-en-ko@1.9", "argos-en-ko@1.1", True),
+        ("argos-en-ko@1.9", "llm-qwen2.5-coder-1.5b@1", True),
+        ("argos-en-ko@1.9", "somebody-else@1", True),
+    ],
+)
+def test_what_auto_chose_replaces_no_better_draft(here: str, wrote: str, replaced: bool) -> None:
+    """By what models are known to score; where somebody chose the engine, it is wanted whatever it scores."""
+    text = "회담이 이어졌다."
+    mark = Draft.of(f"mt {wrote}", "The talks went on.", text)
+    message = Message("The talks went on.", text, flags=("fuzzy",), comments=(mark.render(),))
+    by_auto, by_name = Chain((Named(here),), measured=("en", "ko")), Chain((Named(here),))
+    assert [replaced, True] == [is_of_another_engine(message, chain) for chain in (by_auto, by_name)]
+    assert [not replaced, False] == [is_by_a_better(mark, chain) for chain in (by_auto, by_name)]
 
 
 def test_names_are_checked_for_all_locales_at_once(project) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from l10n.catalog.edit import set_target
 from l10n.catalog.po import parse_po, render_po
+from l10n.drafting import stamp_of
+from l10n.engines.memory_only import MemoryEngine
 from l10n.engines.pseudo import pseudolocalize
 
 pytest.importorskip("sacrebleu")
@@ -46,8 +48,10 @@ def test_engines_side_by_side(project) -> None:
     assert [100.0] * 3 == [example["chrf"]["pseudo@1"] for example in report["best"]]
     for example in report["worst"]:
         assert example["approved"].endswith("차 회담은 밤늦게까지 이어졌다.")
-        assert {"pseudo@1": pseudolocalize(example["source"]), "memory@1": ""} == example["drafts"]
-    assert ("memory@1", 0.0, 7) == (none["engine"], none["chrf"], none["untranslated"]), "memory or glossary drafted"
+        assert {"pseudo@1": pseudolocalize(example["source"]), none["engine"]: ""} == example["drafts"]
+    assert (stamp_of(MemoryEngine()), 0.0, 7) == (none["engine"], none["chrf"], none["untranslated"]), (
+        "memory or glossary drafted"
+    )
 
 
 def test_a_line_as_soon_as_an_engine_is_done_and_a_table(project) -> None:
@@ -75,6 +79,23 @@ def test_a_chain_is_scored_as_one(project) -> None:
     """Several engines with commas."""
     (score,) = evaluated(project, "--engine", "argos,pseudo")["scores"]
     assert "pseudo@1" == score["engine"]
+
+
+def test_files_are_scored_by_engines_and_chains(workspace) -> None:
+    """A line on standard error as each is done, in order; of a chain the engines that can, by both their names."""
+    workspace.write("a.txt", "Talks\nThe talks went on.\n")
+    workspace.write("b.txt", "회담\n회담이 이어졌다.\n")
+    arguments = ("evaluate", "--source", "a.txt", "--reference", "b.txt", "--engine")
+    done = workspace.run(*arguments, "pseudo", "--engine", "argos,pseudo", "--engine", "pseudo, memory", "--json")
+    plain, skipped, chain = json.loads(done.stdout)
+    both = f"pseudo@1,{stamp_of(MemoryEngine())}"
+    assert ["pseudo@1", "pseudo@1", both] == [score["engine"] for score in (plain, skipped, chain)]
+    assert [0, 0, 0] == [score["untranslated"] for score in (plain, skipped, chain)]
+    assert [f"{name}: chrF" for name in ("pseudo@1", "pseudo@1", both)] == [
+        line.rpartition(" chrF")[0] + " chrF" for line in done.stderr.splitlines()
+    ]
+    assert "there is no engine 'x'" in workspace.run(*arguments, "pseudo,x", code=3).stderr
+    assert "argos" in workspace.run(*arguments, "argos,apertium", code=3).stderr
 
 
 @pytest.mark.parametrize(
