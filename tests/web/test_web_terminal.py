@@ -99,6 +99,43 @@ def test_edit_saves_what_fits_and_keeps_the_text_of_conflicts(page):
     assert "첫 통화" in edited.kept.read_text(encoding="utf-8")
 
 
+def typed(path):
+    """An editor in which a person types a translation."""
+    file = Path(path)
+    file.write_text(file.read_text("utf-8").replace("> First Call\n", "> First Call\n첫 통화", 1), "utf-8")
+
+
+def test_text_that_cannot_be_saved_is_said_where_it_lies(page, caplog):
+    """At once, when the catalog went away in the meantime, and again by the next edit."""
+
+    def editor(path):
+        typed(path)
+        page.catalog.rename(page.catalog.with_suffix(".away"))
+
+    with pytest.raises(CatalogError, match="the catalog is gone"):
+        edit_article(page.project, ["ko"], "call", editor=editor)
+    kept = page.project.state / "edit" / "call.ko.txt"
+    assert [f"Your text is in {kept}"] == [record.getMessage() for record in caplog.records]
+    assert "첫 통화" in kept.read_text("utf-8")
+    caplog.clear()
+    page.catalog.with_suffix(".away").rename(page.catalog)
+    edit_article(page.project, ["ko"], "call", editor=lambda path: None)
+    said = f"the text of an earlier edit, which could not be saved, is in {kept}"
+    assert ([said], True) == ([record.getMessage() for record in caplog.records], kept.exists())
+
+
+def test_an_edit_where_the_program_s_own_folder_cannot_be_written(page, tmp_path, monkeypatch):
+    """The file lies in the temporary folder, and what is typed there is saved."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (page.project.state / "edit").write_bytes(b"")
+    seen = []
+    edit_article(page.project, ["ko"], "call", editor=lambda path: (seen.append(path), typed(path)))
+    assert (True, "첫 통화") == (
+        seen[0].startswith(str(tmp_path / "l10n-edit-")),
+        page.unit("First Call").message.msgstr,
+    )
+
+
 def test_commands(workspace, monkeypatch):
     """The three commands as a person runs them, one after the other."""
     workspace.write("l10n.toml", 'locales = ["ko"]\nengine = "none"\n')

@@ -74,7 +74,7 @@ const page = (() => {
       say(texts.textConflict, true);
     }
   });
-  document.addEventListener("htmx:responseError", (event) => say(`${texts.textFailed} ${event.detail.xhr.responseText}`, true));
+  document.addEventListener("htmx:responseError", (event) => say(`${texts.textFailed} ${event.detail.xhr.responseText} ${texts.textKept}`, true));
   document.addEventListener("htmx:sendError", () => say(texts.textOffline, true));
 
   // A unit that was put in anew (taken from disk) shows what the catalog has.

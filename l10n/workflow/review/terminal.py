@@ -1,6 +1,9 @@
 """Review in a terminal: the units to do, one unit in detail, one article in an editor."""
 
+import glob
 import itertools
+import logging
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +14,7 @@ from l10n.errors import ConfigurationError, L10nError
 from l10n.glossary.terms import relevant_terms
 from l10n.model import Diagnostic, Match, State, Term
 from l10n.project import Project, state_folder
+from l10n.store import Store
 from l10n.translatable import Text
 from l10n.workflow.cache import open_cache
 from l10n.workflow.exchange.project_memory import open_project_memory
@@ -26,6 +30,8 @@ from l10n.workflow.review.articles import (
 )
 from l10n.workflow.review.bilingual import parse_bilingual, render_bilingual
 from l10n.workflow.sources import chosen_articles, chosen_locales
+
+logger = logging.getLogger("l10n")
 
 _SHOWN = 20
 """The most units that are shown."""
@@ -186,7 +192,7 @@ class Edited:
 
 def edit_article(project: Project, tags: Sequence[str], name: str, *, editor: Callable[[str], None]) -> Edited:
     """Opens an article's units in an editor and saves the person's changes. If some cannot be saved, the text stays in
-    a file; its path is in the result or in the error. Raises L10nError and OSError."""
+    a file; its path is in the result, or is said, and the next edit says it again. Raises L10nError and OSError."""
     locales = chosen_locales(project, tags)
     if len(locales) != 1:
         raise ConfigurationError(
@@ -195,15 +201,35 @@ def edit_article(project: Project, tags: Sequence[str], name: str, *, editor: Ca
     article = chosen_articles(project, [name])[0]
     opened = open_article(project, locales[0], article)
     text = render_bilingual(opened.units, f"{article.name}, {project.settings.source_locale} to {locales[0]}")
-    path = _free_path(state_folder(project) / "edit" / f"{article.name.replace('/', '-')}.{locales[0]}.txt")
-    project.store.write(path, text.encode())
+    name = f"{article.name.replace('/', '-')}.{locales[0]}.txt"
+    for earlier in sorted((project.state / "edit").glob(f"{glob.escape(name.removesuffix('.txt'))}*.txt")):
+        logger.warning(Text("the text of an earlier edit, which could not be saved, is in {file}", file=earlier))
+    store, path = _written(project, name, text.encode())
     editor(str(path))
-    edits = parse_bilingual((project.store.read(path) or b"").decode("utf-8", "replace"), opened.units, path)
-    saved = save(project, locales[0], article, edits)
+    try:
+        edits = parse_bilingual((store.read(path) or b"").decode("utf-8", "replace"), opened.units, path)
+        saved = save(project, locales[0], article, edits)
+    except BaseException:
+        logger.warning(Text("Your text is in {file}", file=path))
+        raise
     if saved.conflicts:
         return Edited(saved, path)
     path.unlink(missing_ok=True)
     return Edited(saved, None)
+
+
+def _written(project: Project, name: str, text: bytes) -> tuple[Store, Path]:
+    """The new file that a person edits, and its store: in the project's own folder or, where nothing can be written
+    there, in a temporary one."""
+    try:
+        path = _free_path(state_folder(project) / "edit" / name)
+        project.store.write(path, text)
+        return project.store, path
+    except (L10nError, OSError):
+        folder = Path(tempfile.mkdtemp(prefix="l10n-edit-")).resolve()
+        store = Store(folder, None)
+        store.write(folder / name, text)
+        return store, folder / name
 
 
 def _free_path(path: Path) -> Path:
