@@ -8,7 +8,7 @@ import re
 import socket
 import stat
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from l10n.errors import SourceError
@@ -49,7 +49,7 @@ def read_bytes(path: Path) -> bytes | None:
         if error.errno == errno.ENXIO:  # a socket
             raise SourceError("not a regular file", path=path) from error
         raise
-    with os.fdopen(handle, "rb") as file:
+    with _naming(path), os.fdopen(handle, "rb") as file:
         status = os.fstat(handle)
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -58,6 +58,16 @@ def read_bytes(path: Path) -> bytes | None:
         if status.st_size > _MAX_FILE:
             raise SourceError("larger than {limit} MiB", limit=_MAX_FILE >> 20, path=path)
         return file.read()
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Has every OSError name the file that people know: that of a full disk names none, others a temporary file."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def read_file(path: Path) -> bytes:
@@ -123,17 +133,18 @@ def put(path: Path, data: bytes, temporary: Path, wanted: Callable[[], bool] = l
     """Writes a file by way of a temporary one; returns whether it did. `wanted` is asked when all is written: if it
     says no, the file stays as it is. The file keeps its permissions. Raises OSError; then nothing is left behind."""
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            temporary.chmod(path.stat().st_mode & 0o7777)
-        if put := wanted():
-            temporary.replace(path)
-        else:
-            temporary.unlink()
+        with _naming(path):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileNotFoundError):
+                temporary.chmod(path.stat().st_mode & 0o7777)
+            if put := wanted():
+                temporary.replace(path)
+            else:
+                temporary.unlink()
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()

@@ -27,6 +27,30 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
     assert {"a.po": b"one"} == {found.name: found.read_bytes() for found in tmp_path.iterdir()}
 
 
+def test_an_error_of_a_disk_names_the_file(tmp_path, monkeypatch):
+    """Written or read, and not by the name of the temporary file."""
+    path = tmp_path / "a.po"
+    path.write_bytes(b"one")
+    names = []
+
+    def broken(*arguments):
+        raise OSError(5, "Input/output error")
+
+    for module, name, work in (
+        (os, "fsync", lambda: write_atomic(path, b"two")),
+        (os, "fstat", lambda: read_bytes(path)),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, broken)
+            with pytest.raises(OSError, match="Input/output") as refused:
+                work()
+        names.append(refused.value.filename)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError) as refused:  # noqa: PT011  # its text is the system's
+        write_atomic(tmp_path / "folder", b"two")
+    assert [str(path), str(path), str(tmp_path / "folder")] == [*names, refused.value.filename]
+
+
 def test_permissions_are_kept(tmp_path):
     """A file that others may not read stays that way."""
     path = tmp_path / "a.po"
