@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -74,11 +75,17 @@ class DamagedMemoryError(L10nError):
     """A memory file that cannot be read any more."""
 
 
+class BarredMemoryError(L10nError):
+    """A memory file that is whole for all that is known, and cannot be used now: its disk is full or fails, or this
+    user may not write it."""
+
+
 @contextmanager
 def open_memory(path: Path) -> Iterator[Memory]:
     """Open a memory file, made when it is not there; what was added is stored when the block ends without an error. It
-    may be used from any thread, from one at a time. Raises DamagedMemoryError when the file is no memory, L10nError
-    when it is from a newer version or another run holds it for too long."""
+    may be used from any thread, from one at a time. Raises DamagedMemoryError when the file is no memory,
+    BarredMemoryError when it cannot be used now, L10nError when it is from a newer version or another run holds it for
+    too long."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
@@ -107,15 +114,21 @@ def open_memory(path: Path) -> Iterator[Memory]:
 
 
 def memory_problem(path: Path, error: sqlite3.DatabaseError) -> L10nError:
-    """What SQLite refused, as a message: another run has the file, or it is damaged."""
+    """What SQLite refused, as a message: another run has the file, it is barred, or it is damaged."""
     if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
         return L10nError("the translation memory is in use by another run", path=path, hint="Try again in a moment.")
+    if isinstance(error, sqlite3.OperationalError) and _BARRED.search(str(error)) and not path.is_dir():
+        return BarredMemoryError("the translation memory cannot be used: {reason}", reason=error, path=path)
     return DamagedMemoryError(
         "the translation memory cannot be used: {reason}",
         reason=error,
         path=path,
         hint="Delete it: it learns everything again from the catalogs and from the files in memory/.",
     )
+
+
+_BARRED = re.compile(r"\bis full|disk I/O|readonly|unable to open")
+"""What SQLite says of a disk, and of a file's permissions."""
 
 
 @dataclass(slots=True)

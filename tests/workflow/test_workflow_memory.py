@@ -12,6 +12,7 @@ from l10n.memory import store
 from l10n.memory.entry import Entry
 from l10n.project import Project
 from l10n.settings import Settings
+from l10n.store import Store
 from l10n.workflow.cache import open_cache
 from l10n.workflow.exchange import project_memory as memory_module
 from l10n.workflow.exchange.memory_file import keep
@@ -82,6 +83,50 @@ def test_a_memory_in_use_is_one_message_and_is_not_thrown_away(project, monkeypa
     assert not path.with_suffix(".damaged").exists()
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         assert "가져온 것" == memory.approved("ko")("Imported").target
+
+
+@pytest.mark.parametrize(
+    "reason", ["database or disk is full", "disk I/O error", "attempt to write a readonly database"]
+)
+def test_a_memory_that_cannot_be_used_now_is_not_thrown_away(project, monkeypatch, caplog, reason):
+    """A full disk is no damage: the file stays, and the run goes on without it and says so."""
+    path = project.state / "memory.sqlite"
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        memory.approved("ko")("A title")
+    (project.catalogs / "ko/LC_MESSAGES/second.po").write_text(CATALOG.replace("title", "name"), encoding="utf-8")
+    before = path.read_bytes()
+    add = store.Memory.add
+
+    def full(self, locale, entries, now):
+        (_, _, file), *_ = self._db.execute("PRAGMA database_list")
+        if file:
+            raise sqlite3.OperationalError(reason)
+        return add(self, locale, entries, now)
+
+    monkeypatch.setattr(store.Memory, "add", full)
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        assert "제목" == memory.approved("ko")("A name").target
+    assert (before, []) == (path.read_bytes(), list(path.parent.glob("*.damaged")))
+    told = [record.getMessage() for record in caplog.records]
+    without = "going on without a lasting translation memory"
+    assert [f"{without}: {path}: the translation memory cannot be used: {reason}"] == told
+
+
+def test_a_catalog_that_cannot_be_read_just_now_is_tried_again(project, monkeypatch):
+    """With the next question; until then the others are known."""
+    refused = [project.catalogs / "ko/LC_MESSAGES/first.po"]
+    read = Store.read_known
+
+    def sometimes(self, path):
+        if path in refused:
+            refused.remove(path)
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(self, path)
+
+    monkeypatch.setattr(Store, "read_known", sometimes)
+    with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
+        assert memory.approved("ko")("A title") is None
+        assert "제목" == memory.approved("ko")("A title").target
 
 
 def test_a_newer_memory_is_not_thrown_away(project):

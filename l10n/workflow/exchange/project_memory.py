@@ -6,7 +6,7 @@ import logging
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ from l10n.catalog.po import parse_po
 from l10n.drafting import Usage, usage_of
 from l10n.errors import L10nError, OutsideError
 from l10n.memory.entry import Entry, approved_entries, sentence_entries
-from l10n.memory.store import DamagedMemoryError, Memory, memory_problem, open_memory
+from l10n.memory.store import BarredMemoryError, DamagedMemoryError, Memory, memory_problem, open_memory
 from l10n.model import Match
 from l10n.project import Project, state_folder
 from l10n.translatable import Text
@@ -56,6 +56,8 @@ class ProjectMemory:
         self._memory: Memory | None = None
         self._known: dict[str, int] = {}
         """Locale -> the number of its translations, once they have been learned."""
+        self._unread: dict[str, list[Path]] = {}
+        """Locale -> the catalogs that could not be read just then."""
 
     def approved(self, locale: str) -> Callable[[str], Match | None]:
         """A function that finds the approved translation of the same text in any article."""
@@ -104,15 +106,17 @@ class ProjectMemory:
     def _ask(self, locale: str, question: Callable[[Memory], Result]) -> Result:
         def answer(memory: Memory) -> Result:
             if locale not in self._known:
-                self._learn(memory, locale)
-                self._known[locale] = memory.sizes().get(locale, 0)
+                self._learn(memory, locale, self._catalogs(locale))
+            elif unread := self._unread.get(locale):
+                self._learn(memory, locale, unread)
             return question(memory)
 
         return self._do(answer)
 
     def _do(self, work: Callable[[Memory], Result]) -> Result:
         """What `work` gives of the memory, for one thread at a time. Added entries are stored at once, so that no other
-        run has to wait. A damaged memory is put aside, and one learned anew takes its place.
+        run has to wait. A damaged memory is put aside, and one learned anew takes its place; one that cannot be used
+        now stays as it is, and this run goes on without.
 
         Raises L10nError when another run holds it for too long.
         """
@@ -125,9 +129,13 @@ class ProjectMemory:
                     return result
                 except sqlite3.DatabaseError as error:
                     problem = memory_problem(self._path, error)
-                    if last or not isinstance(problem, DamagedMemoryError):
+                    if isinstance(problem, DamagedMemoryError) and not last:
+                        self._put_aside()
+                    elif isinstance(problem, BarredMemoryError) and not last:
+                        self._leave()
+                        self._without(problem.text)
+                    else:
                         raise problem from error
-                    self._put_aside()
             raise AssertionError
 
     def _open(self) -> Memory:
@@ -143,19 +151,22 @@ class ProjectMemory:
                     self._put_aside()
                     if last:
                         return self._without(error.text)
-                except OutsideError as error:
+                except (OutsideError, BarredMemoryError) as error:
                     return self._without(error.text)
                 except OSError as error:
                     return self._without(file_error(error).text)
         assert self._memory is not None
         return self._memory
 
-    def _put_aside(self) -> None:
+    def _leave(self) -> None:
         with contextlib.suppress(L10nError, sqlite3.Error):
             self.close()
         self._memory = None
         self._known.clear()
         self._cache.forget_learned()
+
+    def _put_aside(self) -> None:
+        self._leave()
         with contextlib.suppress(OSError):
             self._path.replace(self._path.with_suffix(".damaged"))
 
@@ -166,14 +177,20 @@ class ProjectMemory:
         self._memory = self._stack.enter_context(open_memory(Path(":memory:")))
         return self._memory
 
-    def _learn(self, memory: Memory, locale: str) -> None:
-        """Learns from the catalogs that changed since the last time, and from the file of what they do not hold."""
+    def _catalogs(self, locale: str) -> list[Path]:
+        return sorted((self._project.catalogs / locale / "LC_MESSAGES").rglob("*.po"))
+
+    def _learn(self, memory: Memory, locale: str, paths: Sequence[Path]) -> None:
+        """Learns from those of the catalogs that changed since the last time, and at first from the file of what they
+        do not hold. A catalog that cannot be read is tried again with the next question: a text that is about to leave
+        it may be wanted elsewhere."""
         folder = self._project.catalogs / locale / "LC_MESSAGES"
         known = self._cache.learned(locale)
         learned: dict[str, str] = {}
-        for path in sorted(folder.rglob("*.po")):
+        unread = []
+        for path in paths:
             name = path.relative_to(folder).with_suffix("").as_posix()
-            with contextlib.suppress(OSError, L10nError):  # `update` and `check` say what is wrong with a catalog
+            try:
                 data = self._project.store.read_known(path)
                 stamp = digest(data)
                 if known.get(name) == stamp:
@@ -181,6 +198,21 @@ class ProjectMemory:
                 if len(_TEXT.findall(data)) > 1:  # the header is one
                     memory.add(locale, self._entries(data, path, name, locale), self._clock())
                 learned[name] = stamp
+            except L10nError:  # `update` and `check` say what is wrong with a catalog
+                continue
+            except OSError:
+                unread.append(path)
+        if locale not in self._known:
+            self._learn_kept(memory, locale, known, learned)
+        memory.commit()
+        for name, stamp in learned.items():
+            self._cache.keep_learned(locale, name, stamp)
+        self._unread[locale] = unread
+        if learned or locale not in self._known:
+            self._known[locale] = memory.sizes().get(locale, 0)
+
+    def _learn_kept(self, memory: Memory, locale: str, known: dict[str, str], learned: dict[str, str]) -> None:
+        """Learns from the file of what no catalog holds, if it has changed."""
         try:
             kept = self._project.store.read(self._project.memory_path(locale))
             if kept is not None and known.get(_KEPT) != (stamp := digest(kept)):
@@ -189,9 +221,6 @@ class ProjectMemory:
         except (OSError, L10nError) as error:
             reason = error.text if isinstance(error, L10nError) else file_error(error).text
             logger.warning(Text("going on without these translations: {what}", what=reason))
-        memory.commit()
-        for name, stamp in learned.items():
-            self._cache.keep_learned(locale, name, stamp)
 
     def _entries(self, data: bytes, path: Path, name: str, locale: str) -> list[Entry]:
         """A catalog's approved texts, and their sentences whose translation is certain."""
