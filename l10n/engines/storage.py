@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import stat
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -86,20 +86,25 @@ def folder_size(path: Path) -> int:
 def staging(engine: str) -> Iterator[Path]:
     """A fresh folder on the same disk as the models, gone afterwards whatever happens."""
     base = data_dir() / "staging"
+    folder = base / f"{engine}-{secrets.token_hex(8)}"
     try:
-        base.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f"{engine}-", dir=base))
-    except OSError as error:
-        raise EngineError(
-            "cannot write to the data folder: {reason}",
-            reason=error.strerror or error,
-            path=base,
-            hint="Set L10N_DATA_DIR to a folder that can be written.",
-        ) from error
-    try:
+        try:
+            base.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            raise EngineError(
+                "cannot write to the data folder: {reason}",
+                reason=error.strerror or error,
+                path=base,
+                hint="Set L10N_DATA_DIR to a folder that can be written.",
+            ) from error
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+        except BaseException:  # told to stop just now
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 REPLACED = "replaced"
@@ -132,14 +137,19 @@ def publish(folder: Path, engine: str, manifest: dict[str, Any]) -> Model:
     target = model_dir(engine) / str(manifest["name"])
     target.parent.mkdir(parents=True, exist_ok=True)
     with staging(REPLACED) as old:
-        _make_room(target, old)
-        folder.replace(target)
+        try:
+            _make_room(target, old)
+            folder.replace(target)
+        except BaseException:
+            if not target.exists():
+                _make_room(old / target.name, target.parent)  # the old one comes back
+            raise
     return model_of(target, manifest, engine)
 
 
-def _make_room(target: Path, old: Path) -> None:
-    if target.exists():
-        target.replace(old / target.name)
+def _make_room(model: Path, into: Path) -> None:
+    if model.exists():
+        model.replace(into / model.name)
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:

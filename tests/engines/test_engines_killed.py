@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +72,42 @@ def test_a_model_that_was_to_be_replaced_comes_back(package_file: Path) -> None:
     with pytest.raises(EngineError):
         install("en", "ja", origin=package_file)
     assert [older] == [model for model in installed_models() if model.engine == "argos"]
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_model_that_cannot_be_replaced_stays(
+    package_file: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """When the new one cannot be put in place, or the run is stopped just then, the old one is there."""
+    older = install("en", "ko", origin=package_file)
+    make_room = storage._make_room
+
+    def stopped(model: Path, into: Path) -> None:
+        make_room(model, into)
+        if model == older.path:
+            raise error
+
+    monkeypatch.setattr(storage, "_make_room", stopped)
+    with pytest.raises(type(error)):
+        install("en", "ko", origin=package_file)
+    assert whole(data_dir)
+
+
+def test_a_run_that_is_stopped_while_it_tidies_up_tidies_up(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of a stage is gone after a signal, too."""
+    tidy = shutil.rmtree
+    calls = []
+
+    def stopped(*arguments: object, **options: object) -> None:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        tidy(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shutil, "rmtree", stopped)
+    with pytest.raises(KeyboardInterrupt), storage.staging("argos") as folder:
+        (folder / "half").write_bytes(b"x")
+    assert [] == list((data_dir / "staging").iterdir())
 
 
 def test_killed_while_downloading(package_file: Path, data_dir: Path) -> None:
