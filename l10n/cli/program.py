@@ -3,9 +3,11 @@
 import gc
 import logging
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -63,9 +65,30 @@ def _speaks_another_language() -> bool:
     return any(value and not value.startswith(("en", "C", "POSIX")) for value in asked)
 
 
+class _Stopped(KeyboardInterrupt):
+    """The process got a signal that ends it, as Ctrl-C does: what is finished is stored, temporary files go."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _stop(number: int, frame: Any) -> NoReturn:
+    for each in _ENDING:
+        signal.signal(each, signal.SIG_IGN)  # a second one must not disturb what the first one has begun
+    raise _Stopped(number)
+
+
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The signals by which a supervisor and a closed terminal end a program."""
+
+
 def main() -> NoReturn:
-    """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input), 3 (a missing engine), or 70 (a
-    defect of the program, whose details are in a file)."""
+    """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input), 3 (a missing engine), 70 (a
+    defect of the program, whose details are in a file), or 128 and the number of the signal that stopped it."""
+    for each in _ENDING:
+        if signal.getsignal(each) == signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(each, _stop)
     gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: little to collect
     notices = Notices()
     logging.getLogger("l10n").addHandler(notices)
@@ -93,9 +116,10 @@ def main() -> NoReturn:
         reason = error.strerror or str(error)
         say("{error}: {what}", error=Text("error"), what=f"{error.filename or 'l10n'}: {reason}", err=True)
         code = 2
-    except (KeyboardInterrupt, click.Abort):
-        say("\nstopped; what was finished is kept", err=True)
-        code = 130
+    except (KeyboardInterrupt, click.Abort) as stop:  # click makes the one of the other
+        with suppress(OSError):  # the terminal may be gone
+            say("\nstopped; what was finished is kept", err=True)
+        code = 128 + getattr(stop.__cause__ or stop, "number", signal.SIGINT)
     except Exception as error:
         logging.getLogger("l10n").error(error, exc_info=error)
         say("{error}: {what}", error=Text("error"), what=DefectError(error).text, err=True)

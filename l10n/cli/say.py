@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 import l10n
-from l10n.errors import L10nError
 from l10n.text.visible import visible, without_commands
 from l10n.translatable import Text, Translate
 
@@ -27,7 +26,7 @@ def translation() -> Translate:
 
     try:
         chosen = find_project(FOLDER.get()).settings.interface
-    except (L10nError, OSError):
+    except Exception:  # it may be about to be told: telling it must not fail
         chosen = ""
     return interface_texts(chosen or environment_language(os.environ))
 

@@ -1,6 +1,7 @@
 """Serves the page on this machine until Ctrl-C."""
 
 import secrets
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -55,6 +56,9 @@ def serve(
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
         )
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+            # uvicorn ends in order for two signals; a terminal that is closed sends a third
+            signal.signal(signal.SIGHUP, lambda number, frame: signal.raise_signal(signal.SIGTERM))
         ready(f"http://{shown}/?token={guard.token}")
         server.run([listener])
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from l10n.cli import program
+from l10n.cli import program, say
 from l10n.errors import DefectError, SourceError
 from l10n.workflow.report import Errors, each, exit_code, silent
 
@@ -43,6 +44,30 @@ def test_the_program_survives_its_own_defect(monkeypatch, capsys):
     text = file.read_text()
     file.unlink()
     assert (True, True) == ("['l10n', 'build']" in text, "in broken" in text)
+
+
+def test_an_error_can_be_told_whatever_is_wrong_with_the_project(monkeypatch):
+    """The project's own choice of a language is not needed for that."""
+
+    def broken(_: object) -> None:
+        raise ModuleNotFoundError("tomllib")
+
+    monkeypatch.setattr("l10n.project.find_project", broken)
+    say.translation.cache_clear()
+    assert "error" == say.worded("error")
+    say.translation.cache_clear()
+
+
+def test_a_hangup_stays_ignored_where_it_is(monkeypatch):
+    """Under `nohup` a closed terminal stops nothing."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        monkeypatch.setattr(sys, "argv", ["l10n", "--version"])
+        with pytest.raises(SystemExit):
+            program.main()
+        assert signal.SIG_IGN == signal.getsignal(signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_defect_in_one_article_leaves_the_others_built(workspace):

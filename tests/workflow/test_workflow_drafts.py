@@ -89,14 +89,17 @@ def wait_until(condition, seconds=60):
         time.sleep(0.05)
 
 
-def test_ctrl_c_keeps_what_was_drafted(project, translator):
-    """On Ctrl-C the drafts made so far are in the catalog, which is whole, and the next run goes on from there."""
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_run_keeps_what_was_drafted(project, translator, stop):
+    """On Ctrl-C, at the word of a supervisor, or when the terminal is closed: the drafts made so far are in the
+    catalog, which is whole, no temporary file is left, and the next run goes on from there."""
     process = project.start("draft")
     wait_until(lambda: translator.answered >= 12)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
     _, error = process.communicate(timeout=60)
-    assert 130 == process.returncode
+    assert (128 + stop, 1) == (process.returncode, error.count("stopped; what was finished is kept"))
     assert "Traceback" not in error
+    assert [] == list((project.root / ".l10n" / "writing").iterdir())
     kept = drafted(project)
     assert 0 < kept < len(SENTENCES) + 1
     before = translator.answered
