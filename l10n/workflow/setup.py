@@ -11,7 +11,7 @@ from l10n.errors import ConfigurationError
 from l10n.languages.language import language
 from l10n.locales import posix_tag, same_language
 from l10n.project import Project, find_project
-from l10n.settings import read_table
+from l10n.settings import Settings, read_table
 from l10n.store import Store
 
 
@@ -61,16 +61,16 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str], otherwise:
     lines["locales"] = list(tags)
     if plain := _plain(tags):
         lines["plain_style"] = plain  # as articles are written
-    pyproject, own, store = folder / "pyproject.toml", folder / "l10n.toml", Store(folder.resolve(), None)
+    pyproject, own = folder / "pyproject.toml", folder / "l10n.toml"
+    store = Project(folder.resolve(), Settings()).store
+    _ignore_build(folder, store)  # before the configuration makes it a project: a run that dies here is begun anew
     configuration = pyproject if pyproject.exists() else own
     if configuration == pyproject:
         text = pyproject.read_text(encoding="utf-8")
         store.write(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{tomlkit.dumps(lines)}".encode())
     else:
         store.write(own, tomlkit.dumps(lines).encode())
-    created = _make_folders(find_project(folder))
-    _ignore_build(folder, store)
-    return SetupReport(configuration, created, locales=tags)
+    return SetupReport(configuration, _make_folders(find_project(folder)), locales=tags)
 
 
 def _configuration(folder: Path) -> Path | None:

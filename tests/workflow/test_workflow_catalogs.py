@@ -144,6 +144,20 @@ def test_init_makes_a_project_that_builds(workspace):
     assert before == workspace.read("l10n.toml")
 
 
+def test_an_init_that_fails_is_begun_anew(workspace):
+    """A folder is a project only when all but its folders is written: then the next `init` makes what is missing."""
+    (workspace.root / ".git").mkdir()
+    (workspace.root / ".gitignore").mkdir()
+    workspace.run("init", "--locale", "fr", code=2)
+    assert not (workspace.root / "l10n.toml").exists()
+    (workspace.root / ".gitignore").rmdir()
+    workspace.run("init", "--locale", "fr")
+    assert "build/\n" == workspace.read(".gitignore")
+    (workspace.root / "glossary").rmdir()
+    workspace.run("init", "--locale", "fr")
+    assert (workspace.root / "glossary").is_dir()
+
+
 def test_init_extends_a_pyproject(workspace):
     """Where there is a pyproject.toml the configuration goes in there."""
     workspace.write("pyproject.toml", '[project]\nname = "news"\n')
