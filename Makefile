@@ -3,6 +3,7 @@
 # make corpus  gets the specifications' test data, which the strongest tests read
 # make test-browser   the review page in a real browser (needs chromium and chromium-driver)
 # make breaks  breaks some sixty conditions, one at a time, and says which the tests do not notice (an hour)
+# make faults  makes file calls fail and runs die in every command that writes (EACH=2: two calls of each kind, not 40)
 # make lint    style, types, direction of imports
 # make pins    chooses the versions in requirements/ anew, with their hashes
 # make floors  runs the quick tests with the lowest versions that pyproject.toml allows
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement
 INSTALL_PROJECT := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: build test corpus breaks test-browser lint pins floors readme clean
+.PHONY: build test corpus breaks faults test-browser lint pins floors readme clean
 
 build: $(VENV)/.build
 	@for locale in $(LOCALE); do \
@@ -45,6 +46,9 @@ lint: $(VENV)/.dev
 
 breaks: $(VENV)/.dev
 	$(BIN)/python tests/breaks/run.py
+
+faults: $(VENV)/.dev
+	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH))
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/docs/readme.py
