@@ -18,6 +18,7 @@ UnitSize = Literal["block", "sentence"]
 Anchors = Literal["none", "attribute", "html"]
 Interface = Literal["", "en", "ko"]
 
+_NARROWEST = 20
 _OUTPUT_FIELD = re.compile(r"\{(locale|tag|path|stem|dir|ext)\}")
 _SITE_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z")
 
@@ -70,6 +71,9 @@ class Settings:
     """The project's own abbreviations: a period behind one does not end a sentence."""
     placeholders: tuple[str, ...] = ()
     """Regular expressions of further placeholders that drafts and translations keep."""
+    wrap: int = 0
+    """The width at which new catalogs are wrapped, in columns (Weblate 77, Poedit 79); 0 for never. A catalog that is
+    there keeps the width that it has."""
     report_bugs_to: str = ""
     """Report-Msgid-Bugs-To of the catalogs."""
     engines: Mapping[str, Any] = field(default_factory=dict)
@@ -92,7 +96,13 @@ class Settings:
         return names if isinstance(names, str) else self.engine
 
 
-_KINDS = {list: Text("a list of strings"), dict: Text("a table"), str: Text("a string"), bool: Text("true or false")}
+_KINDS = {
+    list: Text("a list of strings"),
+    dict: Text("a table"),
+    str: Text("a string"),
+    bool: Text("true or false"),
+    int: Text("a number"),
+}
 
 
 def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:
@@ -143,6 +153,10 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
         raise ConfigurationError("setting 'unit' must be 'block' or 'sentence'", path=path)
     if not all(isinstance(words, str) for words in settings.notices.values()):
         raise ConfigurationError("setting 'notices' must have a string for each locale", path=path)
+    if isinstance(settings.wrap, bool) or not (settings.wrap == 0 or settings.wrap >= _NARROWEST):
+        raise ConfigurationError(
+            "setting 'wrap' must be 0, for never, or {narrowest} and more columns", narrowest=_NARROWEST, path=path
+        )
     if settings.interface not in get_args(Interface):
         raise ConfigurationError("setting 'interface' must be 'en' or 'ko'", path=path)
     if settings.anchors not in get_args(Anchors):

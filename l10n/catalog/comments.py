@@ -47,13 +47,17 @@ def _without_dot(reference: str) -> str:
     return reference
 
 
-def render_references(references: Sequence[str]) -> str:
-    """The `#:` lines, with isolates around a file name that has spaces. msgcat wraps them even with --no-wrap, before a
-    name that would pass column 79, counted in bytes; and 0.21, which does not know isolates, wraps within them too."""
+REFERENCES_WIDTH = 79
+
+
+def render_references(references: Sequence[str], page: int = REFERENCES_WIDTH) -> str:
+    """The `#:` lines, with isolates around a file name that has spaces. msgcat wraps them before a name that would pass
+    the column `page`, counted in bytes, and with --no-wrap as well; 0.21, which does not know isolates, wraps within
+    them too."""
     lines, width = [""], 2
     for name in " ".join(_isolated(reference) for reference in dict.fromkeys(references)).split(" "):
         size = len(name.encode()) + 1
-        if width > 2 and width + size > 79:
+        if width > 2 and width + size > page:
             lines.append("")
             width = 2
         lines[-1] += " " + name

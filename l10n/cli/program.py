@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 import l10n
-from l10n.cli import articles, handoff, models, quality, resources, review, setup
+from l10n.cli import articles, git, handoff, models, quality, resources, review, setup
 from l10n.cli.context import Context
 from l10n.cli.say import FOLDER, Notices, say, translation
 from l10n.errors import DefectError, L10nError
@@ -25,6 +25,7 @@ GROUPS = (
     quality.COMMANDS,
     review.COMMANDS,
     handoff.COMMANDS,
+    git.COMMANDS,
     resources.COMMANDS,
     models.COMMANDS,
 )

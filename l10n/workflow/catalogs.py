@@ -8,6 +8,7 @@ from pathlib import Path
 
 from l10n.catalog.merge import Changes, Lookup, Merged, merge, new_catalog, template
 from l10n.catalog.po import parse_po, render_po
+from l10n.catalog.rewriting import rewrite_po
 from l10n.errors import L10nError
 from l10n.memory.entry import Entry, approved_entries
 from l10n.model import Catalog, Document, Unit
@@ -151,7 +152,10 @@ def update_catalog(
         nonlocal catalog, result, output
         catalog = fresh_catalog(project, locale, path, clock) if data is None else parse_po(data, path)
         result = merge(catalog, units, reference, memory=memory, article=article.name, source_locale=language)
-        output = data if data is not None and result.catalog is catalog else render_po(result.catalog)
+        if data is not None and result.catalog is catalog:
+            output = data
+        else:
+            output = rewrite_po(catalog, data, result.catalog, project.settings.wrap)
         return output
 
     written = project.store.revise(path, merged)

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from l10n.catalog.edit import REPAIR, Key, apply_drafts
-from l10n.catalog.po import parse_po, render_po
+from l10n.catalog.po import parse_po
 from l10n.catalog.repair import Repair, plan_repair
+from l10n.catalog.rewriting import rewrite_po
 from l10n.catalog.stats import count_words
 from l10n.checks import Pair, check_pair
 from l10n.drafting import Brief, Job, Manner, Proposal, Usage, draft, names_of
@@ -19,7 +20,6 @@ from l10n.formats.format import Format
 from l10n.glossary.terms import term_finder
 from l10n.model import Draft, Message, State
 from l10n.project import Article, Project
-from l10n.store import Store
 from l10n.text.prose import prose
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
@@ -60,7 +60,7 @@ class DraftReport:
 class _Queue:
     """The messages of one catalog that wait for a draft, and those that have one."""
 
-    store: Store
+    project: Project
     path: Path
     waiting: int = 0
     done: dict[Key, tuple[str, Draft]] = field(default_factory=dict)
@@ -318,7 +318,7 @@ def _tasks(project: Project, locale: str, waiting: Sequence[Place]) -> tuple[lis
         repair = _plan_repair(project, locale, message)
         if message.state is State.STALE and not message.machine_made and repair is None:
             continue
-        queue = queues.setdefault(article.name, _Queue(project.store, project.catalog_path(locale, article)))
+        queue = queues.setdefault(article.name, _Queue(project, project.catalog_path(locale, article)))
         queue.waiting += 1
         sources = repair.sources if repair else (message.msgid,)
         task = _Task(queue, message, repair, len(sources), [""] * len(sources))
@@ -339,5 +339,10 @@ def _store(queue: _Queue) -> None:
     """Writes a catalog's drafts, into the file as it is by now."""
     if queue.done:
         path, drafts = queue.path, queue.done
-        queue.store.revise(path, lambda data: render_po(apply_drafts(parse_po(data or b"", path), drafts)))
+
+        def drafted(data: bytes | None) -> bytes:
+            catalog = parse_po(data or b"", path)
+            return rewrite_po(catalog, data, apply_drafts(catalog, drafts), queue.project.settings.wrap)
+
+        queue.project.store.revise(path, drafted)
         queue.done = {}

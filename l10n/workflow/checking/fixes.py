@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.catalog.po import parse_po, render_po
+from l10n.catalog.po import parse_po
+from l10n.catalog.rewriting import rewrite_po
 from l10n.checks import check_pair
 from l10n.model import Draft, Message
 from l10n.project import store_for
@@ -38,7 +39,7 @@ def fix_catalogs(places: Iterable[tuple[Path, Place]], *, dry_run: bool = False)
             catalog = parse_po(data or b"", path)
             messages = tuple(fix_message(message, place) for message in catalog.messages)
             count = sum(after != before for before, after in zip(catalog.messages, messages, strict=True))
-            return render_po(replace(catalog, messages=messages)) if count else data or b""
+            return rewrite_po(catalog, data, replace(catalog, messages=messages)) if count else data or b""
 
         store = store_for(path)
         before = store.read(path)

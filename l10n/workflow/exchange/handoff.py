@@ -9,6 +9,7 @@ from l10n.catalog.bundle import bundle, unbundle
 from l10n.catalog.edit import set_target
 from l10n.catalog.import_alignment import pair_units
 from l10n.catalog.po import parse_po, render_po
+from l10n.catalog.rewriting import rewrite_po
 from l10n.errors import ConfigurationError, L10nError
 from l10n.exports.handoff import HandoffUnit, ReturnedUnit
 from l10n.exports.mo import render_mo
@@ -198,7 +199,7 @@ def _place(
             else:
                 changed += 1
                 result = set_target(result, message.key, unit.target, approved=unit.state is State.APPROVED)
-        return data if not changed else render_po(result)
+        return data if not changed else rewrite_po(catalog, data, result, project.settings.wrap)
 
     project.store.revise(path, placed)
     return changed, kept, refused

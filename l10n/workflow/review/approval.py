@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.catalog.edit import approve as approve_messages
-from l10n.catalog.po import parse_po, render_po
+from l10n.catalog.po import parse_po
+from l10n.catalog.rewriting import rewrite_po
 from l10n.errors import L10nError
 from l10n.model import Message, State
 from l10n.project import Project
@@ -62,7 +63,8 @@ def _approve_catalog(project: Project, path: Path, accepted: Callable[[Message],
         drafts = [message for message in catalog.live if message.state in (State.DRAFT, State.STALE)]
         keys = {message.key for message in drafts if accepted(message)}
         done, left = len(keys), len(drafts) - len(keys)
-        return render_po(approve_messages(catalog, keys)) if keys else data or b""
+        result = approve_messages(catalog, keys)
+        return rewrite_po(catalog, data, result, project.settings.wrap) if keys else data or b""
 
     project.store.revise(path, approving)
     return done, left

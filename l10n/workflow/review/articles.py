@@ -11,7 +11,8 @@ from functools import partial
 
 from l10n.catalog.edit import Key, set_target
 from l10n.catalog.edit import accepted as accept
-from l10n.catalog.po import parse_po, render_po
+from l10n.catalog.po import parse_po
+from l10n.catalog.rewriting import rewrite_po
 from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.compiler import Policy, compile_document
 from l10n.drafting import localize_tokens
@@ -181,7 +182,8 @@ def _revise(
                     changed.append((message, result))
                     message = result
             messages.append(message)
-        return render_po(replace(catalog, messages=tuple(messages))) if changed else data
+        rewritten = replace(catalog, messages=tuple(messages))
+        return rewrite_po(catalog, data, rewritten, project.settings.wrap) if changed else data
 
     project.store.revise(path, revised)
     return Saved(locale, article, tuple(changed), tuple(conflicts))
