@@ -31,6 +31,7 @@ _CLASSES = {
     "ID": "\uff5e",
 }
 _BY_CHARACTER = {character: name for name, characters in _CLASSES.items() for character in characters}
+_NEVER_BEFORE = frozenset({"CL", "CP", "EX", "IS", "SY"})
 _HANGUL = frozenset({"JL", "JV", "JT", "H2", "H3"})
 _LETTERS = frozenset({"AL", "HL"})
 _IDEOGRAPHS = frozenset({"ID", "EB", "EM"})
@@ -104,7 +105,7 @@ def _may_break(left: str, right: str, spaced: bool, before: str) -> bool:
         return False
     if right == "GL" and not spaced and left not in ("BA", "HY"):
         return False
-    if right in ("CL", "CP", "EX", "IS", "SY"):
+    if right in _NEVER_BEFORE:
         return False
     if left == "OP":
         return False
@@ -179,7 +180,7 @@ def _pieces(text: str) -> Iterator[str]:
             if not (name == "RI" and left == "RI" and not spaced and flags % 2):
                 yield text[start:at]
                 start = at
-        elif spaced and not left:  # blanks at the beginning
+        elif spaced and not left and name not in _NEVER_BEFORE:  # blanks at the beginning
             yield text[start:at]
             start = at
         flags = flags + 1 if name == "RI" else 0

@@ -22,7 +22,7 @@ WORDS = (
     "https://example.org/a/b?c=d&e=f", "`code::path`", "e.g.", "…", "—", "/", '"said"', "\\n", "path\\to", "{name}",
     "항구는", "배가", "떠난다.", "‘인용’", "「港」", "港は、", "静か。", "カタカナ", "ー", "안녕하세요!", "3월", "20%",
     "é", "a\u0301", "😀", "не", "спит;", "שלום", "a\u00a0b", "<b>bold</b>", "**strong**", "no\u2011break", "1-2", "a|b",
-    "10:30", "%s", "%(n)d", "\t", "  ",
+    "10:30", " :", "%s", "%(n)d", "\t", "  ",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS) | st.just("\n"), min_size=1, max_size=40).map(" ".join)
 
