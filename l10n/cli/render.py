@@ -227,15 +227,24 @@ def _warnings(build: LocaleBuild, report: BuildReport) -> Iterable[Text]:
             target=build.locale,
         )
     if build.incomplete:
-        what = {
-            "source": Text("in the source language where no text may be published"),
-            "omit": Text("without the blocks that have no text that may be published"),
-            "fail": Text("not written, for units that have no text that may be published"),
-        }[report.policy.fallback]
-        one, many = "{n:,} article {what}: {names}", "{n:,} articles {what}: {names}"
-        yield counted(len(build.incomplete), one, many, what=what, names=_first(build.incomplete, 5))
+        yield _unfinished(build.incomplete, report.policy.fallback)
     if build.draft and (missing := build.draft.chain.missing):
         yield Text("nothing was drafted: {reason}. {hint}", reason=missing.what, hint=missing.hint)
+
+
+def _unfinished(names: Sequence[str], fallback: str) -> Text:
+    """What `--fallback` did with articles that lack a text to publish."""
+    number, shown_names = len(names), _first(names, 5)
+    if fallback == "source":
+        one = "{n:,} article is not finished; what is missing stands there in the source language: {names}"
+        many = "{n:,} articles are not finished; what is missing stands there in the source language: {names}"
+    elif fallback == "omit":
+        one = "{n:,} article is not finished; what is missing is left out: {names}"
+        many = "{n:,} articles are not finished; what is missing is left out: {names}"
+    else:
+        one = "{n:,} article is not finished and was not written: {names}"
+        many = "{n:,} articles are not finished and were not written: {names}"
+    return counted(number, one, many, names=shown_names)
 
 
 def render_approval(report: ApprovalReport) -> None:

@@ -171,6 +171,10 @@ class ProgressView:
     """Percent of the units that are approved, rounded down."""
 
 
+_LEAST_WIDTH = 1.0
+"""Percent of a bar that any number of units takes: a bar that looks full is full."""
+
+
 def progress_view(catalogs: Sequence[Catalog], source_locale: str) -> ProgressView:
     units = dict.fromkeys(STATES, 0)
     words = 0
@@ -180,9 +184,11 @@ def progress_view(catalogs: Sequence[Catalog], source_locale: str) -> ProgressVi
                 units[state] += counts.units
                 words += counts.words
     total = sum(units.values())
+    widths = {state: max(100 * number / total, _LEAST_WIDTH) if number else 0.0 for state, number in units.items()}
+    scale = 100 / (sum(widths.values()) or 100)
     bars, start = [], 0.0
     for state, number in units.items():
-        width = 100 * number / total if total else 0.0
+        width = widths[state] * scale
         bars.append(Bar(state.value, round(start, 2), round(width, 2), number))
         start += width
     return ProgressView(tuple(bars), total, words, 100 * units[State.APPROVED] // total if total else 0)

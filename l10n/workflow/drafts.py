@@ -23,7 +23,7 @@ from l10n.project import Article, Project
 from l10n.text.prose import prose
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
-from l10n.workflow.catalogs import read_catalog
+from l10n.workflow.catalogs import read_catalog, update
 from l10n.workflow.chain import (
     Chain,
     Skipped,
@@ -138,7 +138,7 @@ def draft_catalogs(
     progress: Progress = silent,
 ) -> tuple[DraftReport, ...]:
     """Drafts what has no translation in the catalogs of the locales: a report for each. With `again`, also what
-    `wanted_again` names.
+    `wanted_again` names. An article without a catalog gets one first.
 
     A locale into which no engine can draft gets what the memory knows, and its report the EngineError, if an engine was
     asked for or is needed. Raises EngineError for a name that no engine has.
@@ -148,6 +148,7 @@ def draft_catalogs(
     if set(engines.values()) == {"none"}:
         return tuple(DraftReport(locale, Chain(())) for locale in locales)
     reports = []
+    begun = {locale: _begin(project, locale, names, clock) for locale in locales if engines[locale] != "none"}
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         for locale in locales:
             if engines[locale] == "none":
@@ -157,10 +158,17 @@ def draft_catalogs(
             wanted = wanted_again(project, locale, chain) if again else wanted_first
             articles = chosen_articles(project, names)
             report = draft_locale(project, locale, articles, chain, cache, memory, progress, wanted)
-            if chain.missing and (engine or report.untranslated):
-                report = replace(report, errors=(*report.errors, chain.missing))
+            missing = (chain.missing,) if chain.missing and (engine or report.untranslated) else ()
+            report = replace(report, errors=(*begun[locale], *report.errors, *missing))
             reports.append(report)
     return tuple(reports)
+
+
+def _begin(project: Project, locale: str, names: Sequence[str], clock: Callable[[], datetime]) -> tuple[L10nError, ...]:
+    """Makes the catalogs that articles lack in a locale; returns the errors that were met."""
+    articles = chosen_articles(project, names)
+    new = [article.name for article in articles if not project.catalog_path(locale, article).exists()]
+    return update(project, [locale], new, clock=clock).errors if new else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def test_summaries_are_korean(korean):
     assert "카탈로그 1개, 1개 저장\n" in korean.run("update").stdout
     built = korean.run("build", "--engine", "none").stdout
     assert "ko: build/ko/에 기사 1개(새로 씀 1, 그대로 0)\n    단위: 승인 0, 초안 0, 원문 바뀜 0, 미번역 2\n" in built
-    assert "! 기사 1개, 발행할 번역이 없는 곳은 원문 언어 그대로입니다: first\n" in built
+    assert "! 기사 1개가 아직 완성되지 않아, 빠진 부분은 원문 언어로 남아 있습니다: first\n" in built
 
 
 def test_a_table_is_aligned_by_the_columns_of_a_terminal(korean):

@@ -174,3 +174,10 @@ def test_outputs_of_what_is_gone_are_named_in_full_and_deleted_when_asked(worksp
     assert ["mine.md"] == [path.name for path in (workspace.root / "build/ko/old").iterdir()]
     assert not (workspace.root / "build/de").exists()
     assert "nothing writes" not in workspace.run("build", "--engine", "pseudo").stdout
+
+
+def test_drafting_begins_a_project_that_was_never_updated(workspace):
+    """Catalogs that are missing are made first."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\n')
+    workspace.write("source/a.md", PAGE)
+    assert "2 units drafted" in workspace.run("draft", "--engine", "pseudo").stdout
