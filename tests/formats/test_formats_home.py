@@ -25,14 +25,17 @@ ALLOWED = {
     ("settings.py", "html"),  # a way to state a heading's id
     ("workflow/publish/page.py", "html"),
     ("workflow/checking/links.py", ".html"),  # what servers leave out of an address
+    ("cli/say.py", ".txt"),  # the details of a defect
     ("engines/argos/install.py", ".json"),  # a list of models
+    ("engines/ct2/descriptor.py", "json"),  # a tokenizer's file
+    ("engines/ct2/tokenizers.py", ".json"),
     ("engines/stress.py", "markdown"),  # the form in which sentences are marked up
     ("workflow/cache.py", ".txt"),  # the program's own word lists
     ("languages/ko/styles.py", ".txt"),
     ("workflow/review/terminal.py", ".txt"),  # what an editor is given
     ("languages/language.py", ".txt"),
 }
-KEYS = {"segmentation/jsonl.py", "web/changes.py"}
+KEYS = {"engines/llm/settings.py", "segmentation/jsonl.py", "web/changes.py"}
 """Where `text` is a field of a line of JSON or of a form."""
 
 
