@@ -39,6 +39,7 @@ class Bench:
         import_what_it_needs(self.undisturbed)
         if self.undisturbed.code not in (0, 1) or not self.undisturbed.calls:
             raise RuntimeError(f"{name} ends with {self.undisturbed.code}: {self.undisturbed.errors}")
+        self.known = self.before.keys() | files(self.place).keys()
         self.after = self.result()
         if self.after == self.before and name != "memory import":
             raise RuntimeError(f"{name} changes nothing: {self.undisturbed.output}{self.undisturbed.errors}")
@@ -49,15 +50,31 @@ class Bench:
 
     def result(self) -> dict[str, bytes]:
         """The files, and what the scenario's second command says of them."""
-        found = files(self.place)
+        found = self.judged_files()
         if self.scenario.result:
             said = run(self.place, self.scenario.result)
             found["said"] = "\n".join(sorted(line.partition("<tuv")[2] for line in said.output.splitlines())).encode()
         return found
 
+    @property
+    def editor_has_run(self) -> Path:
+        return Path(f"{os.environ['EDITOR']}.has-run")
+
+    def has(self, text: str, ended: Ended) -> bool:
+        """Whether a file of the project has this text, or one that the run's message names."""
+        named = [Path(word) for word in ended.errors.split() if word.startswith("/")]
+        paths = [path for path in (*self.place.root.rglob("*"), *named) if path.is_file()]
+        return any(text.encode() in path.read_bytes() for path in paths)
+
+    def judged_files(self) -> dict[str, bytes]:
+        """The files, but for those that the scenario leaves out."""
+        apart = self.scenario.apart
+        return {name: data for name, data in files(self.place).items() if not (apart and name.startswith(apart))}
+
     def trial(self, fault: Fault, number: int) -> list[str]:
         """What did not hold when the fault happened at this call."""
         self.place.copied_from(self.at_first)
+        self.editor_has_run.unlink(missing_ok=True)
         try:
             ended = run(self.place, self.command, fault, number)
         except TimeoutError as error:
@@ -96,7 +113,9 @@ class Bench:
         """What does not hold of the run and of what it left behind."""
         yield from (f"lost: {text}" for text in lost(self.place, self.approved))
         yield from broken(self.place)
-        yield from (f"left behind: {name}" for name in unknown(self.place, self.before.keys() | self.after.keys()))
+        yield from (f"left behind: {name}" for name in unknown(self.place, self.known))
+        if self.scenario.typed and self.editor_has_run.exists() and not self.has(self.scenario.typed, ended):
+            yield "lost: what was typed in the editor"
         said = ended.errors.strip()
         if fault.ends and ended.code == -9:
             return
@@ -107,8 +126,9 @@ class Bench:
         if "Traceback" in said:
             yield f"a traceback: {said.splitlines()[-1][:300]}"
         if ended.code == self.undisturbed.code and fault.deed != SIGNAL:
-            if files(self.place) != {name: data for name, data in self.after.items() if name != "said"}:
-                yield f"exit {ended.code}, though it did not make {_difference(files(self.place), self.after)}: {said}"
+            made = self.judged_files()
+            if made != {name: data for name, data in self.after.items() if name != "said"}:
+                yield f"exit {ended.code}, though it did not make {_difference(made, self.after)}: {said}"
         elif fault.deed == SIGNAL:
             if (ended.code, said.count("stopped")) != (128 + fault.value, 1):
                 yield f"{fault.name}: exit {ended.code}: {said[-300:]}"

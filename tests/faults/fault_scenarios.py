@@ -46,8 +46,12 @@ locales = ["de", "ko"]
 site_url = "https://example.org/"
 engine = "pseudo"
 """
+PARTED = "/memory/"
+"""The old wording of changed texts with its translation, which a run adds here at its end: one that dies before that
+leaves the translation in the catalog alone, with what it was made from."""
 EDITOR = """#!/bin/sh
 sed -i -e 's/ \\[draft\\] / [approved] /' -e 's/⟧$/⟧ (seen)/' "$1"
+touch "$0.has-run"
 """
 
 
@@ -63,6 +67,10 @@ class Scenario:
     prepare: Callable[[Place], None] = _nothing
     result: tuple[str, ...] = ()
     """A command whose output belongs to the result."""
+    typed: str = ""
+    """What the person writes into the editor."""
+    apart: str = ""
+    """The beginning of the names of files that a run that fails may leave other than they would be."""
     needs: str = ""
     """A module without which it cannot run."""
     signals: bool = True
@@ -246,11 +254,11 @@ def _arguments(*arguments: str) -> Callable[[Place], Command]:
 SCENARIOS = {
     "init": Scenario(_arguments("init", "--locale", "ko", "--locale", "de"), _empty),
     "extract": Scenario(_arguments("extract"), _changed),
-    "update": Scenario(_arguments("update"), _changed),
+    "update": Scenario(_arguments("update"), _changed, apart=PARTED),
     "draft": Scenario(_arguments("draft", "--engine", "pseudo"), _changed_and_merged),
-    "build": Scenario(_arguments("build"), _changed),
+    "build": Scenario(_arguments("build"), _changed, apart=PARTED),
     "check --fix": Scenario(_arguments("check", "--fix", "--fail-on", "never"), _repairable),
-    "edit": Scenario(_arguments("edit", "--locale", "ko", "deep/second")),
+    "edit": Scenario(_arguments("edit", "--locale", "ko", "deep/second"), typed="⟧ (seen)"),
     "approve": Scenario(_arguments("approve", "--all", "--failing")),
     "import csv": _import("csv"),
     "import xliff": _import("xlf"),
