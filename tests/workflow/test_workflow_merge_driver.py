@@ -208,6 +208,25 @@ def test_two_persons_words_for_one_unit_are_a_conflict(workspace, merge, name):
     assert f"  {text[: text.index('<<<<<<<')].count(chr(10)) + 1}:1  error  conflict-marker" in found
 
 
+LONG = "The harbour sleeps at noon, and nobody works in the heat before the boats come back from the islands."
+WRAPPED = (
+    '\n#: source/port.txt\nmsgid ""\n"The harbour sleeps at noon, and nobody works in the heat before the "\n'
+    '"boats come back from the islands."\nmsgstr "{}"\n'
+)
+
+
+@pytest.mark.parametrize("name", ["ours", "theirs"])
+def test_a_wrapped_side_and_one_that_is_not(merge, name):
+    """Only words count: the file keeps the lines of the branch that is merged into, and has both sides' work."""
+    base, wrapped = HEADER + entry(LONG) + entry("Two"), HEADER + WRAPPED.format("항구") + entry("Two")
+    plain = HEADER + entry(LONG) + B
+    sides, expected = {
+        "ours": ((wrapped, plain), HEADER + WRAPPED.format("항구") + B),
+        "theirs": ((plain, wrapped), HEADER + entry(LONG, "항구") + B),
+    }[name]
+    assert (expected, 0) == merge(base, *sides)
+
+
 def test_both_branches_add_the_catalog(merge):
     """Without a common version every unit of both is there."""
     assert (HEADER + A + B, 0) == merge(None, HEADER + A, HEADER + entry("One") + B)
