@@ -88,6 +88,15 @@ def _likely(tag: str) -> tuple[str, str, str]:
     return name, script, region or (likely[2] if len(likely) == 3 else "")
 
 
+def fits_locale(tag: str, other: str, *, region: bool = True) -> bool:
+    """Whether texts of a tag that some tool wrote can be those of another: one language and script and, where both name
+    one, one region: `pt` and `pt_PT`, but not `pt_BR` and `pt_PT`."""
+    one, two = subtags(tag.partition("@")[0]), subtags(other.partition("@")[0])
+    if one is None or two is None:
+        return language(tag) == language(other)
+    return one[:2] == two[:2] and not (region and one[2] and two[2] and one[2] != two[2])
+
+
 def is_locale(tag: str) -> bool:
     """Whether a tag names a locale that is known."""
     try:

@@ -1,6 +1,7 @@
 """`export` and `import`: to a translator's own tools and back."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -49,7 +50,7 @@ def export_command(
     if form == "mo":
         data, size = render_binary(context.project, locale, articles)
     elif form == "po":
-        data, size = render_bundle(context.project, locale, articles)
+        data, size = render_bundle(context.project, locale, articles, missing_only=missing)
     else:
         units = export_units(context.project, locale, articles, missing_only=missing)
         data = render_handoff(context.project, locale, units, form)  # type: ignore[arg-type]  # click has checked it
@@ -89,27 +90,42 @@ def _export_pages(context: Context, locale: str, names: tuple[str, ...], missing
 @click.option("-l", "--locale", required=True, help="The locale the file is for.")
 @click.option("--from", "translated", type=click.Path(path_type=Path, dir_okay=False), help="A translated article.")
 @click.option("-a", "--article", metavar="NAME", help="With --from: the article that it translates.")
+@click.option(
+    "--overwrite", is_flag=True, help="Where both sides changed, take the file's text; ours stays in the memory."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @json_option
 @pass_context
 def import_command(
-    context: Context, file: Path | None, locale: str, translated: Path | None, article: str | None, as_json: bool
+    context: Context,
+    file: Path | None,
+    locale: str,
+    translated: Path | None,
+    article: str | None,
+    overwrite: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
     """Put an exported FILE (.xlf, .csv, .po) back into the catalogs.
 
-    With --from, fill an article's catalog from a translation of it that exists already. Exit code 1 when some texts
-    belong to nothing in the articles as they are now.
+    What was not changed in the file changes nothing, and what was approved or edited here since stays. Where both sides
+    changed, both texts are shown and nothing is written. A file from another tool fills what nobody has translated or
+    edited. With --from, fill an article's catalog from a translation of it that exists already.
+
+    Exit code 1 when texts conflict, or belong to nothing in the articles as they are now.
     """
     from l10n.cli.render import print_json, render_import
     from l10n.workflow.exchange.handoff import import_file, import_translated_article
 
     if translated is not None and article is not None and file is None:
-        report = import_translated_article(context.project, locale, article, context.folder / translated)
+        work = partial(import_translated_article, context.project, locale, article, context.folder / translated)
     elif file is not None and translated is None:
-        report = import_file(context.project, locale, context.folder / file)
+        work = partial(import_file, context.project, locale, context.folder / file)
     else:
         raise click.UsageError(worded("Name an exported FILE, or a translated article with --from and --article."))
+    report = work(overwrite=overwrite, dry_run=dry_run)
     print_json(report) if as_json else render_import(report)
-    return int(bool(report.refused))
+    return int(bool(report.refused or report.conflicts))
 
 
 COMMANDS = (export_command, import_command)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from l10n.model import State
     from l10n.workflow.catalogs import ExtractReport, UpdateReport
     from l10n.workflow.drafts import DraftReport, Waiting
-    from l10n.workflow.exchange.handoff import ImportReport
+    from l10n.workflow.exchange.returns import Change, ImportReport
     from l10n.workflow.publish.build import BuildReport, LocaleBuild
     from l10n.workflow.review.approval import ApprovalReport
     from l10n.workflow.segments import Block
@@ -258,9 +258,33 @@ def render_approval(report: ApprovalReport) -> None:
 def render_import(report: ImportReport) -> None:
     for line in report.refused:
         say("{refused}: {what}", refused=styled(worded("refused"), fg="yellow"), what=line, err=True)
+    for each in report.conflicts:
+        say("{conflict}: {what}", conflict=styled(worded("conflict"), fg="red"), what=_place_of(each), err=True)
+        _render_sides(each, err=True)
+    if not report.written:
+        for each in report.changes:
+            say("would change {unit}", unit=_place_of(each))
+            _render_sides(each, err=False)
     one = "{n:,} unit changed, {unchanged} as before, {refused} refused"
     many = "{n:,} units changed, {unchanged} as before, {refused} refused"
-    say(counted(report.changed, one, many, unchanged=report.unchanged, refused=len(report.refused)))
+    counts = [counted(report.changed, one, many, unchanged=report.unchanged, refused=len(report.refused))]
+    if report.conflicts:
+        counts.append(counted(len(report.conflicts), "{n:,} conflict", "{n:,} conflicts"))
+    if report.comments:
+        counts.append(counted(report.comments, "{n:,} new comment", "{n:,} new comments"))
+    told = ", ".join(map(worded, counts))
+    echo(told) if report.written else say("nothing is written yet: {counts}", counts=told)
+    if report.conflicts:
+        say("Nothing of the conflicts is written; `--overwrite` takes theirs and keeps ours in the memory.", err=True)
+
+
+def _place_of(change: Change) -> str:
+    return f"{change.article}: {change.source}"
+
+
+def _render_sides(change: Change, *, err: bool) -> None:
+    say("    ours ({state}): {text}", state=Text(change.ours_state.value), text=change.ours, err=err)
+    say("    theirs ({state}): {text}", state=Text(change.theirs_state.value), text=change.theirs, err=err)
 
 
 def render_status(report: StatusReport) -> None:

@@ -156,6 +156,8 @@ def _change(tag: str, text: str) -> str:
 def _target_lines(row: PageUnit, target: str) -> Iterator[str]:
     origin = f" · {escape(row.origin)}" if row.origin else ""
     yield f'<p><span class="state">{row.unit.state}</span> · {escape(row.unit.type)}{origin}</p>'
+    for comment in row.unit.comments:
+        yield f"<p>Comment: {escape(comment)}</p>"
     if row.findings:
         yield f"<ul>{''.join(_finding(found, row.unit.target, target) for found in row.findings)}</ul>"
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import L10nError
-from l10n.exports.handoff import HandoffUnit, ReturnedUnit, pieces
+from l10n.exports.handoff import HandoffUnit, Mark, note_lines, pieces
 from l10n.exports.table import parse_csv, render_csv
-from l10n.exports.xliff import parse_xliff, render_xliff
+from l10n.exports.xliff import render_xliff
+from l10n.exports.xliff_return import parse_xliff
 from l10n.formats import format_named
 from l10n.model import State
 
@@ -27,35 +29,49 @@ TEXT = st.lists(
     min_size=1,
     max_size=12,
 ).map("".join)
+NOTES = st.lists(TEXT, max_size=2).map(tuple)
 UNITS = st.lists(
-    st.tuples(st.sampled_from(["a", "b/c"]), TEXT, TEXT, st.sampled_from(list(STATES)), st.none() | TEXT), max_size=6
+    st.tuples(st.sampled_from(["a", "b/c"]), TEXT, TEXT, st.sampled_from(list(STATES)), st.none() | TEXT, NOTES, NOTES),
+    max_size=6,
 ).map(lambda rows: [_unit(*row) for row in sorted(rows, key=lambda row: row[0])])
 
 
-def _unit(article, source, target, state, context):
-    return HandoffUnit(article, source, target, state, context, source_codes=CODES(source), target_codes=CODES(target))
+def _unit(article, source, target, state, context, notes=(), comments=()):
+    codes = {"source_codes": CODES(source), "target_codes": CODES(target)}
+    return HandoffUnit(article, source, target, state, context, "paragraph", notes, comments, **codes)
 
 
 def _expected(units):
-    return [ReturnedUnit(unit.article, unit.source, unit.target, STATES[unit.state], unit.context) for unit in units]
+    return [
+        (unit.article, unit.source, unit.target, STATES[unit.state], unit.context, Mark.of(unit), _notes(unit))
+        for unit in units
+    ]
+
+
+def _notes(unit):
+    return sorted(note_lines((*unit.notes, *unit.comments)))
+
+
+def _returned(file):
+    return [
+        (unit.article, unit.source, unit.target, unit.state, unit.context, unit.mark, sorted(unit.notes))
+        for unit in file.units
+    ]
 
 
 @settings(max_examples=150, deadline=None)
 @given(UNITS, st.sampled_from(["1.2", "2.1"]))
 def test_xliff_comes_back_as_it_went_out(units, version):
-    """Texts, codes, states and contexts survive both versions."""
-    assert _expected(units) == parse_xliff(render_xliff(units, "en", "ko", version), "x.xlf")
+    """Texts, codes, states, contexts, notes and marks survive both versions."""
+    assert _expected(units) == _returned(parse_xliff(render_xliff(units, "en", "ko", version), "x.xlf"))
 
 
 @settings(max_examples=80, deadline=None)
 @given(UNITS)
 def test_csv_comes_back_as_it_went_out(units):
-    """Texts, states and contexts survive a table."""
-    returned = [
-        ReturnedUnit(unit.article, unit.source, unit.target, unit.state, unit.context)
-        for unit in parse_csv(render_csv(units), "x.csv")
-    ]
-    assert _expected(units) == returned
+    """Texts, states, contexts, notes and marks survive a table, also one that begins like a formula."""
+    units = [replace(unit, target=f"={unit.target}") for unit in units]
+    assert _expected(units) == _returned(parse_csv(render_csv(units, "ko"), "x.csv"))
 
 
 CELL = st.text(alphabet="'=+-@\t\r\n＝＠a, \"", min_size=1, max_size=6)
@@ -64,16 +80,16 @@ CELL = st.text(alphabet="'=+-@\t\r\n＝＠a, \"", min_size=1, max_size=6)
 @given(CELL, CELL, CELL, CELL)
 def test_no_cell_is_a_formula(article, source, target, context):
     """A spreadsheet runs none of the cells, and they come back as they went out, apostrophes of their own included."""
-    data = render_csv([HandoffUnit(article, source, target, State.DRAFT, context, notes=(context,))])
+    data = render_csv([HandoffUnit(article, source, target, State.DRAFT, context, notes=(context,))], "ko")
     for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
         assert [] == [cell for cell in row if cell and cell[0] in "=+-@\t\r\n＝＋－＠"]
-    (unit,) = parse_csv(data, "x.csv")
+    (unit,) = parse_csv(data, "x.csv").units
     assert (article, source, target, context) == (unit.article, unit.source, unit.target, unit.context)
 
 
 def test_a_table_of_another_program_keeps_its_apostrophes():
     """Only an export's own are taken away."""
-    (unit,) = parse_csv("article,source,target\na,'-',‘-’\n".encode(), "x.csv")
+    (unit,) = parse_csv("article,source,target\na,'-',‘-’\n".encode(), "x.csv").units
     assert "'-'" == unit.source
 
 

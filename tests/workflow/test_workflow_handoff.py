@@ -73,13 +73,41 @@ def test_what_belongs_nowhere_is_refused(project):
     project.run("export", "--locale", "ko", "--format", "csv", "--output", "a.csv")
     project.write("a.csv", project.read("a.csv").replace("A short title", "Another title"))
     done = project.run("import", "a.csv", "--locale", "ko", code=1)
-    assert "no such text: Another title" in done.stderr
+    assert "the source was changed in the file: Another title" in done.stderr
+
+
+def test_a_conflict_as_the_program_tells_it(project):
+    """Both texts are shown, exit code 1; `--dry-run` shows what would change; Korean for Korean readers."""
+    project.run("export", "--locale", "ko", "--format", "csv", "--output", "a.csv")
+    project.write("a.csv", re.sub("⟦Å šĥöŕţ [^⟧]*⟧", "짧은 제목", project.read("a.csv")))
+    before = catalogs(project)
+    done = project.run("import", "a.csv", "--locale", "ko", "--dry-run")
+    assert "would change first: A short title" in done.stdout
+    assert "nothing is written yet: 1 unit changed" in done.stdout
+    assert before == catalogs(project)
+    project.write(CATALOG, re.sub("⟦Å šĥöŕţ [^⟧]*⟧", "제목", project.read(CATALOG)))
+    done = project.run("import", "a.csv", "--locale", "ko", code=1)
+    assert "conflict: first: A short title\n    ours (approved): 제목\n    theirs (approved): 짧은 제목" in done.stderr
+    report = json.loads(project.run("import", "a.csv", "--locale", "ko", "--json", code=1).stdout)
+    assert [("A short title", "제목", "짧은 제목")] == [
+        (each["source"], each["ours"], each["theirs"]) for each in report["conflicts"]
+    ]
+
+
+def test_another_language_is_no_usage(project):
+    """A Portuguese file for the Korean catalogs: exit code 2, and nothing is written."""
+    project.run("export", "--locale", "ko", "--output", "a.xlf")
+    project.write("a.xlf", project.read("a.xlf").replace('target-language="ko"', 'target-language="pt-BR"'))
+    before = catalogs(project)
+    done = project.run("import", "a.xlf", "--locale", "ko", "--overwrite", code=2)
+    assert "this file is in pt-BR, and was to go into ko" in done.stderr
+    assert before == catalogs(project)
 
 
 def test_a_translated_article_is_aligned(project):
     """`import --from` fills the catalog from a translation that exists already."""
     project.write("old.txt", "짧은 제목\n\n첫 단락은 두 문장이다. 25%는 많다고 한다.\n")
-    project.run("import", "--from", "old.txt", "--article", "first", "--locale", "ko")
+    project.run("import", "--from", "old.txt", "--article", "first", "--locale", "ko", "--overwrite")
     project.run("build", "--engine", "none")
     assert "짧은 제목\n\n첫 단락은 두 문장이다. 25%는 많다고 한다.\n" == project.read("build/ko/first.txt")
 
