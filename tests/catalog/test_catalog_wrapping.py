@@ -24,7 +24,7 @@ WORDS = (
     "é", "a\u0301", "😀", "не", "спит;", "שלום", "a\u00a0b", "<b>bold</b>", "**strong**", "no\u2011break", "1-2", "a|b",
     "10:30", " :", "%s", "%(n)d", "\t", "  ",
 )  # fmt: skip
-TEXTS = st.lists(st.sampled_from(WORDS) | st.just("\n"), min_size=1, max_size=40).map(" ".join)
+TEXTS = st.lists(st.sampled_from(WORDS) | st.just("\n"), min_size=30, max_size=60).map(" ".join)
 
 
 def msgcat(data: bytes, width: int) -> bytes:
