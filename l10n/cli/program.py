@@ -87,13 +87,13 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input), 3 (a missing engine), 70 (a
     defect of the program, whose details are in a file), or 128 and the number of the signal that stopped it."""
-    for each in _ENDING:
-        if signal.getsignal(each) == signal.SIG_DFL:  # `nohup` has it ignored
-            signal.signal(each, _stop)
     gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: little to collect
     notices = Notices()
     logging.getLogger("l10n").addHandler(notices)
     try:
+        for each in _ENDING:
+            if signal.getsignal(each) == signal.SIG_DFL:  # `nohup` has it ignored
+                signal.signal(each, _stop)
         if _speaks_another_language():
             from l10n.cli.frame import translate_frame
 
