@@ -4,11 +4,13 @@
 # make test-browser   the review page in a real browser (needs chromium and chromium-driver)
 # make breaks  breaks some sixty conditions, one at a time, and says which the tests do not notice (an hour)
 # make faults  makes file calls fail and runs die in every command that writes (EACH=2: two calls of each kind, not 40)
+# make fuzz    feeds every reader of files with damaged ones, a minute each (SECONDS=60)
 # make lint    style, types, direction of imports
 # make pins    chooses the versions in requirements/ anew, with their hashes
 # make floors  runs the quick tests with the lowest versions that pyproject.toml allows
 
 PYTHON ?= python3
+SECONDS ?= 60
 LOCALE ?= ko pt_BR
 
 VENV := .venv
@@ -18,7 +20,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement
 INSTALL_PROJECT := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: build test corpus breaks faults test-browser lint pins floors readme clean
+.PHONY: build test corpus breaks faults fuzz test-browser lint pins floors readme clean
 
 build: $(VENV)/.build
 	@for locale in $(LOCALE); do \
@@ -43,6 +45,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python tests/fuzz/fuzzer.py --seconds $(SECONDS)
 
 breaks: $(VENV)/.dev
 	$(BIN)/python tests/breaks/run.py

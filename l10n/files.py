@@ -38,6 +38,16 @@ def decode_source(data: bytes, path: Path) -> str:
         ) from error
 
 
+def is_text(text: str) -> bool:
+    """Whether a text can be written as UTF-8. The name of a file may not: Python shows bytes of it that are not UTF-8
+    as halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def read_bytes(path: Path) -> bytes | None:
     """A file's bytes, or None when there is no such file. Raises SourceError for what is no regular file (a device, a
     pipe, a socket: reading one may never end) or larger than 1 GiB, and OSError."""

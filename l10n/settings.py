@@ -114,8 +114,10 @@ def read_table(path: Path, table: tuple[str, ...]) -> Mapping[str, Any] | None:
 
     try:
         values: Any = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # TOMLDecodeError, bytes that are not UTF-8, an integer that is too long for Python
         raise ConfigurationError("not valid TOML: {reason}", reason=error, path=path) from error
+    except RecursionError as error:
+        raise ConfigurationError("nested too deeply", path=path) from error
     for key in table:
         values = values.get(key)
         if values is None:

@@ -9,6 +9,7 @@ from l10n.errors import CatalogError
 from l10n.translatable import Text
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s*msgstr\s*((?:"[^"\\\n]*(?:\\.[^"\\\n]*)*"\s*)+)', re.MULTILINE)
+_CHARSET_OF_LINE = re.compile(r"content-type:.*?charset=([^\s;\\\"]+)", re.IGNORECASE)
 _CHARSET = re.compile(rb"content-type:[^\n]*?charset=([^\s;\\\"]+)", re.IGNORECASE)
 
 
@@ -16,6 +17,14 @@ def charset_of(content_type: str) -> str:
     """The charset that a Content-Type value names; empty where it names none, or only the template's `CHARSET`."""
     match = re.search(r"charset=([^\s;]+)", content_type, re.IGNORECASE)
     return match[1] if match and match[1] != "CHARSET" else ""
+
+
+def in_utf8(line: str) -> str:
+    """A line of the header, which declares UTF-8 now if it declares another charset; found as `decode` finds it."""
+    match = _CHARSET_OF_LINE.search(line)
+    if not match or match[1] == "CHARSET" or is_utf8(match[1]):
+        return line
+    return f"{line[: match.start(1)]}UTF-8{line[match.end(1) :]}"
 
 
 def is_utf8(charset: str) -> bool:
@@ -33,7 +42,7 @@ def decode(data: bytes, path: Path | str) -> tuple[str, str]:
         data = data[len(codecs.BOM_UTF8) :]
     try:
         known = string.printable.encode(charset) == string.printable.encode("ascii")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
         known = False
     if not known:
         raise CatalogError(

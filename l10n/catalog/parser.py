@@ -217,9 +217,10 @@ class _Reader:
         entry.slot, entry.slot_line = slot, self._line
         self._parts = []
         if index is not None:
-            if int(index) != len(entry.forms):
+            if (index.lstrip("0") or "0") != str(len(entry.forms)):
                 wanted = f"msgstr[{len(entry.forms)}]"
-                self._fail("{name} where {wanted} was expected", column, name=f"msgstr[{index}]", wanted=wanted)
+                found = f"msgstr[{index if len(index) < 10 else f'{index[:9]}…'}]"
+                self._fail("{name} where {wanted} was expected", column, name=found, wanted=wanted)
             entry.forms.append(self._parts)
         else:
             entry.strings[slot] = self._parts

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from l10n.catalog.charset import charset_of, is_utf8
+from l10n.catalog.charset import in_utf8
 from l10n.catalog.comments import REFERENCES_WIDTH, order_flags, render_references, unjoined
 from l10n.catalog.edit import Key, has_text
 from l10n.catalog.parser import parse_po
@@ -91,9 +91,7 @@ def _header(catalog: Catalog) -> Message | None:
         return None
     lines = []
     for name, value in catalog.headers:
-        if name.lower() == "content-type" and (charset := charset_of(value)) and not is_utf8(charset):
-            value = value.replace(charset, "UTF-8")
-        lines.append(f"{name}: {value}\n" if name else f"{value}\n")
+        lines.append(in_utf8(f"{name}: {value}\n" if name else f"{value}\n"))
     return Message(
         msgid="",
         msgstr="".join(lines),

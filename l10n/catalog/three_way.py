@@ -195,16 +195,15 @@ def _header(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     """Our catalog with the header that both made: a field that one side changed is as that side has it; of two
     revisions the later one counts, with its translator."""
     fields = [{name: value for name, value in catalog.headers if name} for catalog in (base, ours, theirs)]
-    newer: Mapping[str, str] = {}
-    if _is_changed(fields, _REVISION):
-        by_date = max(fields[1:], key=lambda side: side.get("PO-Revision-Date", ""))  # ours, of the same date
-        newer = {name: by_date[name] for name in _REVISION if name in by_date}
+    later = {"PO-Revision-Date": "", "Last-Translator": ""}
+    if fields[2].get("PO-Revision-Date", "") > fields[1].get("PO-Revision-Date", "") and _is_changed(fields, later):
+        later = {name: fields[2].get(name, "") for name in later}
     headers: list[tuple[str, str]] = []
     for name, value in ours.headers:
         if not name:
             headers.append((name, value))
-        elif name in newer:
-            headers.append((name, newer[name]))
+        elif later.get(name):
+            headers.append((name, later[name]))
         elif name in fields[2]:
             headers.append((name, _pick(fields[0].get(name), value, fields[2][name])))
         elif fields[0].get(name) != value:  # else they took it out
@@ -220,9 +219,6 @@ def _header(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
         header_extracted=_lines(base.header_extracted, ours.header_extracted, theirs.header_extracted),
         header_references=_lines(base.header_references, ours.header_references, theirs.header_references),
     )
-
-
-_REVISION = ("PO-Revision-Date", "Last-Translator")
 
 
 def _is_changed(fields: Sequence[Mapping[str, str]], names: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """The program: global options, its commands, and how every error becomes one message and an exit code."""
 
 import gc
+import io
 import logging
 import os
 import signal
@@ -66,6 +67,17 @@ def _speaks_another_language() -> bool:
     return any(value and not value.startswith(("en", "C", "POSIX")) for value in asked)
 
 
+def _ready_streams() -> None:
+    """Makes the standard streams such that printing does not fail. One that was closed leads nowhere: else the next
+    file that is opened would take its place, and what a helper prints would go into it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  it stays open
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file's name may hold what no encoding can
+            stream.reconfigure(errors="backslashreplace")
+
+
 class _Stopped(KeyboardInterrupt):
     """The process got a signal that ends it, as Ctrl-C does: what is finished is stored, temporary files go."""
 
@@ -87,13 +99,14 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input), 3 (a missing engine), 70 (a
     defect of the program, whose details are in a file), or 128 and the number of the signal that stopped it."""
+    _ready_streams()
+    for each in _ENDING:
+        if signal.getsignal(each) == signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(each, _stop)
     gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: little to collect
     notices = Notices()
     logging.getLogger("l10n").addHandler(notices)
     try:
-        for each in _ENDING:
-            if signal.getsignal(each) == signal.SIG_DFL:  # `nohup` has it ignored
-                signal.signal(each, _stop)
         if _speaks_another_language():
             from l10n.cli.frame import translate_frame
 
@@ -110,7 +123,9 @@ def main() -> NoReturn:
     except L10nError as error:
         say("{error}: {what}", error=Text("error"), what=error.text, err=True)
         code = error.exit_code
-    except BrokenPipeError:  # the reader of our output is gone: an error message would reach nobody
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output is gone: an error message would reach nobody. For that alone click and rich end the
+        # program by themselves, with the code of findings.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:

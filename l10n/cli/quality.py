@@ -87,7 +87,7 @@ def check(
         return visible(render_text(report, translation())) if name == "text" else RENDERERS[name](report)
 
     for name, path in targets:
-        path.write_text(render(name), encoding="utf-8")
+        path.write_text(render(name), encoding="utf-8", errors="backslashreplace")
     echo(render("json" if as_json else form), nl=False, commands=form == "github")
     return result.exit_code
 

@@ -49,7 +49,7 @@ class Partial:
     @property
     def validator(self) -> str:
         """The ETag or the date of the file that the bytes are from; empty when the server told none."""
-        return self._note.read_text("utf-8") if self._note.exists() else ""
+        return self._note.read_text("utf-8", "replace") if self._note.exists() else ""
 
     def begin(self, validator: str) -> None:
         """Forget what is there, and note which version of the file comes now."""
@@ -79,7 +79,10 @@ def open_url(request: urllib.request.Request, timeout: float) -> Any:
     handlers: list[urllib.request.BaseHandler] = [_SafeRedirects()]
     if urlsplit(request.full_url).hostname in LOOPBACK:
         handlers.append(urllib.request.ProxyHandler({}))
-    return urllib.request.build_opener(*handlers).open(request, timeout=timeout)
+    try:
+        return urllib.request.build_opener(*handlers).open(request, timeout=timeout)
+    except ValueError as error:  # an address that a redirect gives and that none can be
+        raise http.client.InvalidURL(str(error)) from error
 
 
 def install_message(model: Model) -> Text:
@@ -90,8 +93,8 @@ def install_message(model: Model) -> Text:
 
 def mirrored(url: str) -> str:
     """The address that is asked for a URL: the mirror's, where the environment names one."""
-    base, parts = os.environ.get(MIRROR, "").rstrip("/"), urlsplit(url)
-    if not base or parts.scheme != "https" or _on_mirror(url):
+    base = os.environ.get(MIRROR, "").rstrip("/")
+    if not base or not is_url(url) or _on_mirror(url) or (parts := urlsplit(url)).scheme != "https":
         return url
     return f"{base}/{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
@@ -101,11 +104,17 @@ def fetch_json(url: str) -> Any:
     try:
         with open_url(_request(url), TIMEOUT) as response:
             body = response.read(MAX_INDEX + 1)
-        if len(body) > MAX_INDEX:
-            raise EngineError("{url} is far too large for an index of models", url=url)
-        return json.loads(body)
     except (OSError, http.client.HTTPException) as error:
         raise EngineError("{url} cannot be reached ({reason})", url=mirrored(url), reason=_reason(error)) from error
+    return read_index(body, url)
+
+
+def read_index(body: bytes, url: str) -> Any:
+    """The JSON document that a URL gave. Raises EngineError when it is too large or not JSON."""
+    if len(body) > MAX_INDEX:
+        raise EngineError("{url} is far too large for an index of models", url=url)
+    try:
+        return json.loads(body)
     except (ValueError, RecursionError) as error:
         raise EngineError("{url} is not a model index ({reason})", url=mirrored(url), reason=error) from error
 
@@ -178,7 +187,7 @@ def _transfer(url: str, partial: Partial, request: InstallRequest, report: Repor
 def _announced(headers: Message, have: int) -> int | None:
     """How long the whole file is, as the answer says; None where it does not."""
     length = headers.get("Content-Length", "")
-    return have + int(length) if length.isascii() and length.isdigit() else None
+    return have + int(length[:18]) if length.isascii() and length.isdigit() else None
 
 
 def _validator(headers: Message) -> str:

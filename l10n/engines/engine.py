@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from l10n.errors import ConfigurationError, EngineError
 from l10n.translatable import Text
@@ -120,9 +122,17 @@ class InstallerModule(Protocol):
         """Install a model. Raises EngineError, leaving nothing that looks installed."""
 
 
+def version_numbers(version: str) -> tuple[int, ...]:
+    """The numbers in a version (`1.10a2` gives 1, 10, 2), to tell which of two is newer."""
+    return tuple(int(part[:18]) for part in re.findall("[0-9]+", version))
+
+
 def is_url(text: str) -> bool:
     """Whether an origin names something on the net."""
-    return text.lower().startswith(("http://", "https://"))
+    try:
+        return urlsplit(text).scheme in ("http", "https")
+    except ValueError:  # a bracket in its host
+        return False
 
 
 Settings = TypeVar("Settings")

@@ -57,7 +57,7 @@ def installed(engine: str) -> Iterator[tuple[Path, dict[str, Any]]]:
     for path in sorted(folder.iterdir()):
         try:
             manifest = json.loads((path / MANIFEST).read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         if isinstance(manifest, dict):
             yield path, manifest
@@ -121,7 +121,7 @@ def sweep() -> None:
     """
     base = data_dir() / "staging"
     for manifest in base.glob(f"{REPLACED}-*/*/{MANIFEST}"):
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             engine = str(json.loads(manifest.read_text("utf-8"))["engine"])
             if not (target := model_dir(engine) / manifest.parent.name).exists():
                 manifest.parent.replace(target)

@@ -5,6 +5,7 @@ XML cannot hold. A member that a translation does not change keeps its compresse
 """
 
 import io
+import lzma
 import re
 import struct
 import zipfile
@@ -49,8 +50,15 @@ def unpack(data: bytes, select: Callable[[zipfile.ZipFile], list[str]]) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check(package)
             return join_members((name, read_member(package, name)) for name in select(package))
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise SourceError("this package cannot be read: {reason}", reason=error) from error
+
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError),
+)
+"""What `zipfile` raises for a damaged package; ValueError for a negative place in the file, OSError from bzip2."""
 
 
 def _check(package: zipfile.ZipFile) -> None:
@@ -108,26 +116,33 @@ def check_xml(name: str, text: str) -> None:
 def pack(data: bytes, text: str) -> bytes:
     """The package `data` with the members of `text`. An unchanged member keeps its bytes and its place.
 
-    Raises SourceError if a member of `text` is not well-formed XML.
+    Raises SourceError if a member of `text` is not well-formed XML, or if the package cannot be written.
     """
     changed: dict[str, bytes] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name, content in split_members(text):
-            written = content.encode("utf-8")
-            if written != package.read(name):
-                check_xml(name, content)
-                changed[name] = written
-        if not changed:
-            return data
-        return _rewrite(data, package, changed)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for name, content in split_members(text):
+                written = content.encode("utf-8")
+                if written != package.read(name):
+                    check_xml(name, content)
+                    changed[name] = written
+            return _rewrite(data, package, changed) if changed else data
+    except _DAMAGED as error:
+        raise SourceError("this package cannot be read: {reason}", reason=error) from error
 
 
 def _rewrite(data: bytes, package: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     end_at = data.rfind(b"PK\x05\x06")
     end = list(_END.unpack_from(data, end_at))
     directory = end[6]
-    if 0xFFFF in end[1:5] or 0xFFFFFFFF in end[5:7] or directory + end[5] > end_at or len(package.infolist()) != end[4]:
+    if (
+        0xFFFF in end[1:5]
+        or 0xFFFFFFFF in end[5:7]
+        or directory + end[5] != end_at
+        or len(package.infolist()) != end[4]
+    ):
         raise SourceError("this package is of a kind that cannot be written", hint="Save it again without ZIP64.")
+    places = {info.header_offset: place for place, info in enumerate(package.infolist())}
     infos = sorted(package.infolist(), key=lambda info: info.header_offset)
     stops = [*(info.header_offset for info in infos[1:]), directory]
     if any(
@@ -135,14 +150,14 @@ def _rewrite(data: bytes, package: zipfile.ZipFile, changed: Mapping[str, bytes]
     ):
         raise SourceError("this package has members that overlap")
     output = bytearray(data[: infos[0].header_offset])
-    patches: dict[str, _Patch | None] = {}
-    offsets: dict[str, int] = {}
+    patches: dict[int, _Patch] = {}
+    offsets: dict[int, int] = {}
     for info, stop in zip(infos, stops, strict=True):
-        offsets[info.orig_filename] = len(output)
+        place = places[info.header_offset]
+        offsets[place] = len(output)
         content = changed.get(info.filename)
         if content is None:
             output += data[info.header_offset : stop]
-            patches[info.orig_filename] = None
             continue
         header = list(_LOCAL.unpack_from(data, info.header_offset))
         names = data[info.header_offset + _LOCAL.size :][: header[9] + header[10]]
@@ -152,7 +167,7 @@ def _rewrite(data: bytes, package: zipfile.ZipFile, changed: Mapping[str, bytes]
         method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
         sizes = (zlib.crc32(content), len(body), len(content))
         output += _LOCAL.pack(*header[:2], flags, method, *header[4:6], *sizes, *header[9:]) + names + body
-        patches[info.orig_filename] = (flags, method, *sizes)
+        patches[place] = (flags, method, *sizes)
     start = len(output)
     _write_directory(output, data[directory : directory + end[5]], offsets, patches)
     end[5:7] = len(output) - start, start
@@ -160,18 +175,18 @@ def _rewrite(data: bytes, package: zipfile.ZipFile, changed: Mapping[str, bytes]
 
 
 def _write_directory(
-    output: bytearray, records: bytes, offsets: Mapping[str, int], patches: Mapping[str, _Patch | None]
+    output: bytearray, records: bytes, offsets: Mapping[int, int], patches: Mapping[int, _Patch]
 ) -> None:
-    """The central directory's records with the new offsets and, for changed members, the new sizes."""
+    """The central directory's records with the new offsets and, for changed members, the new sizes; both by the
+    record's place."""
     pos = 0
-    while pos < len(records):
+    for place in range(len(offsets)):
         record = list(_CENTRAL.unpack_from(records, pos))
         rest = pos + _CENTRAL.size
         stop = rest + record[10] + record[11] + record[12]
-        name = records[rest : rest + record[10]].decode("utf-8" if record[3] & 0x800 else "cp437")
-        if patch := patches[name]:
+        if patch := patches.get(place):
             record[3:5], record[7:10] = patch[:2], patch[2:]
-        record[-1] = offsets[name]
+        record[-1] = offsets[place]
         output += _CENTRAL.pack(*record) + records[rest:stop]
         pos = stop
 

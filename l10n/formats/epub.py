@@ -37,18 +37,28 @@ def unpack_epub(data: bytes) -> str:
 
 
 def _members(package: zipfile.ZipFile) -> list[str]:
-    container = ElementTree.fromstring(archive.read_member(package, _CONTAINER))
+    container = _tree(package, _CONTAINER)
     roots = [element.get("full-path", "") for element in container.iter() if element.tag.endswith("}rootfile")]
     if not roots:
         raise SourceError("this EPUB file names no package document")
     if "META-INF/encryption.xml" in package.namelist():
         raise SourceError("this EPUB file is encrypted")
     members = [roots[0]]
-    for item in ElementTree.fromstring(archive.read_member(package, roots[0])).iter():
+    for item in _tree(package, roots[0]).iter():
         href = item.get("href", "").partition("#")[0]  # no fragment belongs here, but converters write some
         if item.tag.endswith("}item") and item.get("media-type") in (_XHTML, _NCX) and "://" not in href:
             members.append(normpath(join(dirname(roots[0]), unquote(href))))
     return list(dict.fromkeys(members))
+
+
+def _tree(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    """A member as a tree, its namespaces resolved."""
+    try:
+        return ElementTree.fromstring(archive.read_member(package, name))
+    except ElementTree.ParseError as error:
+        raise SourceError(
+            "this package has a member that is no XML: {name}: {reason}", name=name, reason=error
+        ) from error
 
 
 def parse_epub(text: str, options: ParseOptions) -> Document:

@@ -294,6 +294,7 @@ class Memory:
         where = "(target LIKE :like ESCAPE '\\' OR text LIKE :like ESCAPE '\\') AND NOT derived"
         if locale is not None:
             where += " AND +locale = :locale"  # the plus keeps SQLite from the index: reading on is faster
+        pattern = pattern.encode("utf-8", "replace").decode()  # an argument of the command line may be no text
         return self._entries(where, {"like": pattern, "locale": locale, "limit": limit})
 
     def export(self, locale: str) -> list[Entry]:

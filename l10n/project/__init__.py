@@ -35,7 +35,7 @@ class Project:
 
     @property
     def name(self) -> str:
-        return self.settings.name or self.root.name
+        return self.settings.name or os.fsencode(self.root.name).decode("utf-8", "replace")
 
     @property
     def store(self) -> Store:

@@ -98,26 +98,50 @@ def parse_manifest(data: bytes) -> Manifest:
     try:
         document = json.loads(data)
         articles = {
-            name: ManifestArticle(
-                article["source"],
-                article["source_hash"],
+            _text(name): ManifestArticle(
+                _text(article["source"]),
+                _text(article["source_hash"]),
                 {
                     locale: Output(
-                        _inside(output["path"]), output["units"], output["words"], output.get("published", 0)
+                        _inside(output["path"]),
+                        _counts(output["units"]),
+                        _counts(output["words"]),
+                        _count(output.get("published", 0)),
                     )
                     for locale, output in article["locales"].items()
+                    if _text(locale)
                 },
             )
             for name, article in document["articles"].items()
         }
-        return Manifest(str(document["source_locale"]), articles, tuple(map(_inside, document.get("orphans", ()))))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        orphans = tuple(sorted(map(_inside, document.get("orphans", ()))))
+        return Manifest(_text(document["source_locale"]), articles, orphans)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 
-def _inside(path: str) -> str:
-    """A path that stays in the manifest's folder. Raises ValueError and TypeError for any other value."""
-    parts = PurePosixPath(path)
+def _inside(path: object) -> str:
+    """A path that stays in the manifest's folder. Raises ValueError for any other value."""
+    parts = PurePosixPath(_text(path))
     if parts.is_absolute() or ".." in parts.parts:
         raise ValueError(path)
-    return path
+    return str(path)
+
+
+def _text(value: object) -> str:
+    """A text that a file can hold. Raises ValueError for any other value."""
+    if not isinstance(value, str):
+        raise ValueError(value)
+    value.encode()
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int):
+        raise ValueError(value)
+    return int(value)
+
+
+def _counts(values: Mapping[str, object]) -> Mapping[str, int]:
+    """Counts by state."""
+    return {State(state).value: _count(count) for state, count in values.items()}

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from l10n.errors import L10nError
+from l10n.files import is_text
 from l10n.segmentation.segmenter import sentences
 from l10n.translatable import Text
 
@@ -26,12 +27,4 @@ def segment_jsonl(lines: Iterable[str]) -> Iterator[str]:
             raise L10nError('not an object with the strings "lang" and "text"', line=number, hint=_HINT)
         segments = sentences(row["text"], row["lang"])
         # Half a surrogate pair, which JSON can write and no file can hold, goes out as it came in: escaped.
-        yield json.dumps({"segments": segments}, ensure_ascii=not _is_utf8(row["text"]))
-
-
-def _is_utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        yield json.dumps({"segments": segments}, ensure_ascii=not is_text(row["text"]))

@@ -116,7 +116,7 @@ def _sentencex_ends(text: str, code: str) -> list[int]:
         if start + _PIECE < len(text) and (space := piece.rfind(" ", _PIECE // 2)) > 0:
             piece = piece[: space + 1]
         at = start
-        for sentence in segment(code, piece):
+        for sentence in segment(_SURROGATES.sub("", code), piece):
             at += len(sentence)
             ends.append(at)
         start += len(piece)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import l10n
 from l10n.errors import L10nError
-from l10n.model import Draft
+from l10n.model import Draft, text_hash
 from l10n.project import Project, state_folder
 from l10n.translatable import Text
 from l10n.workflow.report import file_error
@@ -43,17 +43,19 @@ class Cache(MutableMapping[str, str]):
         """The record of the build that was made from the same inputs; None if there is none."""
         query = "select record from builds where locale = ? and article = ? and inputs = ?"
         row = self._row(query, locale, article, inputs)
-        return dict(json.loads(row[0])) if row else None
+        seal, _, written = str(row[0] if row else "").partition(" ")
+        return dict(json.loads(written)) if seal == digest(written)[:16] else None
 
     def keep_build(self, locale: str, article: str, inputs: str, record: dict[str, object]) -> None:
-        values = (locale, article, inputs, json.dumps(record))
+        written = json.dumps(record)
+        values = (locale, article, inputs, f"{digest(written)[:16]} {written}")  # a damaged one is not taken for true
         self._write("insert or replace into builds values (?, ?, ?, ?)", *values)
 
     def draft(self, locale: str, source_hash: str) -> tuple[Draft, str] | None:
         """The stamp and the text of the last draft of a source; None if this machine has made none."""
         row = self._row("select mark, text from drafted where locale = ? and source = ?", locale, source_hash)
-        mark = Draft.parse(row[0]) if row else None
-        return (mark, row[1]) if row and mark else None
+        mark = Draft.parse(row[0]) if row and all(isinstance(value, str) for value in row) else None
+        return (mark, row[1]) if row and mark and text_hash(row[1]) == mark.output_hash else None
 
     def keep_draft(self, locale: str, mark: Draft, text: str) -> None:
         values = (locale, mark.source_hash, mark.render(), text)
@@ -65,7 +67,7 @@ class Cache(MutableMapping[str, str]):
             with self._lock:
                 query = "select article, digest from learned where locale = ?"
                 return dict(self._connection.execute(query, (locale,)).fetchall())
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             self._note(error)
             return {}
 
@@ -96,7 +98,7 @@ class Cache(MutableMapping[str, str]):
         try:
             with self._lock:
                 row: tuple[str, ...] | None = self._connection.execute(query, values).fetchone()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             self._note(error)
             return None
         return row
@@ -105,10 +107,11 @@ class Cache(MutableMapping[str, str]):
         try:
             with self._lock:
                 self._connection.execute(query, values)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             self._note(error)
 
-    def _note(self, error: sqlite3.Error) -> None:
+    def _note(self, error: Exception) -> None:
+        """Notes damage: SQLite's own errors, and text in the file that is not UTF-8 (ValueError)."""
         if "locked" not in str(error) and "full" not in str(error):
             self.damaged = True
 
@@ -136,7 +139,7 @@ def _connect(project: Project) -> sqlite3.Connection:
             connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             connection.executescript("pragma journal_mode = wal; pragma synchronous = off;" + _SCHEMA)
             return connection
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, ValueError):  # ValueError: text in it that is not UTF-8
             if path is not None:  # damaged: start anew
                 with contextlib.suppress(OSError):
                     path.unlink()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.errors import ConfigurationError, SourceError
-from l10n.files import decode_source
+from l10n.files import decode_source, is_text
 from l10n.formats import ParseOptions, format_for
 from l10n.locales import posix_tag, same_language
 from l10n.model import UNSPLIT_TYPES, Document, Unit
@@ -27,7 +27,11 @@ class Source:
 
 
 def read_source(project: Project, article: Article) -> Source:
-    """Reads an article's bytes. Raises L10nError and OSError."""
+    """Reads an article's bytes. Raises L10nError, for a name that is no text as well, and OSError."""
+    if not is_text(article.file):
+        raise SourceError(
+            "the file's name is not UTF-8", path=project.source_path(article), hint="Rename the file or its folder."
+        )
     data = project.store.read_known(project.source_path(article))
     return Source(article, data, digest(data))
 

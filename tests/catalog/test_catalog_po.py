@@ -116,6 +116,19 @@ def test_other_charsets_become_utf8(charset: str) -> None:
     assert after == render_po(parse_po(before.encode(charset), "x.po")).decode()
 
 
+def test_a_charset_in_no_field_of_its_own_becomes_utf8() -> None:
+    """It was used to read the file, so it is replaced wherever it stands: else the file written is another."""
+    data = 'msgid ""\nmsgstr "é Content-Type: charset=ISO-8859-1\\n"\n'.encode("iso-8859-1")
+    written = render_po(parse_po(data, "x.po"))
+    assert (True, written) == (b"charset=UTF-8" in written, render_po(parse_po(written, "x.po")))
+
+
+def test_a_charset_with_nul_is_unknown() -> None:
+    """The damage is told as any other charset that nobody knows."""
+    with pytest.raises(CatalogError, match="is unknown"):
+        parse_po(b'msgid ""\nmsgstr "Content-Type: text/plain; charset=\0\\n"\n', "x.po")
+
+
 def test_charset_split_over_strings() -> None:
     """The charset is found wherever the header stands and however its strings are cut."""
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; "\n"charset=ISO-8859-1\\n"\n'

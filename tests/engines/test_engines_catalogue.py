@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from l10n.engines import drafts_tier, list_available
-from l10n.engines.argos.install import _best_entry
+from l10n.engines.argos.install import best_entry
 from l10n.engines.bergamot import ALIASES
 from l10n.engines.bergamot.releases import Release, ranked_releases
 from l10n.engines.best_model import candidates, is_large, mistaken_language, quality_text, score_of
@@ -65,7 +65,7 @@ def test_every_row_of_the_real_argos_index_is_found(shared_data: Path) -> None:
         pair = row["from_code"], row["to_code"]
         for source in tags_of(pair[0]):
             for target in tags_of(pair[1]):
-                entry = _best_entry(index, InstallRequest(source, target)) or {}
+                entry = best_entry(index, InstallRequest(source, target)) or {}
                 known = tuple(map(catalogued, pair)) in found("argos", source, target)
                 if not known or (entry.get("from_code"), entry.get("to_code")) != pair:
                     missed.append((source, target))

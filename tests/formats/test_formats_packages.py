@@ -123,6 +123,22 @@ def test_bad_packages_are_refused(data: bytes) -> None:
         unpack(DOCX, data)
 
 
+def test_a_package_that_does_not_begin_where_it_says_is_not_written() -> None:
+    """What stands before its first member moves every place in it: readable, but refused when it is to be written."""
+    data = b"something" + ODT_FILE
+    assert unpack(ODT, data) == unpack(ODT, ODT_FILE)
+    with pytest.raises(SourceError, match="cannot be written"):
+        compile_package(ODT, data, lambda text: text.replace("e", "é"))
+
+
+def test_damaged_places_are_refused() -> None:
+    """A directory that begins before the file, or a name that no prefix declares, is an error of the package."""
+    with pytest.raises(SourceError, match="cannot be read"):
+        unpack(ODT, ODT_FILE[300:])
+    with pytest.raises(SourceError, match=r"no XML: OPS/book\.opf"):
+        unpack(EPUB, package({**EPUB_MEMBERS, "OPS/book.opf": "<a><b:c:d/></a>"}))
+
+
 def test_pack_refuses_what_is_no_xml() -> None:
     """A member that is no longer XML is never written."""
     with pytest.raises(SourceError):

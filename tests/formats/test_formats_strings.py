@@ -78,6 +78,12 @@ def test_malformed_json_is_refused(source: str, line: int | None) -> None:
     assert line == raised.value.line
 
 
+def test_long_numbers_are_json() -> None:
+    """Python makes no integer of more than 4,300 digits; no number is a text."""
+    document = parse_json('{"a": %s, "b": "Words here"}' % ("9" * 5000), OPTIONS)
+    assert ["Words here"] == [unit.text for unit in document.units]
+
+
 def test_yaml_units() -> None:
     """Strings of a YAML file keep their way of writing; what is no text stays."""
     source = (

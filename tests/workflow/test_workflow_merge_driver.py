@@ -153,12 +153,6 @@ CLEAN = {
         HEADER.replace("01-01 10:00", "01-03 10:00").replace("A <a@", "B <b@") + A,
         HEADER.replace("01-01 10:00", "01-03 10:00").replace("A <a@", "B <b@") + A,
     ),
-    "headers only: ours is the later revision": (
-        HEADER + A,
-        HEADER.replace("01-01 10:00", "01-03 10:00") + A,
-        HEADER.replace("01-01 10:00", "01-02 10:00").replace("A <a@", "B <b@") + A,
-        HEADER.replace("01-01 10:00", "01-03 10:00") + A,
-    ),
     "comments and flags of both": (
         HEADER + entry("One", "하나", above="# old\n"),
         HEADER + entry("One", "하나", above="# old\n# ours\n"),

@@ -8,13 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.errors import ConfigurationError
-from l10n.exports.page import render_page
 from l10n.locales import fits_locale
 from l10n.model import State
 from l10n.workflow.cache import open_cache
-from l10n.workflow.exchange.pages import bilingual_page
 from l10n.workflow.exchange.project_memory import open_project_memory
-from l10n.workflow.sources import chosen_articles
 
 SOURCE = "The first paragraph says that 25% is a lot."
 ARTICLE = f"A short title\n\n{SOURCE}\n"
@@ -205,20 +202,6 @@ def test_notes_come_back(desk, form):
     assert ["무슨 뜻인지요?"] == desk.comments("first", SOURCE)
     assert MACHINE[0] == desk.has("first", SOURCE)[0]
     assert 0 == desk.back(FORMS[form], file).comments
-    (article,) = chosen_articles(desk.project, ["first"])
-    assert "<p>Comment: 무슨 뜻인지요?</p>" in render_page(bilingual_page(desk.project, "ko", article))
-
-
-def test_line_ends_that_git_changed(tmp_path):
-    """A table whose line ends became those of Windows, within cells too, is the same table."""
-    desk = Desk(tmp_path, {"first.md": "One line\\\nand another.\n"})
-    (message,) = desk.catalog("first").live
-    desk.set("first", message.msgid, "한 줄\n그리고 또 한 줄.", "approved")
-    file = desk.export("csv").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    report = desk.back("a.csv", file)
-    assert (0, 1, ()) == (report.changed, report.unchanged, report.conflicts)
-    desk.back("a.csv", file.decode().replace("또", "새"))
-    assert ("한 줄\n그리고 새 한 줄.", State.APPROVED) == desk.has("first", message.msgid)
 
 
 @every_form

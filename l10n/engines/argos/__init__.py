@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n.engines import storage
 from l10n.engines.ct2.translator import DAMAGED, BatchTranslator, Layout, Running, Search
-from l10n.engines.engine import Model, read_settings
+from l10n.engines.engine import Model, read_settings, version_numbers
 from l10n.engines.languages import model_codes
 from l10n.errors import EngineError
 from l10n.translatable import Text
@@ -188,17 +188,13 @@ def models() -> list[Model]:
     return found
 
 
-def _version(model: Model) -> tuple[int, ...]:
-    return tuple(int(part) for part in model.version.split(".") if part.isdigit())
-
-
 def find_model(source: str, target: str) -> Model | None:
     """The newest package for the pair of locale tags."""
     sources, targets = model_codes(source, ALIASES), model_codes(target, ALIASES)
     fitting = [model for model in models() if model.source in sources and model.target in targets]
     return max(
         fitting,
-        key=lambda model: (-sources.index(model.source), -targets.index(model.target), _version(model)),
+        key=lambda model: (-sources.index(model.source), -targets.index(model.target), version_numbers(model.version)),
         default=None,
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from l10n.engines import storage
 from l10n.engines.argos import ALIASES, NAME, find_model, is_package, model_at, read_metadata
 from l10n.engines.download import download, fetch_json, install_message, mirrored, partial_of
-from l10n.engines.engine import InstallRequest, Model, Report, is_url
+from l10n.engines.engine import InstallRequest, Model, Report, is_url, version_numbers
 from l10n.engines.languages import model_codes
 from l10n.engines.probe import what_is_wrong
 from l10n.errors import EngineError
@@ -77,19 +78,28 @@ def _install_from_index(index: str, request: InstallRequest, report: Report) -> 
     listing = fetch_json(url)
     if not isinstance(listing, list):
         raise EngineError("{url} is not an index of Argos packages", url=url)
-    entry = _best_entry(listing, request)
+    entry = best_entry(listing, request)
     if entry is None:
         raise EngineError(
             "{url} has no package for {source} to {target}", url=url, source=request.source, target=request.target
         )
-    links = [urljoin(url, link) for link in entry.get("links") or () if isinstance(link, str)]
+    links = links_of(entry, url)
     # A mirror often keeps the files beside a copied index whose links still lead to the original place.
     beside = [urljoin(url, link.rsplit("/", 1)[-1]) for link in links]
     candidates = dict.fromkeys(beside + links if request.index else links)
     return _install_download([link for link in candidates if is_url(link)], request, report)
 
 
-def _best_entry(listing: list[Any], request: InstallRequest) -> dict[str, Any] | None:
+def links_of(entry: Mapping[str, Any], url: str) -> list[str]:
+    """The addresses of an entry of an index, which lies at `url`; what is no address is passed over."""
+    listed, links = entry.get("links"), []
+    for link in listed if isinstance(listed, list) else ():
+        with suppress(ValueError):  # a bracket in its host
+            links += [urljoin(url, link)] if isinstance(link, str) else []
+    return links
+
+
+def best_entry(listing: list[Any], request: InstallRequest) -> dict[str, Any] | None:
     """The index's entry for the pair; among several the one for the closest codes, then the newest."""
     sources, targets = model_codes(request.source, ALIASES), model_codes(request.target, ALIASES)
     fitting = [
@@ -101,8 +111,8 @@ def _best_entry(listing: list[Any], request: InstallRequest) -> dict[str, Any] |
         and entry.get("to_code") in targets
     ]
 
-    def preference(entry: dict[str, Any]) -> tuple[int, int, list[int]]:
-        version = [int(part) for part in str(entry.get("package_version", "")).split(".") if part.isdigit()]
+    def preference(entry: dict[str, Any]) -> tuple[int, int, tuple[int, ...]]:
+        version = version_numbers(str(entry.get("package_version", "")))
         return -sources.index(entry["from_code"]), -targets.index(entry["to_code"]), version
 
     return max(fitting, key=preference, default=None)

@@ -167,7 +167,7 @@ def pair_of(folder: Path) -> tuple[str, str] | None:
     try:
         manifest = json.loads((folder / storage.MANIFEST).read_text("utf-8"))
         return str(manifest["source"]), str(manifest["target"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     if match := _DASHED.match(folder.name):
         return match[1], match[2]

@@ -8,11 +8,12 @@ Both are read into the same values. Pure: documents in, values out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from l10n.engines.engine import is_url, version_numbers
 from l10n.engines.languages import folded
 from l10n.errors import EngineError
 
@@ -82,7 +83,7 @@ def parse_registry(document: Any, url: str) -> tuple[Release, ...]:
     if not isinstance(document, dict) or not isinstance(document.get("models"), dict):
         raise EngineError("{url} is not a registry of Firefox Translations models", url=url)
     base = document.get("baseUrl")
-    base = base if isinstance(base, str) and urlsplit(base).scheme in ("http", "https") else urljoin(url, "../")
+    base = base if isinstance(base, str) and is_url(base) else urljoin(url, "../")
     rows = (row for rows in document["models"].values() if isinstance(rows, list) for row in rows)
     return tuple(found for row in rows if isinstance(row, dict) and (found := _registered(row, base.rstrip("/") + "/")))
 
@@ -194,7 +195,7 @@ def ranked_releases(
             *codes,
             -measured(release),
             architecture,
-            [-number for number in _numbers(release.version)],
+            [-number for number in version_numbers(release.version)],
         )
 
     return sorted(fitting, key=preference)
@@ -205,10 +206,6 @@ def _ranks(codes: Sequence[str]) -> dict[str, int]:
     for rank, code in enumerate(codes):
         ranks.setdefault(folded(code), rank)
     return ranks
-
-
-def _numbers(version: str) -> Iterator[int]:
-    return (int(part) for part in re.findall(r"\d+", version, re.ASCII))
 
 
 def _unpacked_name(path: str) -> str:

@@ -122,7 +122,10 @@ class EndpointChat:
             headers["Authorization"] = f"Bearer {key}"
         request = urllib.request.Request(url, json.dumps(body).encode(), headers)
         with open_url(request, self._settings.timeout) as response:
-            return json.loads(response.read(_MOST))
+            try:
+                return json.loads(response.read(_MOST))
+            except RecursionError as error:
+                raise ValueError("nested too deeply") from error
 
     def _failure(self, url: str, error: Exception) -> EngineError:
         """What went wrong, in the server's words where it has some, and the models that it has where it lacks this."""
@@ -144,5 +147,5 @@ def _server_s_words(error: urllib.error.HTTPError) -> str:
         found = body["error"]
         message = found["message"] if isinstance(found, dict) else found
         return f"{error.code}: {message}" if isinstance(message, str) else ""
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return ""

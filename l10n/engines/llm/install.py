@@ -193,7 +193,7 @@ def _read_progress(path: Path) -> tuple[int, int]:
     try:
         progress = json.loads(path.read_text("utf-8"))
         return int(progress["parts"]), int(progress["size"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return 0, 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from l10n.errors import SourceError
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.lines import body_start, line_end, split_lines
@@ -42,10 +43,12 @@ class Region(NamedTuple):
 
     lines: Sequence[Line]
     type: UnitType = "paragraph"
-    top: bool = False
-    """Whether titles can be among them."""
+    depth: int = 0
+    """How deep they are nested; only lines that are not have titles."""
 
 
+_DEEPEST = 100
+"""How deep more lines than these may be nested; they are read again for each level."""
 _DIRECTIVE = re.compile(r"(?:\|[^|]+\|[ \t]+)?([A-Za-z][\w:.+-]*)[ \t]?::(?:[ \t]+|\Z)")
 _FOOTNOTE = re.compile(r"\[(?:[0-9]+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:[ \t]+|\Z)")
 _SIMPLE_TABLE = re.compile(r"=+(?:[ \t]+=+)+\Z")
@@ -116,19 +119,26 @@ class _Reader:
         self._text = text
         self._found: list[Found] = []
         self._regions: list[Region] = []
+        self._depth = 0
         self._styles: list[tuple[str, bool]] = []
         """The marks of titles, by level."""
         self.whole: list[tuple[int, int]] = []
         """The lines of items, definitions and directives, which may leave whole."""
 
     def read(self) -> list[Found]:
-        self._regions.append(Region(list(_lines(self._text)), top=True))
+        self._regions.append(Region(list(_lines(self._text))))
         while self._regions:
             self._read_region(self._regions.pop())
         return self._found
 
+    def _nest(self, region: Region) -> None:
+        """Leaves lines of the region that is read for later, as a region of their own."""
+        if self._depth >= _DEEPEST < len(region.lines):
+            raise SourceError("nested too deeply", line=region.lines[0].number)
+        self._regions.append(region._replace(depth=self._depth + 1))
+
     def _read_region(self, region: Region) -> None:
-        lines = region.lines
+        self._depth, lines = region.depth, region.lines
         columns = [line.column for line in lines if line.start < line.end]
         base = min(columns, default=0)
         index = 0
@@ -137,7 +147,7 @@ class _Reader:
                 index += 1
             elif lines[index].column > base:
                 end = _indented_end(lines, index, base)
-                self._regions.append(Region(lines[index:end], "quote" if region.type == "paragraph" else region.type))
+                self._nest(Region(lines[index:end], "quote" if region.type == "paragraph" else region.type))
                 index = end
             else:
                 index = self._read_block(region, index, base)
@@ -152,7 +162,7 @@ class _Reader:
             if not _FOOTNOTE.match(written, mark.end()) and "replace::" not in written:  # others name these
                 self._leave(lines[index:end])
             return end
-        if region.top and (stop := self._read_title(lines, index)):
+        if not region.depth and (stop := self._read_title(lines, index)):
             return stop
         if len(written) >= 4 and ADORNMENT.match(written) and (index + 1 == len(lines) or _blank(lines[index + 1])):
             return index + 1
@@ -166,13 +176,13 @@ class _Reader:
             return index + 1
         if mark := self._list_mark(lines, index, base):
             kind: UnitType = "paragraph" if written[0] in ":-/" and not BULLET.match(written) else "list-item"
-            self._regions.append(Region(_body(_behind(lines[index], mark.end()), lines[index + 1 : end]), kind))
+            self._nest(Region(_body(_behind(lines[index], mark.end()), lines[index + 1 : end]), kind))
             self._leave(lines[index:end])
             return end
         if end > index + 1 and not _blank(lines[index + 1]) and lines[index + 1].column > base:
             term = re.split(r"[ \t]+:[ \t]+", written, maxsplit=1)[0]
             self._add([lines[index]._replace(end=lines[index].start + len(term))], "term", WORD_JOINER)
-            self._regions.append(Region(lines[index + 1 : end]))
+            self._nest(Region(lines[index + 1 : end]))
             self._leave(lines[index:end])
             return end
         return self._read_paragraph(lines, index, base, region.type)
@@ -240,7 +250,7 @@ class _Reader:
         """Reads what follows `..`: a footnote, a directive; or a comment, a link target."""
         first = self._written(lines[0])
         if mark := _FOOTNOTE.match(first):
-            self._regions.append(Region(_body(_behind(lines[0], mark.end()), lines[1:])))
+            self._nest(Region(_body(_behind(lines[0], mark.end()), lines[1:])))
         elif mark := _DIRECTIVE.match(first):
             self._read_directive(
                 mark[1].split(":")[-1].lower(), ":" in mark[1], _behind(lines[0], mark.end()), lines[1:]
@@ -251,7 +261,7 @@ class _Reader:
 
     def _read_directive(self, name: str, domain: bool, argument: Line, lines: Sequence[Line]) -> None:
         if name in _BODY:
-            self._regions.append(Region(_body(argument, self._read_options(lines))))
+            self._nest(Region(_body(argument, self._read_options(lines))))
             return
         head = next((index for index, line in enumerate(lines) if _blank(line) or self._is_field(line)), len(lines))
         if name.startswith(("version", "deprecated")):
@@ -261,7 +271,7 @@ class _Reader:
             self._add([line for line in (argument, *lines[:head]) if not _blank(line)], _TITLED[name], left)
         body = self._read_options(lines[head:])
         if name in _CONTAINERS or domain:
-            self._regions.append(Region(body, "caption" if name == "figure" else "paragraph"))
+            self._nest(Region(body, "caption" if name == "figure" else "paragraph"))
 
     def _leave(self, lines: Sequence[Line]) -> None:
         """Notes lines that may leave whole: the first of them has nothing but its mark before it."""

@@ -133,7 +133,7 @@ def json_scalars(text: str) -> Iterator[Scalar]:
     masked = _COMMENT.sub(_mask, text)
     start = body_start(text)
     try:
-        json.loads(masked[start:])
+        json.loads(masked[start:], parse_int=str)  # Python makes no integers of more than 4,300 digits
     except json.JSONDecodeError as error:
         raise SourceError(
             "this is not JSON: {reason}", reason=error.msg, line=error.lineno, column=error.colno

@@ -147,20 +147,30 @@ def read_baseline(path: Path) -> tuple[Mapping[str, str], ...] | None:
     if data is None:
         return None
     try:
-        return tuple(dict(entry) for entry in json.loads(data)["findings"])
-    except (ValueError, KeyError, TypeError) as error:
+        return tuple({name: _text(entry[name]) for name in _BASELINE} for entry in json.loads(data)["findings"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ConfigurationError(
             "not a baseline: {reason}", reason=error, path=path, hint="Delete it to make a new one."
         ) from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r:.60} is no text")
+    return value
 
 
 def write_baseline(path: Path, entries: Iterable[Mapping[str, str]]) -> None:
     """Writes a baseline file, sorted, so that version control shows removed entries."""
     rows = sorted(entries, key=lambda entry: (entry["locale"], entry["article"], entry["rule"], entry["fingerprint"]))
     document = json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
-    data = f"{document}\n".encode()
+    data = f"{document}\n".encode("utf-8", "backslashreplace")  # JSON's own escape, in the name of a file
     if read_bytes(path) != data:
         write_atomic(path, data)
+
+
+_BASELINE = ("rule", "locale", "article", "msgid", "fingerprint")
+"""The keys of an entry."""
 
 
 def baseline_entry(finding: Finding) -> dict[str, str]:

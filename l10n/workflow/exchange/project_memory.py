@@ -14,6 +14,7 @@ from typing import TypeVar
 from l10n.catalog.po import parse_po
 from l10n.drafting import Usage, usage_of
 from l10n.errors import L10nError, OutsideError
+from l10n.files import is_text
 from l10n.memory.entry import Entry, approved_entries, sentence_entries
 from l10n.memory.store import BarredMemoryError, DamagedMemoryError, Memory, memory_problem, open_memory
 from l10n.model import Match
@@ -136,6 +137,10 @@ class ProjectMemory:
                         self._without(problem.text)
                     else:
                         raise problem from error
+                except (ValueError, TypeError, OverflowError):  # what SQLite gave cannot have been written
+                    if last:
+                        raise
+                    self._put_aside()
             raise AssertionError
 
     def _open(self) -> Memory:
@@ -190,6 +195,8 @@ class ProjectMemory:
         unread = []
         for path in paths:
             name = path.relative_to(folder).with_suffix("").as_posix()
+            if not is_text(name):
+                continue
             try:
                 data = self._project.store.read_known(path)
                 stamp = digest(data)
