@@ -187,3 +187,11 @@ def test_two_articles_with_one_catalog_are_no_orphans(project):
     said = project.run("update", "--prune", code=2)
     assert "would share the catalog" in said.stderr
     assert (project.root / "locales/ko/LC_MESSAGES/harbour.po").exists()
+
+
+def test_a_machines_draft_is_not_kept(project):
+    """Nobody's words are in it, so it goes with its catalog."""
+    project.run("draft", "--engine", "pseudo")
+    (project.root / "source/other.txt").unlink()
+    assert "0 texts that no other catalog holds" in project.run("update", "--prune").stdout
+    assert not (project.root / MEMORY).exists()
