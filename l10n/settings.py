@@ -37,6 +37,8 @@ class Settings:
     """Globs of articles in `source`, as in .gitignore; when empty, all files that a format reads."""
     exclude: tuple[str, ...] = ()
     """Globs of files in `source` that are no articles."""
+    assets: tuple[str, ...] = ()
+    """Globs of files in `source` that are no articles and come along into the outputs of every locale."""
     catalogs: str = "locales"
     glossary: str = "glossary"
     build: str = "build"

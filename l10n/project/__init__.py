@@ -119,6 +119,7 @@ class Project:
             suffixes(keyed=bool(self.settings.strings)),
             self.settings.include,
             self.settings.exclude,
+            self.settings.assets,
             frozenset(folder.replace(os.sep, "/") for folder in own),
             self.output_test(source),
         )
@@ -137,7 +138,7 @@ class Project:
         prefix = os.path.relpath(source, build).replace(os.sep, "/")
         prefix = "" if prefix == "." else f"{prefix}/"
         manifest = parse_manifest(self.store.read(self.build / "manifest.json") or b"")
-        listed = manifest.paths | set(manifest.orphans) | {"manifest.json"}
+        listed = manifest.paths | manifest.asset_paths | set(manifest.orphans) | {"manifest.json"}
         pattern = output_matcher(self.settings.output, [(tag, bcp47_tag(tag)) for tag in self.locales()])
         return lambda file: (prefix + file) in listed or bool(pattern and pattern.fullmatch(prefix + file))
 

@@ -37,6 +37,8 @@ class Inventory:
     """Files that are no articles because two would share a catalog."""
     names: frozenset[str] = frozenset()
     """The names of all articles, also of those that would share a catalog."""
+    assets: tuple[str, ...] = ()
+    """The files that come along with the articles: their paths in the folder, with `/`."""
     unread: Mapping[str, int] = field(default_factory=dict)
     """Ending -> the number of files that no format reads; pictures, sounds, fonts, styles and scripts do not count."""
 
@@ -51,6 +53,8 @@ class Grounds:
     """Globs as in .gitignore, one of which an article matches; when empty, all do."""
     exclude: tuple[str, ...] = ()
     """Globs as in .gitignore that no article matches."""
+    assets: tuple[str, ...] = ()
+    """Globs as in .gitignore of what comes along, though it is no article."""
     own: frozenset[str] = frozenset()
     """Folders of the project's own: catalogs, glossaries, outputs."""
     is_output: Callable[[str], bool] = lambda file: False
@@ -61,11 +65,17 @@ def take_inventory(folder: str, grounds: Grounds) -> Inventory:
     """The articles in a folder. Raises OSError."""
     chosen = _chooser(grounds)
     found: dict[str, list[str]] = {}
+    is_asset = _matcher(grounds.assets)
+    assets = []
     unread: Counter[str] = Counter()
     for file in _files(folder, grounds.own):
-        if not chosen(file):
-            continue
         if grounds.is_output(file):
+            continue
+        is_article = chosen(file) and file.lower().endswith(grounds.endings)
+        if not is_article and is_asset(file):
+            assets.append(file)
+            continue
+        if not chosen(file):
             continue
         if not file.lower().endswith(grounds.endings):
             if not _is_asset(file):
@@ -84,18 +94,21 @@ def take_inventory(folder: str, grounds: Grounds) -> Inventory:
         if len(files) > 1
     ]
     articles = sorted(Article(name, files[0]) for name, files in found.items() if len(files) == 1)
-    return Inventory(tuple(articles), tuple(errors), frozenset(found), dict(unread.most_common()))
+    return Inventory(tuple(articles), tuple(errors), frozenset(found), tuple(assets), dict(unread.most_common()))
 
 
 def _chooser(grounds: Grounds) -> Callable[[str], bool]:
     """Whether the settings want a file."""
-    if not (grounds.include or grounds.exclude):
-        return lambda file: True
+    include, exclude = _matcher(grounds.include or ("*",)), _matcher(grounds.exclude)
+    return lambda file: include(file) and not exclude(file)
+
+
+def _matcher(globs: tuple[str, ...]) -> Callable[[str], bool]:
+    if not globs or globs == ("*",):
+        return lambda file: bool(globs)
     from pathspec import GitIgnoreSpec
 
-    include = GitIgnoreSpec.from_lines(grounds.include or ("*",))
-    exclude = GitIgnoreSpec.from_lines(grounds.exclude)
-    return lambda file: include.match_file(file) and not exclude.match_file(file)
+    return GitIgnoreSpec.from_lines(globs).match_file
 
 
 def _files(folder: str, own: frozenset[str], prefix: str = "") -> Iterator[str]:

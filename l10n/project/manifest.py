@@ -61,6 +61,14 @@ class Manifest:
     orphans: tuple[str, ...] = ()
     """Outputs of earlier builds that no article writes any more: the article, its name or the pattern has changed."""
 
+    assets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Locale -> the files that came along with its articles."""
+
+    @property
+    def asset_paths(self) -> frozenset[str]:
+        """The paths of all files that came along."""
+        return frozenset(path for paths in self.assets.values() for path in paths)
+
     @property
     def paths(self) -> frozenset[str]:
         """The paths of all outputs without orphans."""
@@ -88,6 +96,11 @@ def render_manifest(manifest: Manifest) -> bytes:
             }
             for name, article in sorted(manifest.articles.items())
         },
+        **(
+            {"assets": {tag: sorted(paths) for tag, paths in sorted(manifest.assets.items())}}
+            if manifest.assets
+            else {}
+        ),
         **({"orphans": sorted(manifest.orphans)} if manifest.orphans else {}),
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
@@ -114,8 +127,9 @@ def parse_manifest(data: bytes) -> Manifest:
             )
             for name, article in document["articles"].items()
         }
+        assets = {tag: tuple(sorted(map(_inside, paths))) for tag, paths in document.get("assets", {}).items()}
         orphans = tuple(sorted(map(_inside, document.get("orphans", ()))))
-        return Manifest(_text(document["source_locale"]), articles, orphans)
+        return Manifest(_text(document["source_locale"]), articles, orphans, assets)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
 

@@ -181,3 +181,37 @@ def test_drafting_begins_a_project_that_was_never_updated(workspace):
     workspace.write("l10n.toml", 'locales = ["ko"]\n')
     workspace.write("source/a.md", PAGE)
     assert "2 units drafted" in workspace.run("draft", "--engine", "pseudo").stdout
+
+
+def test_pictures_come_along(workspace):
+    """Relative links to them lead there from the outputs; a changed one is copied anew, one that is gone is named."""
+    workspace.write("l10n.toml", 'locales = ["ko", "de"]\nassets = ["*.png", "/_include/"]\n')
+    workspace.write("source/guide/a.md", "# A title\n\n![A picture](img/a.png)\n")
+    workspace.write("source/guide/img/a.png", b"\x89PNG one")
+    workspace.write("source/_include/head.inc", "shared")
+    workspace.write("source/notes.tex", "left alone")
+    workspace.run("build", "--engine", "none")
+    for locale in ("ko", "de"):
+        assert "(img/a.png)" in workspace.read(f"build/{locale}/guide/a.md")
+        assert b"\x89PNG one" == (workspace.root / f"build/{locale}/guide/img/a.png").read_bytes()
+        assert "shared" == workspace.read(f"build/{locale}/_include/head.inc")
+        assert not (workspace.root / f"build/{locale}/notes.tex").exists()
+    workspace.run("build", "--engine", "none", "--locale", "ko")
+    assert 2 == len(json.loads(workspace.read("build/manifest.json"))["assets"]["de"])
+    workspace.write("source/guide/img/a.png", b"\x89PNG two")
+    (workspace.root / "source/_include/head.inc").unlink()
+    ended = workspace.run("build", "--engine", "none", "--clean")
+    assert b"\x89PNG two" == (workspace.root / "build/de/guide/img/a.png").read_bytes()
+    gone = [line for line in ended.stdout.splitlines() if line.startswith("deleted")]
+    assert ["deleted build/de/_include/head.inc", "deleted build/ko/_include/head.inc"] == gone
+
+
+def test_nothing_is_copied_among_the_sources(workspace):
+    """Where outputs lie beside the sources, the originals are there already."""
+    layout = 'source = "docs"\nbuild = "docs"\noutput = "{stem}.{tag}{ext}"\n'
+    workspace.write("l10n.toml", f'locales = ["ko"]\n{layout}assets = ["*.png"]\n')
+    workspace.write("docs/a.md", "# A title\n\n![A picture](a.png)\n")
+    workspace.write("docs/a.png", b"\x89PNG")
+    workspace.run("build", "--engine", "none")
+    names = sorted(path.name for path in (workspace.root / "docs").iterdir())
+    assert ["a.ko.md", "a.md", "a.png", "manifest.json"] == names

@@ -24,6 +24,7 @@ from l10n.workflow.chain import load_chain, wanted_engines
 from l10n.workflow.drafts import DraftReport, draft_locale, needs_draft
 from l10n.workflow.exchange.memory_file import keep_parted
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
+from l10n.workflow.publish.assets import publish_assets
 from l10n.workflow.publish.page import make_page
 from l10n.workflow.publish.publication import Publication, Record, open_publication, refuse_feeding
 from l10n.workflow.report import Errors, Progress, each, exit_code, silent
@@ -107,6 +108,11 @@ def build(
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         run = _Run(project, publication, engines, clock, progress, cache, memory)
         builds = [run.build_locale(locale, sources, errors) for locale in locales]
+        for locale in locales:
+            files = inventory.assets
+            publication.assets[locale] = publish_assets(
+                project, publication.store, publication.out, locale, files, errors
+            )
         manifest = publication.finish(cache, errors, articles, sources)
         removed = publication.remove_orphans() if clean else ()
     found, source = tuple(errors.found), project.settings.source_locale

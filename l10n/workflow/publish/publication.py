@@ -50,6 +50,8 @@ class Publication:
     """The locales that this run is expected to publish."""
     outputs: dict[str, dict[str, Output]] = field(default_factory=dict)
     """Article -> locale -> the output that this run has published or found in place."""
+    assets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Locale -> the files that this run has brought along."""
     records: dict[tuple[str, str], Record] = field(default_factory=dict)
     """Article and locale -> the record that an output of `outputs` comes from."""
 
@@ -159,7 +161,13 @@ class Publication:
                 source_hash = f"sha256:{hashlib.sha256(source.data).hexdigest()}"
                 articles[name] = ManifestArticle(project.reference(source.article), source_hash, locales)
         manifest = Manifest(project.settings.source_locale, articles)
-        former = (self.known.paths | set(self.known.orphans)) - manifest.paths
+        assets = {
+            tag: paths for tag, paths in self.known.assets.items() if tag in wanted or not project.settings.locales
+        }
+        assets = {tag: paths for tag, paths in (assets | self.assets).items() if paths}
+        manifest = replace(manifest, assets=assets)
+        former = self.known.paths | self.known.asset_paths | set(self.known.orphans)
+        former -= manifest.paths | manifest.asset_paths
         manifest = replace(manifest, orphans=tuple(sorted(path for path in former if (self.out / path).is_file())))
         if manifest != self.stated:
             self.store.write(self.out / "manifest.json", render_manifest(manifest))
