@@ -9,7 +9,7 @@ from l10n.languages.language import Language
 from l10n.translatable import Text
 
 _SIGNS: Mapping[str, re.Pattern[str]] = {"%": re.compile("[%％٪﹪‰]"), "°": re.compile("[°º˚℃℉]")}
-_SIGN = re.compile(r"(\d+(?:[.,]\d+)*)\s?([%°])")
+_SIGN = re.compile(r"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)\s?([%°])")
 _NUMBER = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 
 

@@ -28,7 +28,7 @@ _KEPT = re.compile(
     | &\#?\w+;                              # entities
     | %(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdifgxo]\b   # printf directives
     | https?://\S+
-    | [A-Za-z]*\d[A-Za-z\d]*                # numbers, and tokens such as X1X
+    | (?<![A-Za-z])[A-Za-z]*\d[A-Za-z\d]*   # numbers, and tokens such as X1X
     """,
     re.VERBOSE,
 )
