@@ -53,6 +53,13 @@ def parse_csv(data: bytes, path: Path | str) -> ReturnedFile:
         if missing := {"source", "target"} - set(names):
             raise L10nError("no column {names}", names=", ".join(sorted(missing)), path=path, line=1)
         for cells in reader:
+            if any(cell.strip() for cell in cells[len(names) :]):
+                raise L10nError(
+                    "more cells than columns",
+                    path=path,
+                    line=first + reader.line_num,
+                    hint="A text with a comma in it stands in quotation marks.",
+                )
             row = dict(zip(names, cells, strict=False))
             if row.get("source") or row.get("target"):
                 units.append(_unit(row, path, first + reader.line_num))

@@ -131,3 +131,11 @@ def test_control_characters_are_refused_not_dropped():
     """XML cannot hold U+0001; the message says where it is."""
     with pytest.raises(L10nError, match=r"U\+0001"):
         render_xliff([_unit("a", "bad \x01 text", "", State.UNTRANSLATED, None)], "en", "ko", "1.2")
+
+
+def test_a_comma_without_quotation_marks_cuts_no_translation():
+    """The row has a cell too many: it is refused with its line; empty cells behind a row are no loss."""
+    with pytest.raises(L10nError, match=r"x\.csv:2: more cells than columns"):
+        parse_csv("source,target\none,하나, 둘\n".encode(), "x.csv")
+    (unit,) = parse_csv("source,target\none,하나,,\n".encode(), "x.csv").units
+    assert "하나" == unit.target
