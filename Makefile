@@ -5,6 +5,7 @@
 # make breaks  breaks some sixty conditions, one at a time, and says which the tests do not notice (an hour)
 # make faults  makes file calls fail and runs die in every command that writes (EACH=2: two calls of each kind, not 40)
 # make fuzz    feeds every reader of files with damaged ones, a minute each (SECONDS=60)
+# make recipes  builds the sites of docs/sites.md with the real generators (hugo, where it is installed)
 # make lint    style, types, direction of imports
 # make pins    chooses the versions in requirements/ anew, with their hashes
 # make floors  runs the quick tests with the lowest versions that pyproject.toml allows
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement
 INSTALL_PROJECT := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: build test corpus breaks faults fuzz test-browser lint pins floors readme clean
+.PHONY: recipes build test corpus breaks faults fuzz test-browser lint pins floors readme clean
 
 build: $(VENV)/.build
 	@for locale in $(LOCALE); do \
@@ -55,6 +56,9 @@ breaks: $(VENV)/.dev
 faults: $(VENV)/.dev
 	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH))
 
+recipes: $(VENV)/.dev $(VENV)/.recipes
+	RECIPES_BIN=$(CURDIR)/$(VENV)/recipes/bin $(BIN)/pytest -q tests/recipes
+
 readme: $(VENV)/.dev
 	$(BIN)/python tests/docs/readme.py
 
@@ -76,6 +80,11 @@ $(VENV)/.browser: requirements/browser.txt $(VENV)/.dev
 	$(INSTALL) requirements/browser.txt
 	@touch $@
 
+$(VENV)/.recipes: requirements/recipes.txt | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)/recipes
+	$(VENV)/recipes/bin/python -m pip install --quiet --require-hashes --no-deps --requirement requirements/recipes.txt
+	@touch $@
+
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) requirements/dev.txt
 	$(INSTALL_PROJECT)
@@ -86,7 +95,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 PIN := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.10 --generate-hashes \
     --no-emit-index-url --exclude-newer '7 days' --custom-compile-command 'make pins'
 PYTHONS := 3.10 3.11 3.12 3.13 3.14
-SETS := dev build browser pip uv
+SETS := dev build browser pip uv recipes
 
 pins: | $(BIN)/python
 	$(INSTALL) requirements/uv.txt
@@ -97,6 +106,7 @@ pins: | $(BIN)/python
 	    --no-emit-package playwright --no-emit-package pyee --no-emit-package greenlet -o requirements/browser.txt
 	$(PIN) requirements/pip.in -o requirements/pip.txt
 	$(PIN) requirements/uv.in -o requirements/uv.txt
+	$(PIN) requirements/recipes.in -o requirements/recipes.txt
 	@for python in $(PYTHONS); do for set in $(SETS); do \
 	    $(BIN)/uv pip install --quiet --dry-run --require-hashes --no-deps --only-binary :all: --target $(VENV)/pins \
 	        --python-version $$python --requirement requirements/$$set.txt || exit 1; \
