@@ -96,17 +96,19 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 """The signals by which a supervisor and a closed terminal end a program."""
 
 
+_NOTICES = Notices()
+
+
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input), 3 (a missing engine), 70 (a
     defect of the program, whose details are in a file), or 128 and the number of the signal that stopped it."""
-    _ready_streams()
-    for each in _ENDING:
-        if signal.getsignal(each) == signal.SIG_DFL:  # `nohup` has it ignored
-            signal.signal(each, _stop)
-    gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: little to collect
-    notices = Notices()
-    logging.getLogger("l10n").addHandler(notices)
     try:
+        _ready_streams()
+        for each in _ENDING:
+            if signal.getsignal(each) == signal.SIG_DFL:  # `nohup` has it ignored
+                signal.signal(each, _stop)
+        gc.set_threshold(100_000)  # documents and catalogs are trees without cycles: little to collect
+        logging.getLogger("l10n").addHandler(_NOTICES)
         if _speaks_another_language():
             from l10n.cli.frame import translate_frame
 
@@ -140,6 +142,6 @@ def main() -> NoReturn:
         logging.getLogger("l10n").error(error, exc_info=error)
         say("{error}: {what}", error=Text("error"), what=DefectError(error).text, err=True)
         code = DefectError.exit_code
-    if notices.details:
-        say("the details are in {file}; please send them to the authors", file=notices.details, err=True)
+    if _NOTICES.details:
+        say("the details are in {file}; please send them to the authors", file=_NOTICES.details, err=True)
     sys.exit(code)

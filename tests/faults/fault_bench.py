@@ -84,6 +84,7 @@ class Bench:
     def stopped(self, number: signal.Signals, after: float) -> list[str]:
         """What did not hold when the run got a signal so many seconds after its start."""
         self.place.copied_from(self.at_first)
+        self.editor_has_run.unlink(missing_ok=True)
         running = start(self.place, self.command)
         time.sleep(after)
         with contextlib.suppress(ProcessLookupError):

@@ -186,7 +186,6 @@ def _become_a_program(place: Place, folder: Path) -> None:
 def _run(place: Place, command: Command, fault: Fault | None, number: int, folder: Path) -> int:
     from l10n.cli.program import main
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # as Python begins
     how = (fault.deed, fault.value, fault.letters if fault.lasting else "") if fault else (COUNT, 0, "")
     library = _library()
     library.faults_arm(f"{place.root}\n{place.data}".encode(), number, *how[:2], how[2].encode())
@@ -195,6 +194,7 @@ def _run(place: Place, command: Command, fault: Fault | None, number: int, folde
             code = command(place.root)
         else:
             sys.argv = ["l10n", "-C", str(place.root), *command]
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # as Python begins
             main()
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 0

@@ -51,7 +51,7 @@ PARTED = "/memory/"
 leaves the translation in the catalog alone, with what it was made from."""
 EDITOR = """#!/bin/sh
 sed -i -e 's/ \\[draft\\] / [approved] /' -e 's/⟧$/⟧ (seen)/' "$1"
-touch "$0.has-run"
+touch "$0.has-run" 2>/dev/null || true
 """
 
 
