@@ -54,7 +54,7 @@ breaks: $(VENV)/.dev
 	$(BIN)/python tests/breaks/run.py
 
 faults: $(VENV)/.dev
-	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH))
+	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH) --no-chance)
 
 recipes: $(VENV)/.dev $(VENV)/.recipes
 	RECIPES_BIN=$(CURDIR)/$(VENV)/recipes/bin $(BIN)/pytest -q tests/recipes
