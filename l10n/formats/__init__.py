@@ -52,6 +52,7 @@ REGISTRY: Mapping[str, Registered] = {
     "html": Registered("html", (".html", ".htm", ".xhtml")),
     "asciidoc": Registered("asciidoc", (".adoc", ".asciidoc", ".asc")),
     "rst": Registered("rst", (".rst", ".rest")),
+    "notebook": Registered("notebook", (".ipynb",)),
     "subtitles": Registered("subtitles", (".srt", ".vtt")),
     "json": Registered("strings", (".json", ".jsonc"), keyed=True),
     "yaml": Registered("strings", (".yaml", ".yml"), keyed=True),

@@ -160,7 +160,12 @@ def _mask(match: re.Match[str]) -> str:
 
 def encode_json(unit: Unit, target: str) -> str:
     """A translation as a JSON string."""
-    written = json.dumps(target, ensure_ascii=False)
+    return json_string(target)
+
+
+def json_string(value: str) -> str:
+    """A string in JSON, with its letters as they are."""
+    written = json.dumps(value, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
