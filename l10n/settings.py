@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from l10n.errors import ConfigurationError, L10nError
-from l10n.formats import ParseOptions
+from l10n.formats import ALIASES, REGISTRY, ParseOptions
 from l10n.languages.language import language
 from l10n.locales import posix_tag
 from l10n.text.expressions import expression
@@ -39,6 +39,9 @@ class Settings:
     """Globs of files in `source` that are no articles."""
     assets: tuple[str, ...] = ()
     """Globs of files in `source` that are no articles and come along into the outputs of every locale."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """Glob, as in .gitignore -> the format or dialect of the files that match (`{"*.txt" = "rst", "docs/**/*.md" =
+    "mkdocs"}`); the last that matches decides, and where none does the file's ending."""
     catalogs: str = "locales"
     glossary: str = "glossary"
     build: str = "build"
@@ -180,6 +183,7 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
         raise ConfigurationError(
             "setting 'site_url' must be an absolute URL", path=path, hint="Write it like https://example.org/."
         )
+    _refuse_formats(settings, path)
     _refuse_engines(settings, path)
     for pattern in settings.placeholders:
         try:
@@ -213,6 +217,18 @@ def _locale_key(key: str, value: Any, locales: Sequence[str]) -> str:
             hint=Text("The locales are {locales}.", locales=", ".join(locales)),
         )
     return locale
+
+
+def _refuse_formats(settings: Settings, path: Path) -> None:
+    """Raises ConfigurationError for a format that nobody knows."""
+    for glob, name in settings.formats.items():
+        if not isinstance(name, str) or ALIASES.get(name, name) not in REGISTRY:
+            raise ConfigurationError(
+                "setting 'formats' names no format for {glob!r}",
+                glob=glob,
+                path=path,
+                hint=Text("There are {names}.", names=", ".join([*REGISTRY, *ALIASES])),
+            )
 
 
 def _refuse_engines(settings: Settings, path: Path) -> None:

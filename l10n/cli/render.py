@@ -82,6 +82,8 @@ def render_setup(report: SetupReport) -> None:
         say("wrote {file}", file=shown(report.configuration))
     elif report.added:
         say("added to {file}: {locales}", file=shown(report.configuration), locales=", ".join(report.added))
+    for glob, name in report.formats.items():
+        say("{glob} is read as {format}: the setting `formats`", glob=glob, format=name)
     for locale in report.known:
         say("{locale} is there already", locale=locale)
     for path in report.created:

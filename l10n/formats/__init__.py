@@ -7,7 +7,7 @@ To add a format, write its module or folder with a constant `NAME = Format("name
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -32,7 +32,18 @@ __all__ = [
     "keeps_of",
     "referenced_format",
     "suffixes",
+    "suggested_formats",
+    "telltale_of",
 ]
+
+
+class Sign(NamedTuple):
+    """A file of a project, and what it says about the project's articles."""
+
+    file: str
+    """Its path in the project's folder, or in one of the folders in that."""
+    holds: str = ""
+    """A regular expression that its text matches."""
 
 
 class Registered(NamedTuple):
@@ -40,15 +51,29 @@ class Registered(NamedTuple):
 
     module: str
     """The module's name in this package."""
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...] = ()
     """File name endings, lower case, with the dot."""
     keyed: bool = False
     """Whether its files hold strings under keys. They are articles only if the project names the keys."""
+    globs: tuple[str, ...] = ()
+    """Of a dialect, which has no endings of its own: the files that are read so where the project is of its kind."""
+    signs: tuple[Sign, ...] = ()
+    """What in a project's folder says so: the configuration of a site generator or an editor. The first row whose sign
+    is there has the files."""
+    telltale: str = ""
+    """A regular expression of what stands in files of this dialect and in no others, to ask people what they mean."""
 
 
 REGISTRY: Mapping[str, Registered] = {
     "text": Registered("text", (".txt", ".text")),
-    "markdown": Registered("markdown", (".md", ".markdown", ".mdx")),
+    "markdown": Registered("markdown", (".md", ".markdown")),
+    "mdx": Registered("markdown.mdx", (".mdx",)),
+    "docusaurus": Registered(
+        "markdown.docusaurus",
+        globs=("*.md", "*.mdx"),
+        signs=tuple(Sign(f"docusaurus.config.{ending}") for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
+        telltale=r"(?m)^import\s.*\sfrom ['\"]@(?:theme|site|docusaurus)/",
+    ),
     "html": Registered("html", (".html", ".htm", ".xhtml")),
     "asciidoc": Registered("asciidoc", (".adoc", ".asciidoc", ".asc")),
     "rst": Registered("rst", (".rst", ".rest")),
@@ -74,6 +99,27 @@ def __getattr__(name: str) -> tuple[Format, ...]:
     if name == "FORMATS":
         return tuple(map(format_named, REGISTRY))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+ALIASES: Mapping[str, str] = {"gfm": "markdown"}
+"""Other names of formats, for people's settings."""
+
+
+def suggested_formats(read: Callable[[str], Sequence[str]]) -> Mapping[str, str]:
+    """What a project's own files say about the dialects of its articles: glob -> format, as in the setting `formats`.
+    `read` takes the path of a file to the texts of those of that path that there are (`Sign.file`)."""
+    found: dict[str, str] = {}
+    for name, row in REGISTRY.items():
+        if any(re.search(sign.holds, text) for sign in row.signs for text in read(sign.file)):
+            found |= {glob: name for glob in row.globs if glob not in found}
+    return found
+
+
+def telltale_of(text: str, name: str) -> str:
+    """The dialect of which a text has something that its format, which has this name, does not know; empty if none."""
+    globs = {f"*{suffix}" for suffix in REGISTRY[name].suffixes}
+    rows = ((other, row) for other, row in REGISTRY.items() if row.telltale and other != name)
+    return next((other for other, row in rows if globs & {*row.globs} and re.search(row.telltale, text)), "")
 
 
 def suffixes(*, keyed: bool) -> tuple[str, ...]:
@@ -116,7 +162,7 @@ def keeps_of(name: str) -> Keeps:
     return format_named(name).keeps if name else markdown_keeps
 
 
-_DOCUMENTS = ("rst", "markdown", "asciidoc", "html")
+_DOCUMENTS = ("rst", "markdown", "mdx", "asciidoc", "html")
 _REFERENCE_LINE = re.compile(r":[\d-]*\Z")
 
 

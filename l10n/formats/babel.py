@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import IO, Any
 
 from l10n.errors import SourceError
-from l10n.formats import ParseOptions, format_for
+from l10n.formats import ALIASES, ParseOptions, format_for, format_named
 
 Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 """Line, function name, msgid (or the pair of msgctxt and msgid), comments."""
@@ -16,12 +16,14 @@ def extract(
 ) -> Iterator[Extracted]:
     """The units of a source document, as Babel wants them (babel.messages.extract, "Writing Extraction Methods").
 
-    The file's name chooses the format. The options in babel.cfg are those of ParseOptions: `front_matter = title, alt`.
+    The file's name chooses the format, or the option `format = mkdocs`. The other options in babel.cfg are those of
+    ParseOptions: `front_matter = title, alt`.
     Keywords and comment tags are for program code and mean nothing here. Raises SourceError when no format has the
     file's ending or the file cannot be read.
     """
     path = str(getattr(fileobj, "name", ""))
-    form, data = format_for(path), fileobj.read()
+    name, data = options.get("format", ""), fileobj.read()
+    form = format_named(ALIASES.get(name, name)) if name else format_for(path)
     try:
         text = form.package.unpack(data) if form.package else data.decode("utf-8")
     except UnicodeDecodeError as error:

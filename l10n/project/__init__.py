@@ -13,7 +13,7 @@ from posixpath import normpath
 from l10n.errors import ConfigurationError, NoProjectError
 from l10n.formats import suffixes
 from l10n.locales import bcp47_tag
-from l10n.project.inventory import Article, Grounds, Inventory, output_matcher, take_inventory
+from l10n.project.inventory import Article, Grounds, Inventory, format_chooser, output_matcher, take_inventory
 from l10n.project.manifest import parse_manifest
 from l10n.settings import Settings, parse_settings, read_table
 from l10n.store import Store
@@ -121,6 +121,7 @@ class Project:
             self.settings.exclude,
             self.settings.assets,
             frozenset(folder.replace(os.sep, "/") for folder in own),
+            format_chooser(self.settings.formats, Path(self.settings.source).as_posix()),
             self.output_test(source),
         )
         return take_inventory(source, grounds)

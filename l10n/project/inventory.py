@@ -8,9 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from l10n.errors import ConfigurationError
+from l10n.formats import ALIASES, Format, format_for, format_named
 
 _DEPENDENCIES = frozenset({"__pycache__", "bower_components", "node_modules", "site-packages", "venv"})
 """Folders that package managers fill."""
@@ -25,6 +27,13 @@ class Article:
     """Its path in the source folder without the suffix, with `/`: its name in catalogs and commands."""
     file: str
     """Its path in the source folder, with `/`."""
+    stated: str = field(default="", compare=False)
+    """The name of the format that the settings give it; empty where its ending decides."""
+
+    @property
+    def format(self) -> Format:
+        """Its format. Raises SourceError for an ending that no format has."""
+        return format_named(self.stated) if self.stated else format_for(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class Grounds:
     """Globs as in .gitignore of what comes along, though it is no article."""
     own: frozenset[str] = frozenset()
     """Folders of the project's own: catalogs, glossaries, outputs."""
+    stated: Callable[[str], str] = lambda file: ""
+    """The name of the format that the settings give a file; empty where its ending decides."""
     is_output: Callable[[str], bool] = lambda file: False
     """Whether a file is what a build writes."""
 
@@ -71,13 +82,14 @@ def take_inventory(folder: str, grounds: Grounds) -> Inventory:
     for file in _files(folder, grounds.own):
         if grounds.is_output(file):
             continue
-        is_article = chosen(file) and file.lower().endswith(grounds.endings)
-        if not is_article and is_asset(file):
+        is_readable = file.lower().endswith(grounds.endings) or bool(grounds.stated(file))
+        is_wanted = chosen(file)
+        if not (is_wanted and is_readable) and is_asset(file):
             assets.append(file)
             continue
-        if not chosen(file):
+        if not is_wanted:
             continue
-        if not file.lower().endswith(grounds.endings):
+        if not is_readable:
             if not _is_asset(file):
                 unread[PurePosixPath(file).suffix.lower() or PurePosixPath(file).name] += 1
         else:
@@ -93,8 +105,24 @@ def take_inventory(folder: str, grounds: Grounds) -> Inventory:
         for name, files in found.items()
         if len(files) > 1
     ]
-    articles = sorted(Article(name, files[0]) for name, files in found.items() if len(files) == 1)
+    articles = sorted(
+        Article(name, files[0], grounds.stated(files[0])) for name, files in found.items() if len(files) == 1
+    )
     return Inventory(tuple(articles), tuple(errors), frozenset(found), tuple(assets), dict(unread.most_common()))
+
+
+def format_chooser(formats: Mapping[str, str], source: str) -> Callable[[str], str]:
+    """The function that gives the name of the format that the setting `formats` states for a file, or an empty string.
+    A glob is one of paths in the folder of sources or, for `docs/*.md` where these lie in docs, of the project's."""
+    if not formats:
+        return lambda file: ""
+    matchers = [(_matcher((glob,)), ALIASES.get(name, name)) for glob, name in reversed(list(formats.items()))]
+
+    @lru_cache(maxsize=4096)
+    def stated(file: str) -> str:
+        return next((name for matches, name in matchers if matches(file) or matches(f"{source}/{file}")), "")
+
+    return stated
 
 
 def _chooser(grounds: Grounds) -> Callable[[str], bool]:

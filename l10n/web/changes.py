@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from l10n.exports.diff import word_diff
-from l10n.formats import format_for
 from l10n.web.context import PageContext, base, unit_of
 from l10n.web.views import finding_views, side, target_text, unit_view
 from l10n.workflow.catalogs import update
@@ -53,7 +52,7 @@ class Changes:
         place = review.article_place(self._session.project, locale, article)
         found = finding_views(unit.message, review.unit_findings(unit.message, place))
         pair = self._session.project.settings.source_locale, locale
-        view = unit_view(unit, 0, {}, format_for(article.file).name, pair)
+        view = unit_view(unit, 0, {}, article.format.name, pair)
         return self._context.render(request, "saved.html", unit=view, findings=found, target=side(locale))
 
     async def approve(self, request: Request) -> Response:

@@ -15,7 +15,6 @@ from l10n.catalog.stats import count_words
 from l10n.checks import Pair, check_pair
 from l10n.drafting import Brief, Job, Manner, Proposal, Usage, draft, names_of
 from l10n.errors import EngineError, L10nError
-from l10n.formats import format_for
 from l10n.formats.format import Format
 from l10n.glossary.terms import term_finder
 from l10n.model import Draft, Message, State
@@ -226,7 +225,7 @@ def waiting_messages(
         except Exception as error:  # the others go on
             errors.add(error, article)
             continue
-        form = format_for(article.file)
+        form = article.format
         previous, live = "", catalog.live if catalog else ()
         title = live[0].msgid if live and live[0].type in ("title", "heading") else ""
         manner = Manner([message.msgid for message in live], names, project.settings.source_locale, title, remembered)
@@ -331,7 +330,7 @@ def _tasks(project: Project, locale: str, waiting: Sequence[Place]) -> tuple[lis
         sources = repair.sources if repair else (message.msgid,)
         task = _Task(queue, message, repair, len(sources), [""] * len(sources))
         tasks.append(task)
-        format = format_for(article.file).name
+        format = article.format.name
         for place, text in enumerate(sources):
             jobs.append((Job(text, message.type, format, previous, manner), task, place))
     return tasks, jobs

@@ -15,7 +15,6 @@ from l10n.engines.evaluate import Score, chrf_interval, evaluate, segment_chrf
 from l10n.engines.stress import Strain, stress
 from l10n.errors import ConfigurationError, EngineError
 from l10n.files import decode_source, read_file
-from l10n.formats import format_for
 from l10n.formats.format import Format
 from l10n.locales import language
 from l10n.model import Message, State, text_hash
@@ -226,7 +225,7 @@ def score_engines(
 
 def _score(sample: Sample, brief: Brief, engine: str, progress: Progress, clock: Callable[[], float]) -> OwnScore:
     jobs = [
-        Job(message.msgid, message.type, format_for(article.file).name, previous, manner)
+        Job(message.msgid, message.type, article.format.name, previous, manner)
         for article, message, previous, manner in sample.places
     ]
     approved = [message.msgstr for _, message, *_ in sample.places]

@@ -1,13 +1,15 @@
 """Opening a project, and `l10n init`: a project's configuration and folders."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tomlkit
 
 from l10n.errors import ConfigurationError
+from l10n.formats import suggested_formats
 from l10n.languages.language import language
 from l10n.locales import posix_tag, same_language
 from l10n.project import Project, find_project
@@ -41,6 +43,8 @@ class SetupReport:
     locales: tuple[str, ...] = ()
     """All locales of the project now."""
     is_new: bool = True
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """What the project's own files say about the dialects of its articles; written into the configuration."""
 
 
 def init(folder: Path, *, source_locale: str, locales: Sequence[str], otherwise: Sequence[str] = ()) -> SetupReport:
@@ -61,6 +65,9 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str], otherwise:
     lines["locales"] = list(tags)
     if plain := _plain(tags):
         lines["plain_style"] = plain  # as articles are written
+    if formats := suggested_formats(partial(_texts, folder)):
+        lines["formats"] = tomlkit.inline_table()
+        lines["formats"].update(formats)
     pyproject, own = folder / "pyproject.toml", folder / "l10n.toml"
     store = Project(folder.resolve(), Settings()).store
     _ignore_build(folder, store)  # before the configuration makes it a project: a run that dies here is begun anew
@@ -70,7 +77,14 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str], otherwise:
         store.write(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{tomlkit.dumps(lines)}".encode())
     else:
         store.write(own, tomlkit.dumps(lines).encode())
-    return SetupReport(configuration, _make_folders(find_project(folder)), locales=tags)
+    return SetupReport(configuration, _make_folders(find_project(folder)), locales=tags, formats=formats)
+
+
+def _texts(folder: Path, file: str) -> list[str]:
+    """The texts of the files of this path in a folder and in the folders in it; links that lead away are not read."""
+    root = folder.resolve()
+    found = [path.resolve() for path in (folder / file, *sorted(folder.glob(f"*/{file}"))) if path.is_file()]
+    return [path.read_text(encoding="utf-8", errors="replace") for path in found if path.is_relative_to(root)]
 
 
 def _configuration(folder: Path) -> Path | None:

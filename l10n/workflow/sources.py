@@ -1,12 +1,13 @@
 """Reads and parses source articles; cuts their units into the messages of a catalog."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.errors import ConfigurationError, SourceError
 from l10n.files import decode_source, is_text
-from l10n.formats import ParseOptions, format_for
+from l10n.formats import REGISTRY, Format, ParseOptions, format_for, telltale_of
 from l10n.locales import posix_tag, same_language
 from l10n.model import UNSPLIT_TYPES, Document, Unit
 from l10n.project import Article, Project
@@ -38,12 +39,32 @@ def read_source(project: Project, article: Article) -> Source:
 
 def parse_source(project: Project, source: Source) -> Document:
     """The article's document. Raises SourceError with path and line."""
-    return parse_bytes(source.data, project.source_path(source.article), project.settings.parse_options)
+    article = source.article
+    path = project.source_path(article)
+    document = parse_bytes(source.data, path, project.settings.parse_options, article.format)
+    if not article.stated and (dialect := telltale_of(document.raw, document.format)):
+        _say_once(project.root, dialect, article.file)
+    return document
 
 
-def parse_bytes(data: bytes, path: Path, options: ParseOptions) -> Document:
-    """The document in a file's bytes; the file's name decides the format. Raises SourceError with path and line."""
-    form = format_for(path)
+def _say_once(root: Path, dialect: str, file: str) -> None:
+    """Tells people of the first article of a project that looks like a dialect which the settings do not name."""
+    if (root, dialect) not in _said:
+        _said.add((root, dialect))
+        globs = ", ".join(f'"{glob}" = "{dialect}"' for glob in REGISTRY[dialect].globs)
+        line = "{file} looks like {dialect}, and is read as plain {format}. If it is: formats = {{ {globs} }}"
+        values = {"file": file, "dialect": dialect, "format": format_for(file).name, "globs": globs}
+        logging.getLogger("l10n").warning(Text(line, **values))
+
+
+_said: set[tuple[Path, str]] = set()
+"""The projects and dialects that this process has told people of."""
+
+
+def parse_bytes(data: bytes, path: Path, options: ParseOptions, form: Format | None = None) -> Document:
+    """The document in a file's bytes, in a format or the one that the file's ending says. Raises SourceError with path
+    and line."""
+    form = form or format_for(path)
     try:
         return form.parse(form.package.unpack(data) if form.package else decode_source(data, path), options)
     except SourceError as error:

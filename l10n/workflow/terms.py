@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from l10n.alignment.lexicon import Evidence, Lexicon
 from l10n.errors import ConfigurationError
-from l10n.formats import format_for
 from l10n.glossary.recurring import recurring_terms
 from l10n.glossary.terms import term_finder
 from l10n.languages.language import language
@@ -66,7 +65,7 @@ def suggest_terms(project: Project, tags: Sequence[str], names: Sequence[str] = 
         for article in chosen_articles(project, names):
             catalog = read_catalog(project, locale, article)
             messages = catalog.live if catalog else ()
-            codes = format_for(article.file).codes
+            codes = article.format.codes
             pairs = [(prose(message.msgid, codes), prose(message.msgstr, codes)) for message in messages]
             for one in recurring_terms(pairs, (source_locale, locale), evidence):
                 if any((start, end) == (0, len(one.term)) for start, end, _ in find(one.term)):

@@ -39,7 +39,8 @@ def help_texts() -> str:
     blocks = []
     for name, command in texts:
         title = f"l10n {name}".strip()
-        context = click.Context(command, info_name=title, max_content_width=100, terminal_width=100)
+        settings = {**program.context_settings, "terminal_width": 100}
+        context = click.Context(command, info_name=title, **settings)
         heading = "" if not name else f"#### `{title}`\n\n"
         blocks.append(f"{heading}```\n{command.get_help(context)}\n```\n")
     return "\n".join(blocks)
@@ -59,8 +60,9 @@ def formats_table() -> str:
     from l10n.formats import REGISTRY
 
     files: dict[str, list[str]] = {}
-    for row in REGISTRY.values():
-        files.setdefault(row.module, []).extend(f"`{suffix}`" for suffix in row.suffixes)
+    for name, row in REGISTRY.items():
+        names = [f"`{suffix}`" for suffix in row.suffixes] or [f"`{name}` (setting `formats`)"]
+        files.setdefault(row.module, []).extend(names)
     rows = ["| files | what they are |", "|---|---|"]
     rows += [f"| {' '.join(names)} | {about(f'l10n.formats.{module}')} |" for module, names in files.items()]
     return "\n".join(rows) + "\n"

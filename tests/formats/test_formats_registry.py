@@ -31,7 +31,7 @@ def test_registry_knows_files_of_keyed_strings() -> None:
     assert SUFFIXES == suffixes(keyed=True)
 
 
-@pytest.mark.parametrize(("path", "name"), [("a/B.MD", "markdown"), (".txt", "text"), ("x.tar.mdx", "markdown")])
+@pytest.mark.parametrize(("path", "name"), [("a/B.MD", "markdown"), (".txt", "text"), ("x.tar.mdx", "mdx")])
 def test_registry_finds_a_format(path: str, name: str) -> None:
     """A file's ending, or an ending alone, finds its format."""
     assert name == format_for(path).name == format_named(name).name

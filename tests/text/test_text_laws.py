@@ -111,7 +111,7 @@ def test_words_alone_may_change(case: FormatCase) -> None:
         (("../../library/functions.rst:12",), "rst"),
         (("modules/ROOT/pages/index.adoc:3",), "asciidoc"),
         (("docs/a.md",), "markdown"),
-        (("docs/a.mdx:1-4",), "markdown"),
+        (("docs/a.mdx:1-4",), "mdx"),
         (("src/a.py:3", "templates/page.html:7"), "html"),
         (("../../src/sphinx/util.py:docstring of sphinx.util.names:1",), "rst"),
         (("src/a.py:3", "notes.txt:1", "strings.json:4"), ""),

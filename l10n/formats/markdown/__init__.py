@@ -7,6 +7,7 @@ One walk over the block tokens finds the spans of text in the original; everythi
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from l10n.formats.directives import Standing
 from l10n.formats.format import Format, Page, ParseOptions
@@ -14,6 +15,7 @@ from l10n.formats.front_matter import FrontMatter, find_front_matter, front_matt
 from l10n.formats.lines import body_start, line_end, split_lines
 from l10n.formats.markdown.blocks import parse_blocks
 from l10n.formats.markdown.codes import bare_references, inline_codes
+from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.formats.markdown.encode import FLOW, LINK_TITLE, encode_markdown, fold_label
 from l10n.formats.markdown.page import add_notice, heading_ids, page_ids, page_links, render, write_id
 from l10n.formats.markdown.source import Source
@@ -21,23 +23,25 @@ from l10n.formats.markdown.spans import Region, Span, walk
 from l10n.formats.omission import line_span, reach, with_regions
 from l10n.model import Document, Unit
 from l10n.text.inline import has_words, starts_plainly
-from l10n.text.kept import markdown_keeps
 
 
-def parse_markdown(text: str, options: ParseOptions) -> Document:
+def parse_markdown(text: str, options: ParseOptions, dialect: Dialect = GFM) -> Document:
     """A Markdown document -> its units: front-matter fields, headings, paragraphs, list items, table cells, terms."""
     matter = find_front_matter(text)
     parts: list[str | Unit] = []
     done = 0
     regions: list[tuple[int, int]] = []
-    for start, end, unit in [*_front_matter_units(text, matter, options), *_body_units(text, matter, regions)]:
+    for start, end, unit in [
+        *_front_matter_units(text, matter, options, dialect),
+        *_body_units(text, matter, regions, dialect),
+    ]:
         if done < start:
             parts.append(text[done:start])
         parts.append(unit)
         done = end
     if done < len(text):
         parts.append(text[done:])
-    return Document("markdown", with_regions(parts, regions, _MARKS))
+    return Document(dialect.name, with_regions(parts, regions, _MARKS))
 
 
 _MARKS = re.compile(
@@ -50,14 +54,14 @@ _QUOTES = re.compile(r"[ \t>#]*\Z|[ \t>]*\*\[[^\[\]]+\] ?:[ \t]*\Z")
 
 
 def _front_matter_units(
-    text: str, matter: FrontMatter | None, options: ParseOptions
+    text: str, matter: FrontMatter | None, options: ParseOptions, dialect: Dialect
 ) -> Iterator[tuple[int, int, Unit]]:
     if not matter:
         return
     keys = frozenset(options.front_matter)
     line, counted = 2, matter.start
     for scalar in front_matter_scalars(text, matter):
-        if scalar.key in keys and has_words(scalar.value, inline_codes(scalar.value)):
+        if scalar.key in keys and has_words(scalar.value, inline_codes(scalar.value, dialect)):
             line += len(split_lines(text[counted : scalar.start] + "|")) - 1
             counted = scalar.start
             raw = text[scalar.start : scalar.end]
@@ -68,11 +72,11 @@ def _front_matter_units(
 
 
 def _body_units(
-    text: str, matter: FrontMatter | None, regions: list[tuple[int, int]]
+    text: str, matter: FrontMatter | None, regions: list[tuple[int, int]], dialect: Dialect
 ) -> Iterator[tuple[int, int, Unit]]:
     """The units of the body with their places; the spans of its containers are added to `regions`."""
     source = Source(text, matter.end if matter else body_start(text))
-    tokens, env = parse_blocks(source.normalized)
+    tokens, env = parse_blocks(source.normalized, dialect)
     defined = frozenset(map(fold_label, env.get("references", ())))
     standing = Standing()
     first = True
@@ -81,7 +85,7 @@ def _body_units(
             standing = standing.after(found)
         elif isinstance(found, Region):
             regions.append(_lines_of(source, found.first, found.behind))
-        elif not standing.off and (unit := _unit(source, found, standing, defined, first)):
+        elif not standing.off and (unit := _unit(source, found, standing, defined, first, dialect)):
             yield found.pieces[0][0], found.pieces[-1][1], unit
             standing = standing.spent()
             first = False
@@ -108,15 +112,17 @@ def _own_lines(source: Source, span: Span, start: int, end: int) -> tuple[tuple[
     return (reach(start, end, _lines_of(source, span.line, span.last_line + 1)),)
 
 
-def _unit(source: Source, span: Span, standing: Standing, defined: frozenset[str], first: bool) -> Unit | None:
+def _unit(
+    source: Source, span: Span, standing: Standing, defined: frozenset[str], first: bool, dialect: Dialect
+) -> Unit | None:
     """The unit that a span of text makes, or None if it has no words to translate. `defined` are the link labels."""
     words = source.join(span.pieces)
     if span.syntax == LINK_TITLE:
         words = words[1:-1]
-    if not (starts_plainly(words) or has_words(words, inline_codes(words))):
+    if not (starts_plainly(words) or has_words(words, inline_codes(words, dialect))):
         return None
     start, end = span.pieces[0][0], span.pieces[-1][1]
-    references = bare_references(words) if defined else ()
+    references = bare_references(words, dialect) if defined else ()
     return Unit(
         text=words,
         raw=source.text[start:end],
@@ -133,12 +139,29 @@ def _unit(source: Source, span: Span, standing: Standing, defined: frozenset[str
     )
 
 
-MARKDOWN = Format(
-    "markdown",
-    parse_markdown,
-    encode_markdown,
-    inline_codes,
-    Page(label, page_links, page_ids, heading_ids, write_id, add_notice, render=render),
-    styles={"**": "strong", "__": "strong", "*": "em", "_": "em", "![": "em", "~~": "strike", "~": "strike"},
-    keeps=markdown_keeps,
-)
+_STYLES = {"**": "strong", "__": "strong", "*": "em", "_": "em", "![": "em", "~~": "strike", "~": "strike"}
+
+
+def markdown_format(dialect: Dialect) -> Format:
+    """The format of a dialect's files."""
+    page = Page(
+        label,
+        partial(page_links, dialect=dialect),
+        partial(page_ids, dialect=dialect),
+        partial(heading_ids, dialect=dialect),
+        write_id,
+        partial(add_notice, dialect=dialect),
+        render=render,
+    )
+    return Format(
+        dialect.name,
+        partial(parse_markdown, dialect=dialect),
+        partial(encode_markdown, dialect=dialect),
+        partial(inline_codes, dialect=dialect),
+        page,
+        styles=_STYLES,
+        keeps=dialect.keeps,
+    )
+
+
+MARKDOWN = markdown_format(GFM)

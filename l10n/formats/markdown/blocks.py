@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.formats.markdown.protected import admonition, protected_blocks, protected_lines
 
 if TYPE_CHECKING:
@@ -28,24 +29,25 @@ _UNDER_TEXT = frozenset("-=|:~")
 """First characters of a next line that may turn a paragraph's line into another block."""
 
 
-def parse_blocks(text: str) -> tuple[list[Token], dict[str, Any]]:
+def parse_blocks(text: str, dialect: Dialect = GFM) -> tuple[list[Token], dict[str, Any]]:
     """The block tokens of a text with `\\n` line ends only, and markdown-it's environment (`references`)."""
     tokens: list[Token] = []
-    env: dict[str, Any] = {"terms": 0 if _DEFINITION.search(text) else -1}
-    parser = _parser()
+    starts = _BLOCK_START | dialect.starts
+    env: dict[str, Any] = {"terms": 0 if _DEFINITION.search(text) else -1, "starts": starts}
+    parser = _parser(dialect)
     parser.block.parse(text, parser, env, tokens)
     return tokens, env
 
 
-def inline_words(content: str, env: dict[str, Any]) -> str:
+def inline_words(content: str, env: dict[str, Any], dialect: Dialect = GFM) -> str:
     """The words of inline content that a reader sees, without marks, tags and pictures."""
-    inline = _parser().parseInline(content, env)[0]  # footnotes follow
+    inline = _parser(dialect).parseInline(content, env)[0]  # footnotes follow
     kept = ("text", "code_inline", "softbreak", "hardbreak")
     return "".join(token.content or " " for token in inline.children or () if token.type in kept)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+@lru_cache(maxsize=4)
+def _parser(dialect: Dialect) -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
@@ -63,6 +65,7 @@ def _parser() -> MarkdownIt:
     ruler.before("table", "admonition", admonition)
     ruler.before("deflist", "first_term", _first_term)
     ruler.before("protected_lines", "plain_paragraph", _plain_paragraph)
+    dialect.blocks(parser)
     return parser
 
 
@@ -146,7 +149,9 @@ def _paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bo
 
 def _may_begin_block(state: StateBlock, line: int, end_line: int) -> bool:
     """Whether a line may begin a block, by its first character and that of the next line."""
-    return _first(state, line) in _BLOCK_START or (line + 1 < end_line and _first(state, line + 1) in _UNDER_TEXT)
+    return _first(state, line) in state.env["starts"] or (
+        line + 1 < end_line and _first(state, line + 1) in _UNDER_TEXT
+    )
 
 
 def _first(state: StateBlock, line: int) -> str:

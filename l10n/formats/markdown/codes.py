@@ -11,8 +11,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.languages.scripts import GLUED, GLUED_AND_SPACED
 from l10n.model import InlineCode
 from l10n.text.inline import TRIGGER, Atoms
@@ -32,11 +34,18 @@ _GLUED = re.compile(f"[{GLUED}]")
 _SPACED = re.compile(f"[{GLUED_AND_SPACED}]")
 
 
-def inline_codes(text: str) -> tuple[InlineCode, ...]:
+def inline_codes(text: str, dialect: Dialect = GFM) -> tuple[InlineCode, ...]:
     """The inline codes of a Markdown unit's text, in order, never overlapping. Linear in the length of the text."""
-    if not _TRIGGERS.search(text):
+    if not _triggers(dialect).search(text):
         return ()
-    return tuple(sorted(_Scanner(text).scan(), key=lambda code: code.start))
+    return tuple(sorted(_Scanner(text, dialect).scan(), key=lambda code: code.start))
+
+
+@lru_cache(maxsize=16)
+def _triggers(dialect: Dialect) -> re.Pattern[str]:
+    """Matches wherever a code may be."""
+    further = re.escape("".join(sorted(dialect.inline)))
+    return re.compile(rf"{_TRIGGERS.pattern}|[{further}]") if further else _TRIGGERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,11 @@ class Reference:
     label: str
 
 
-def bare_references(text: str) -> tuple[Reference, ...]:
+def bare_references(text: str, dialect: Dialect = GFM) -> tuple[Reference, ...]:
     """The references in `text` whose own words are the label, in the order of their ends."""
     if "[" not in text:
         return ()
-    scanner = _Scanner(text)
+    scanner = _Scanner(text, dialect)
     scanner.scan()
     return tuple(scanner.references)
 
@@ -67,11 +76,11 @@ class Pair:
     closing: InlineCode
 
 
-def unrendered_pairs(text: str) -> tuple[Pair, ...]:
+def unrendered_pairs(text: str, dialect: Dialect = GFM) -> tuple[Pair, ...]:
     """The emphasis in `text` that `inline_codes` recognizes and CommonMark does not."""
     if not _GLUED.search(text) or not any(char in text for char in "*_~"):
         return ()
-    lenient, strict = _Scanner(text), _Scanner(text, lenient=False)
+    lenient, strict = _Scanner(text, dialect), _Scanner(text, dialect, lenient=False)
     lenient.scan()
     strict.scan()
     return tuple(sorted(lenient.pairs - strict.pairs, key=lambda pair: pair.opening.start))
@@ -107,8 +116,11 @@ class _Bracket:
 class _Scanner:
     """One pass over a text; see CommonMark's appendix, "phase 2: inline structure"."""
 
-    def __init__(self, text: str, lenient: bool = True) -> None:
+    def __init__(self, text: str, dialect: Dialect, lenient: bool = True) -> None:
         self.text = text
+        self._triggers, self._rules = _triggers(dialect), dialect.inline
+        self._awaited: list[InlineCode] = []
+        """Codes of the dialect whose first part has been read, the next one last."""
         self.references: list[Reference] = []
         self.pairs: set[Pair] = set()
         self._lenient = lenient
@@ -123,8 +135,14 @@ class _Scanner:
 
     def scan(self) -> list[InlineCode]:
         pos = 0
-        while match := _TRIGGERS.search(self.text, pos):
-            pos = max(match.end(), self._read(match.start()))
+        while match := self._triggers.search(self.text, pos):
+            start = match.start()
+            if self._awaited and self._awaited[-1].start <= start:
+                pos = self._add(self._awaited.pop())
+            else:
+                pos = max(match.end(), self._read(start))
+        for code in reversed(self._awaited):
+            self._add(code)
         self._pair_runs(0)
         return self._codes
 
@@ -133,6 +151,9 @@ class _Scanner:
         text = self.text
         char = text[pos]
         following = text[pos + 1 : pos + 2]
+        if char in self._rules and not self._awaited and (codes := self._rules[char](text, pos)):
+            self._awaited = list(reversed(codes[1:]))
+            return self._add(codes[0])
         if char == "\\":
             if following == "\n":
                 return self._add(InlineCode(pos, pos + 2, "break"))

@@ -9,6 +9,7 @@ from collections import Counter
 
 from l10n.formats.front_matter import encode_scalar
 from l10n.formats.markdown.codes import Pair, bare_references, inline_codes, unrendered_pairs
+from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.formats.markdown.protected import ABBREVIATION, BRACKET_TITLE, MODULE, PLAIN_TITLE, QUOTED_TITLE
 from l10n.model import Unit
 from l10n.text.inline import has_words
@@ -54,14 +55,14 @@ WORD_JOINER = "&#8288;"
 _START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{ie]")
 
 
-def encode_markdown(unit: Unit, target: str) -> str:
+def encode_markdown(unit: Unit, target: str, dialect: Dialect = GFM) -> str:
     """`target`, written so that it stands in the place of `unit.raw` and changes no structure around it."""
     if unit.syntax.startswith(("yaml", "toml")):
         return encode_scalar(unit, target)
     text = target.replace("\r\n", "\n").replace("\r", "\n")
-    text = _render_emphasis(unit, _name_references(unit, text))
+    text = _render_emphasis(unit, _name_references(unit, text, dialect), dialect)
     if unit.syntax == FLOW:
-        return unit.newline.join(map(_escape_start, _lines(text)))
+        return unit.newline.join(_escape_start(line, dialect) for line in _lines(text))
     *rows, last = text.split("\n")
     line = " ".join(filter(None, [*map(_unbroken, rows), last.strip(" \t")]))
     if unit.syntax == HEADING:
@@ -79,7 +80,7 @@ def encode_markdown(unit: Unit, target: str) -> str:
         line += " " if line.endswith("\\") else ""
     if unit.syntax == ABBREVIATION:
         return re.sub(r"\*\Z", "&#42;", line)
-    return line if unit.syntax == CELL else _escape_start(line)
+    return line if unit.syntax == CELL else _escape_start(line, dialect)
 
 
 def _unbroken(line: str) -> str:
@@ -94,28 +95,32 @@ def _lines(text: str) -> list[str]:
     return [*lines[:-1], lines[-1].rstrip(" ")] if lines else []
 
 
-def _escape_start(line: str) -> str:
-    if not _START.match(line):
+def _escape_start(line: str, dialect: Dialect) -> str:
+    if not (_START.match(line) or line[:1] in dialect.starts):
         return line
-    if _RAW_START.match(line) or MODULE.match(line) or (_CODE_START.match(line) and not _has_words_after_code(line)):
+    if (
+        _RAW_START.match(line)
+        or MODULE.match(line)
+        or (_CODE_START.match(line) and not _has_words_after_code(line, dialect))
+    ):
         return WORD_JOINER + line
-    for pattern in _BLOCK_STARTS:
+    for pattern in (*dialect.escapes, *_BLOCK_STARTS):
         if match := pattern.match(line):
             return f"{line[: match.end()]}\\{line[match.end() :]}"
     return line
 
 
-def _has_words_after_code(line: str) -> bool:
-    codes = inline_codes(line)
+def _has_words_after_code(line: str, dialect: Dialect) -> bool:
+    codes = inline_codes(line, dialect)
     return bool(codes) and codes[0].start == 0 and has_words(line, codes)
 
 
-def _name_references(unit: Unit, target: str) -> str:
+def _name_references(unit: Unit, target: str, dialect: Dialect) -> str:
     """The target with translated reference links completed: `[말]` for `[word]` becomes `[말][word]`, the same link."""
     if not unit.labels:
         return target
-    brackets = {fold_label(reference.label) for reference in bare_references(unit.text)}
-    found = bare_references(target)
+    brackets = {fold_label(reference.label) for reference in bare_references(unit.text, dialect)}
+    found = bare_references(target, dialect)
     spare = Counter(reference.label for reference in found)
     lost = [label for label in unit.labels if not _take(spare, label)]
     folded = Counter(fold_label(label) for label in spare.elements())
@@ -138,13 +143,14 @@ def fold_label(label: str) -> str:
 _TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~": "del", "~~": "del"}
 
 
-def _render_emphasis(unit: Unit, text: str) -> str:
+def _render_emphasis(unit: Unit, text: str, dialect: Dialect) -> str:
     """Write emphasis that CommonMark leaves as marks (`_강조_는`, `**“인용”**은`) with asterisks or as HTML."""
     if not any(mark in unit.text for mark in "*_~"):
         return text
     if "*" not in text:
-        text = _splice(text, [edit for pair in unrendered_pairs(text) for edit in _edits(text, pair, asterisks=True)])
-    return _splice(text, [edit for pair in unrendered_pairs(text) for edit in _edits(text, pair)])
+        pairs = unrendered_pairs(text, dialect)
+        text = _splice(text, [edit for pair in pairs for edit in _edits(text, pair, asterisks=True)])
+    return _splice(text, [edit for pair in unrendered_pairs(text, dialect) for edit in _edits(text, pair)])
 
 
 _Edit = tuple[int, int, str]

@@ -16,6 +16,7 @@ from l10n.formats.html.tokens import html_tokens
 from l10n.formats.lines import body_start, line_end
 from l10n.formats.markdown.blocks import inline_words, parse_blocks
 from l10n.formats.markdown.codes import inline_codes
+from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.formats.markdown.source import Pieces, Source
 from l10n.formats.markdown.spans import HEADING_ID, Span, walk
 from l10n.formats.slugs import github_slug, numbered
@@ -34,11 +35,12 @@ _STATED_ID = re.compile(r"#([^\s{}#*]+)")
 class _Page:
     """A file's text and its blocks."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self.dialect = dialect
         matter = find_front_matter(text)
         self.text = text
         self.source = Source(text, matter.end if matter else body_start(text))
-        self.tokens, self.env = parse_blocks(self.source.normalized)
+        self.tokens, self.env = parse_blocks(self.source.normalized, dialect)
 
     def lines(self, token: Token) -> tuple[int, int]:
         """The span of a block's lines."""
@@ -71,13 +73,13 @@ def render(text: str) -> str:
     return str(parser.use(front_matter_plugin).use(footnote_plugin).render(text))
 
 
-def page_links(text: str) -> tuple[Link, ...]:
+def page_links(text: str, dialect: Dialect = GFM) -> tuple[Link, ...]:
     """The addresses of inline links, link definitions and HTML's `a` elements, in order; images are none."""
-    page = _Page(text)
+    page = _Page(text, dialect)
     found: list[Link] = []
     for words, pieces in page.marked():
         places = _places(words, pieces)
-        for link in _inline_links(words):
+        for link in _inline_links(words, dialect):
             piece = bisect_right(places, (link.start, len(text))) - 1
             shift = places[piece][1] - places[piece][0]
             found.append(Link(link.start + shift, link.end + shift, link.url))
@@ -101,10 +103,10 @@ def _places(words: str, pieces: Pieces) -> list[tuple[int, int]]:
     return places
 
 
-def _inline_links(words: str) -> Iterator[Link]:
+def _inline_links(words: str, dialect: Dialect) -> Iterator[Link]:
     """The links in a unit's text, with positions in that text."""
     images: list[bool] = []
-    for code in inline_codes(words):
+    for code in inline_codes(words, dialect):
         written = words[code.start : code.end]
         if written.startswith("<") and code.kind in ("open", "tag", "code"):
             if link := tag_link(written, next(html_tokens(written))):
@@ -125,12 +127,12 @@ def _link(match: re.Match[str]) -> Link:
     return Link(match.start(group), match.end(group), unescapeAll(match[group]))
 
 
-def page_ids(text: str) -> frozenset[str]:
+def page_ids(text: str, dialect: Dialect = GFM) -> frozenset[str]:
     """The ids of headings, stated or made of their words as on GitHub, and all ids in HTML and attributes."""
-    page = _Page(text)
+    page = _Page(text, dialect)
     found = {heading.id for heading in _headings(page)}
     for words, _ in page.marked():
-        for code in inline_codes(words):
+        for code in inline_codes(words, dialect):
             written = words[code.start : code.end]
             if written.startswith("{"):
                 found.update(_STATED_ID.findall(written))
@@ -162,15 +164,21 @@ def _headings(page: _Page) -> Iterator[_Heading]:
             words = token.content[: stated.start()].rstrip() if stated else token.content
             named = _STATED_ID.search(stated[0]) if stated else None
             found.append((pieces[0][0], words, named[1] if named else "", bool(stated)))
-    slugs = numbered((inline_words(words, page.env) for _, words, id, _ in found if not id), github_slug, "-", 1)
+    slugs = numbered(
+        (inline_words(words, page.env, page.dialect) for _, words, id, _ in found if not id), github_slug, "-", 1
+    )
     for place, _, id, attributes in found:
         yield _Heading(place, id or next(slugs), attributes)
 
 
-def heading_ids(text: str) -> Mapping[int, str]:
+def heading_ids(text: str, dialect: Dialect = GFM) -> Mapping[int, str]:
     """Position of a heading's text -> the id that GitHub makes of its words. Headings with attributes are left out:
     they state their id, or have no place for a second pair of braces."""
-    return {heading.place: heading.id for heading in _headings(_Page(text)) if heading.id and not heading.attributes}
+    return {
+        heading.place: heading.id
+        for heading in _headings(_Page(text, dialect))
+        if heading.id and not heading.attributes
+    }
 
 
 def write_id(heading: str, id: str, html: bool) -> str:
@@ -178,9 +186,9 @@ def write_id(heading: str, id: str, html: bool) -> str:
     return f'<a id="{id}"></a>{heading}' if html else f"{heading} {{#{id}}}"
 
 
-def add_notice(text: str, words: str, tag: str) -> str:
+def add_notice(text: str, words: str, tag: str, dialect: Dialect = GFM) -> str:
     """The page with a notice as a quote at its beginning, or behind the title that it begins with."""
-    page = _Page(text)
+    page = _Page(text, dialect)
     newline = line_end(text)
     notice = f"> {words}{newline}"
     first = next((token for token in page.tokens if token.type != "definition"), None)

@@ -16,7 +16,7 @@ from l10n.checks import check_article, check_forms, check_pair, silenced
 from l10n.checks.pair import Pair
 from l10n.errors import CatalogError, L10nError
 from l10n.files import read_file
-from l10n.formats import codes_of, format_for, referenced_format
+from l10n.formats import codes_of, referenced_format
 from l10n.glossary.terms import term_finder
 from l10n.locales import posix_tag
 from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
@@ -92,7 +92,7 @@ def project_place(project: Project, locale: str, article: Article, terms: tuple[
         locale,
         article.name,
         project.settings.source_locale,
-        format_for(article.file).name,
+        article.format.name,
         terms,
         terms_by_text(terms, project.settings.source_locale),
         project.settings.placeholders,

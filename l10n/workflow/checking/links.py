@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from l10n.errors import ConfigurationError, L10nError
 from l10n.files import decode_source
-from l10n.formats import format_for
+from l10n.formats import Format, format_for
 from l10n.formats.format import Link
 from l10n.formats.lines import split_lines
 from l10n.model import Finding, Severity
@@ -61,6 +61,7 @@ class _Walk:
         self._project = project
         self._site = make_site(project, project.articles())
         self._by_name = {article.name: article for article in self._site.by_file.values()}
+        self._articles = {project.source_path(article): article for article in self._by_name.values()}
         self._ids: dict[Path, frozenset[str] | None] = {}
         self._urls: dict[str, frozenset[str]] = {}
         self.built: dict[Path, _Page] = {}
@@ -75,7 +76,7 @@ class _Walk:
 
     def check(self, page: _Page) -> tuple[list[Finding], list[str]]:
         """The findings about a page's links, and all its links. Raises L10nError and OSError."""
-        form = format_for(page.file)
+        form = page.article.format
         if not form.page.links:
             return [], []
         text = decode_source(self._project.store.read_known(page.file), page.file)
@@ -140,7 +141,7 @@ class _Walk:
     def _source_urls(self, article: Article) -> frozenset[str]:
         """The addresses of the links in an article's source."""
         if article.name not in self._urls:
-            links = format_for(article.file).page.links
+            links = article.format.page.links
             path = self._project.source_path(article)
             text = decode_source(self._project.store.read_known(path), path)
             self._urls[article.name] = frozenset(link.url for link in links(text)) if links else frozenset()
@@ -160,9 +161,16 @@ class _Walk:
         if fragment in _TOP or fragment.startswith(":~:"):
             return True
         if file not in self._ids:
-            self._ids[file] = _ids_of(self._project, file)
+            self._ids[file] = _ids_of(self._project, file, self._format(file))
         ids = self._ids[file]
         return ids is None or fragment in ids
+
+    def _format(self, file: Path) -> Format | None:
+        """The format of a page or a source; None if it has none that is known."""
+        page = self.built.get(file)
+        if page is None and (article := self._articles.get(file)):
+            return article.format
+        return page.article.format if page else None
 
 
 _TOP = frozenset({"", "top"})
@@ -177,10 +185,10 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _ids_of(project: Project, file: Path) -> frozenset[str] | None:
+def _ids_of(project: Project, file: Path, form: Format | None) -> frozenset[str] | None:
     """The ids in a file; None if its format has none that are known."""
     try:
-        ids = format_for(file).page.ids
+        ids = (form or format_for(file)).page.ids
         return ids(decode_source(project.store.read_known(file), file)) if ids else None
     except (L10nError, OSError):
         return None

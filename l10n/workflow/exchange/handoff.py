@@ -15,7 +15,6 @@ from l10n.exports.table import parse_csv, render_csv
 from l10n.exports.xliff import render_xliff
 from l10n.exports.xliff_return import parse_xliff
 from l10n.files import read_file
-from l10n.formats import format_for
 from l10n.locales import bcp47_tag, fits_locale, language, posix_tag
 from l10n.model import Catalog, Message, State
 from l10n.project import Article, Project
@@ -41,7 +40,7 @@ def export_units(project: Project, tag: str, names: Sequence[str], *, missing_on
 
 def handoff_unit(article: Article, message: Message) -> HandoffUnit:
     """A message of an article's catalog as a unit of a hand-off."""
-    codes = format_for(article.file).codes
+    codes = article.format.codes
     return HandoffUnit(
         article.name,
         message.msgid,
@@ -178,7 +177,8 @@ def import_translated_article(
     a partner on either side are listed as refused. Raises L10nError and OSError."""
     (article,) = chosen_articles(project, [name])
     document = read_document(project, article)
-    translated = parse_bytes(read_file(path), path, project.settings.parse_options)
+    form = article.format if path.suffix == Path(article.file).suffix else None
+    translated = parse_bytes(read_file(path), path, project.settings.parse_options, form)
     aligned = pair_units(document.units, translated.units)
     units = [
         ReturnedUnit(article.name, source.text, target.text, State.APPROVED, source.context, target.line)

@@ -15,7 +15,6 @@ from l10n.catalog.po import parse_po
 from l10n.catalog.rewriting import rewrite_po
 from l10n.errors import L10nError
 from l10n.exports.handoff import ReturnedUnit, Tag, written_by_markup
-from l10n.formats import format_for
 from l10n.memory.entry import Entry
 from l10n.model import Catalog, Message, State, text_hash
 from l10n.project import Article, Project
@@ -191,7 +190,7 @@ class _Texts:
     """Finds the messages of a catalog that returned units are about."""
 
     def __init__(self, article: Article, catalog: Catalog) -> None:
-        self._codes = format_for(article.file).codes
+        self._codes = article.format.codes
         self._messages = {message.key: message for message in catalog.live if message.msgid_plural is None}
         self._spaced: dict[str, list[Message]] = defaultdict(list)
         for message in self._messages.values():

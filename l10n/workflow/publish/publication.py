@@ -10,7 +10,6 @@ from typing import Any
 from l10n.compiler import Policy
 from l10n.errors import ConfigurationError
 from l10n.exports.sitemap import render_sitemap
-from l10n.formats import format_for
 from l10n.formats.format import HeadLink
 from l10n.project import Article, Project
 from l10n.project.manifest import Manifest, ManifestArticle, Output, parse_manifest, render_manifest
@@ -89,7 +88,7 @@ class Publication:
 
     def head(self, locale: str, article: Article) -> list[HeadLink]:
         """The links for the head of a page; empty if the site has no address or the format has no head."""
-        if not (self.site.url and format_for(article.file).page.head):
+        if not (self.site.url and article.format.page.head):
             return []
         own = {locale: self.site.project.output_path(locale, article)}
         return head_links(self.site, article, locale, {**self.paths(article), **own})
@@ -109,7 +108,7 @@ class Publication:
             return self._write_manifest(present, sources)
 
     def _finish(self, article: Article, cache: Cache) -> None:
-        form = format_for(article.file)
+        form = article.format
         if not form.page.head:
             return
         paths = self.paths(article)
@@ -172,7 +171,7 @@ class Publication:
         if manifest != self.stated:
             self.store.write(self.out / "manifest.json", render_manifest(manifest))
         if self.site.url:
-            pages = [article for article in present if article.name in articles and format_for(article.file).page.head]
+            pages = [article for article in present if article.name in articles and article.format.page.head]
             clusters = [siblings(self.site, article, self.paths(article)) for article in pages if self.paths(article)]
             for name, data in render_sitemap(self.site.url, clusters).items():
                 self.store.write(self.out / name, data)
