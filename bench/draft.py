@@ -153,7 +153,8 @@ def drafted(texts: list[str]) -> Output:
     """Through drafting: masking, glossary, memory, checks and second tries, with the sample project's own."""
     from rapidfuzz import process
 
-    from l10n.drafting import Brief, Job, draft
+    from l10n.drafting.request import Brief, Job
+    from l10n.drafting.run import draft
     from l10n.engines import load_engine
     from l10n.model import Match
     from l10n.project import find_project
@@ -330,7 +331,8 @@ def real_paragraphs(engine: Any, target: str, format: str, most: int = 60) -> No
     """Drafts the project's paragraphs that have markup, with and without it, and prints how far the words differ."""
     from markdown_it import MarkdownIt
 
-    from l10n.drafting import Brief, Job, draft
+    from l10n.drafting.request import Brief, Job
+    from l10n.drafting.run import draft
     from l10n.engines.evaluate import quality
     from l10n.files import decode_source
     from l10n.formats import ParseOptions, codes_of, format_for

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from rapidfuzz.distance import Levenshtein
-
 
 class Evidence(Protocol):
     """A source of evidence that one word translates another."""
@@ -42,7 +40,11 @@ def similarity(one: str, other: str) -> float:
     by_prefix = prefix / longer if prefix >= 3 else 0.0
     if prefix == shorter and not one.isascii():
         by_prefix = max(by_prefix, 0.8)  # a particle behind it
-    by_letters = Levenshtein.normalized_similarity(one, other) if shorter >= 5 else 0.0
+    by_letters = 0.0
+    if shorter >= 5:
+        from rapidfuzz.distance import Levenshtein
+
+        by_letters = Levenshtein.normalized_similarity(one, other)
     best = max(by_prefix, by_letters - 0.1)
     return best if best >= 0.5 else 0.0
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from l10n.alignment.lexicon import Evidence
 from l10n.alignment.words import Word
 
-Matrix = npt.NDArray[np.float64]
+if TYPE_CHECKING:  # a tenth of a second, in functions: most runs link no words
+    import numpy as np
+    import numpy.typing as npt
+
+    Matrix = npt.NDArray[np.float64]
 
 _ANCHOR = 0.55
 """Pairs of words that are each other's best and weigh as much are anchors."""
@@ -44,6 +46,8 @@ class Links:
 
 def link_words(source: Sequence[Word], target: Sequence[Word], evidence: Evidence) -> Links:
     """Link the words of a sentence with those of its translation."""
+    import numpy as np
+
     if not source or not target:
         return Links(source, target, np.zeros((len(source), len(target))))
     given = np.array([[evidence(one.text, other.text) for other in target] for one in source])
@@ -65,6 +69,8 @@ def _link_left_over(weights: Matrix, known: Matrix, source: Sequence[Word], targ
     columns = [column for column, word in enumerate(target) if len(word.text) > 3 and known[:, column].max() < _UNKNOWN]
     if not rows or not columns:
         return
+    import numpy as np
+
     places = _places(weights, weights)
     away = np.abs(np.array(columns)[None, :] - places[rows][:, None])
     near = away <= _REACH
@@ -76,6 +82,8 @@ def _link_left_over(weights: Matrix, known: Matrix, source: Sequence[Word], targ
 
 def _balance(weights: Matrix) -> Matrix:
     """Each weight against what else its row and its column have."""
+    import numpy as np
+
     squares = weights * weights
     across, down = squares.sum(axis=1, keepdims=True), squares.sum(axis=0, keepdims=True)
     return np.asarray(2 * squares / np.maximum(across + down, 1e-9))
@@ -83,6 +91,8 @@ def _balance(weights: Matrix) -> Matrix:
 
 def _places(given: Matrix, weights: Matrix) -> npt.NDArray[np.float64]:
     """Where in the translation each source word should stand: its anchor, or between those around it."""
+    import numpy as np
+
     count, size = weights.shape
     best_column, best_row = weights.argmax(axis=1), weights.argmax(axis=0)
     anchors = [

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from l10n.alignment.lexicon import folded, similarity
 from l10n.alignment.links import Links
@@ -20,7 +18,11 @@ from l10n.alignment.words import Word
 _LIKE_ENOUGH = 0.3
 """Another translation with fewer words in common tells nothing."""
 
-Votes = npt.NDArray[np.float64]
+if TYPE_CHECKING:  # in functions, since it takes long to import
+    import numpy as np
+    import numpy.typing as npt
+
+    Votes = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Placed:
 
 def linked(links: Links, first: int, last: int) -> Votes:
     """What the links say about the source words `first` to `last` (half-open)."""
+    import numpy as np
+
     inside = links.weights[first:last].sum(axis=0)
     outside = links.weights.sum(axis=0) - inside
     return np.asarray(np.clip(inside - outside, -1.0, 1.0))
@@ -49,6 +53,8 @@ def attended(
 ) -> Votes:
     """What an engine says, that tells which pieces of the sentence it took those of its translation from: `links` are
     from where to where in either, and how much, of tokens that words consist of."""
+    import numpy as np
+
     inside, outside = np.zeros(len(target)), np.zeros(len(target))
     low, high = source[first].start, source[last - 1].end
     for start, end, there, then, weight in links:
@@ -61,6 +67,8 @@ def attended(
 
 def alone(target: Sequence[Word], translation: Sequence[Word]) -> Votes:
     """What the span's own translation, made without the sentence, says: the words in a row that are most like it."""
+    import numpy as np
+
     votes = np.zeros(len(target))
     if not translation or len(translation) >= len(target):  # what is like all of it tells nothing
         return votes
@@ -87,6 +95,8 @@ def alone(target: Sequence[Word], translation: Sequence[Word]) -> Votes:
 def marked(target: Sequence[Word], probe: Sequence[Word], first: int, last: int) -> Votes:
     """What another translation of the sentence says, in which the words `first` to `last` are marked as the span's: its
     words are matched with those of the translation without marks."""
+    import numpy as np
+
     votes = np.zeros(len(target))
     found = False
     one, other = [folded(word.text) for word in probe], [folded(word.text) for word in target]
@@ -122,6 +132,8 @@ def _counterpart(
 def place(votes: Sequence[tuple[Votes, float]], expected: float, free: Sequence[bool]) -> Placed | None:
     """The words in a row with the largest sum of votes, each witness with its weight; None where nothing speaks for
     any word. `expected` is how many words are likely; only words that are `free` may be taken."""
+    import numpy as np
+
     total = sum(weight for vote, weight in votes if vote.any())
     if not total:
         return None

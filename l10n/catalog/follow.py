@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from l10n.catalog.edit import REPAIR, Key, is_human
-from l10n.catalog.repair import plan_repair
 from l10n.languages.language import language
 from l10n.model import Catalog, Message, Unit
 
@@ -232,6 +231,8 @@ def _match_splits(
 
 def _divide(former: _Former, parts: Sequence[str], source_locale: str, locale: str) -> dict[int, str]:
     """Each part's own sentences of the translation; empty when they cannot be told apart for certain."""
+    from l10n.catalog.repair import plan_repair
+
     pieces = {}
     for at, part in enumerate(parts):
         repair = plan_repair(former.previous[1], former.target, part, source_locale, locale)

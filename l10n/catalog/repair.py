@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from l10n.alignment import align
 from l10n.catalog.edit import REPAIR
 from l10n.languages.language import language
 from l10n.model import Catalog, Message
@@ -60,6 +59,8 @@ def plan_repair(
 
     None when no sentence stayed, or when the former source and its translation cannot be aligned for certain.
     """
+    from l10n.alignment import align
+
     old, new = sentences(old_source, source_locale), sentences(new_source, source_locale)
     translated = sentences(old_target, target_locale)
     kept = _kept(old, new)

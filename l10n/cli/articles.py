@@ -35,7 +35,8 @@ def draft(
     """Draft what has no translation yet, for people to review."""
     from l10n.cli.progress import progress
     from l10n.cli.render import print_json, render_draft, render_waiting
-    from l10n.workflow.drafts import draft_catalogs, plan_drafts
+    from l10n.workflow.drafts import draft_catalogs
+    from l10n.workflow.waiting import plan_drafts
 
     if dry_run:
         plan = plan_drafts(context.project, locales, articles, engine=engine, again=again)
@@ -164,22 +165,30 @@ def approve(
 @pass_context
 def status(context: Context, locales: tuple[str, ...], view: str | None, as_json: bool) -> int:
     """Show units and words by state, for every locale and article."""
-    from l10n.cli.render import print_json, render_status
-    from l10n.cli.render_review import render_acceptance, render_changed, render_todo
-    from l10n.workflow.acceptance import acceptance
-    from l10n.workflow.review.terminal import changed_units, list_todo
-    from l10n.workflow.status import status as run
+    from l10n.cli.render import print_json
 
-    views: dict[str | None, tuple[Callable[..., Any], Callable[..., None]]] = {
-        "todo": (list_todo, render_todo),
-        "diff": (changed_units, render_changed),
-        "engines": (acceptance, render_acceptance),
-        None: (run, render_status),
-    }
-    look, show = views[view]
+    look, show = _view(view)
     report = look(context.project, locales)
     print_json(report) if as_json else show(report)
     return max([error.exit_code for error in report.errors], default=0)
+
+
+def _view(name: str | None) -> tuple[Callable[..., Any], Callable[..., None]]:
+    """What gathers a view of `status`, and what shows it to people."""
+    if name is None:
+        from l10n.cli.render import render_status
+        from l10n.workflow.status import status as gather
+
+        return gather, render_status
+    if name == "engines":
+        from l10n.cli.render_review import render_acceptance
+        from l10n.workflow.acceptance import acceptance
+
+        return acceptance, render_acceptance
+    from l10n.cli.render_review import render_changed, render_todo
+    from l10n.workflow.review.terminal import changed_units, list_todo
+
+    return (list_todo, render_todo) if name == "todo" else (changed_units, render_changed)
 
 
 @click.command()

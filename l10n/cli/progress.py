@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from l10n.cli.context import Context
 from l10n.cli.say import worded
-from l10n.engines.engine import Confirm, unasked
-from l10n.engines.engine import Progress as Downloading
 from l10n.text.visible import visible
 from l10n.translatable import Text
 from l10n.workflow.report import Progress
+
+if TYPE_CHECKING:
+    from l10n.engines.engine import Confirm
+    from l10n.engines.engine import Progress as Downloading
 
 
 @contextlib.contextmanager
@@ -50,6 +53,8 @@ def progress(context: Context) -> Iterator[Progress]:
 def downloading(context: Context) -> Iterator[tuple[Downloading, Confirm]]:
     """What to call with a file's name, the bytes of it that are there and all of its bytes, which draws a bar like
     `progress`; and what asks a person. Where nobody can be asked, the command itself has said yes."""
+    from l10n.engines.engine import unasked
+
     asked = _ask if sys.stdin.isatty() and sys.stderr.isatty() else unasked
     if context.quiet or not sys.stderr.isatty():
         yield (lambda name, done, total: None), asked

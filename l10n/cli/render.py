@@ -18,13 +18,14 @@ from l10n.translatable import Text, counted
 if TYPE_CHECKING:
     from l10n.model import State
     from l10n.workflow.catalogs import ExtractReport, UpdateReport
-    from l10n.workflow.drafts import DraftReport, Waiting
+    from l10n.workflow.drafts import DraftReport
     from l10n.workflow.exchange.returns import Change, ImportReport
     from l10n.workflow.publish.build import BuildReport, LocaleBuild
     from l10n.workflow.review.approval import ApprovalReport
     from l10n.workflow.segments import Block
     from l10n.workflow.setup import SetupReport
     from l10n.workflow.status import StatusReport
+    from l10n.workflow.waiting import Waiting
 
 
 def jsonable(value: Any) -> Any:

@@ -1,14 +1,19 @@
 """The output of `show`, `edit` and `status --todo` for people."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from l10n.cli.render import print_errors, shown, units
 from l10n.cli.say import echo, say, styled, worded
 from l10n.cli.table import padded, print_table, state_style
 from l10n.exports.diff import word_diff
 from l10n.translatable import Text, counted
-from l10n.workflow.acceptance import AcceptanceReport
-from l10n.workflow.review.terminal import ChangedReport, Edited, TodoReport, UnitReport
+
+if TYPE_CHECKING:
+    from l10n.workflow.acceptance import AcceptanceReport
+    from l10n.workflow.review.terminal import ChangedReport, Edited, TodoReport, UnitReport
 
 
 def render_units(found: Sequence[UnitReport]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from l10n.drafting.plain_text import VERSION
 from l10n.model import Match, Term
 
 
@@ -88,3 +89,21 @@ class AligningEngine(Engine, Protocol):
 
     def align(self, sentence: str, translation: str) -> Sequence[Link]:
         """What belongs together; nothing where it cannot say. Raises EngineError."""
+
+
+def is_natural(engine: Engine) -> bool:
+    """Whether what the engine writes is language; see Engine."""
+    return bool(getattr(engine, "natural", True))
+
+
+def reading_of(engine: Engine) -> Reading:
+    """What the engine reads without loss; see Engine."""
+    reading = getattr(engine, "reading", PLAIN)
+    return reading if is_natural(engine) else AS_WRITTEN
+
+
+def stamp_of(engine: Engine) -> str:
+    """What stands in the marks of an engine's drafts: its fingerprint, and how text is made plain for it, for another
+    way makes other drafts."""
+    reading = reading_of(engine)
+    return engine.fingerprint if reading.typography and reading.case else f"{engine.fingerprint}~{VERSION}"

@@ -6,15 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from l10n.alignment import Lexicon, Word, link_words, words_of
 from l10n.alignment.lexicon import Evidence, copied, strongest
 from l10n.alignment.links import Links
-from l10n.alignment.projection import Placed, Votes, alone, attended, linked, marked, place
+from l10n.alignment.projection import Placed, alone, attended, linked, marked, place
 from l10n.drafting.engine import Link
 from l10n.drafting.inline import Insertion, Point, Span, Stripped, insert, with_marks
 from l10n.languages.language import language
 from l10n.model import InlineCode
+
+if TYPE_CHECKING:
+    from l10n.alignment.projection import Votes
 
 SURE = 0.75
 """A span placed with more confidence needs no further witness."""

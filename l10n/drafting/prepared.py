@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from l10n.checks import check_pair, rules_for_drafts
 from l10n.checks.pair import Pair
 from l10n.drafting.blocks import overlaps, parts_between, protected_codes
-from l10n.drafting.engine import AS_WRITTEN, PLAIN, Engine, Reading
 from l10n.drafting.pieces import credited
-from l10n.drafting.plain_text import VERSION
 from l10n.drafting.request import Brief
 from l10n.glossary.terms import TermMatch, term_finder
 from l10n.languages.language import language
@@ -112,21 +110,3 @@ def _with_credits(find_terms: Callable[[str], list[TermMatch]], locale: str) -> 
         return sorted([*terms, *names], key=lambda match: match[:2])
 
     return find
-
-
-def is_natural(engine: Engine) -> bool:
-    """Whether what the engine writes is language; see Engine."""
-    return bool(getattr(engine, "natural", True))
-
-
-def reading_of(engine: Engine) -> Reading:
-    """What the engine reads without loss; see Engine."""
-    reading = getattr(engine, "reading", PLAIN)
-    return reading if is_natural(engine) else AS_WRITTEN
-
-
-def stamp_of(engine: Engine) -> str:
-    """What stands in the marks of an engine's drafts: its fingerprint, and how text is made plain for it, for another
-    way makes other drafts."""
-    reading = reading_of(engine)
-    return engine.fingerprint if reading.typography and reading.case else f"{engine.fingerprint}~{VERSION}"

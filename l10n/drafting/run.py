@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from l10n.drafting.blocks import Core, Sentence, join_sentences, split_block
-from l10n.drafting.engine import ContextEngine, Engine, Request
+from l10n.drafting.engine import ContextEngine, Engine, Request, stamp_of
 from l10n.drafting.manner import UNKNOWN, Manner, names_of
 from l10n.drafting.outcome import Asking, Outcome, Question
-from l10n.drafting.prepared import Prepared, stamp_of
+from l10n.drafting.prepared import Prepared
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.sentence import translate
 from l10n.drafting.typography import cover, habit_of, typeset

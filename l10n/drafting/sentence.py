@@ -9,7 +9,7 @@ from dataclasses import replace
 from l10n.alignment import words_of
 from l10n.checks import rules_for_drafts
 from l10n.drafting.blocks import Core, pair_shares, parts_between
-from l10n.drafting.engine import AligningEngine, Engine, Request
+from l10n.drafting.engine import AligningEngine, Engine, Request, is_natural, reading_of, stamp_of
 from l10n.drafting.inline import Span, Stripped, strip
 from l10n.drafting.letter_case import Case, case_of, in_capitals, sentence_case
 from l10n.drafting.names import changed_names
@@ -18,7 +18,7 @@ from l10n.drafting.outcome import Asking, Outcome, Question, Way, better, capita
 from l10n.drafting.pieces import DATELINE, clauses, core_of, joined
 from l10n.drafting.placing import ENOUGH, Placing, code_pairs, coded_words, marked_span, with_mark, word_lexicon
 from l10n.drafting.plain_text import plain_text
-from l10n.drafting.prepared import Prepared, is_natural, reading_of, stamp_of
+from l10n.drafting.prepared import Prepared
 from l10n.glossary.terms import TermMatch, term_used
 from l10n.languages.language import language
 from l10n.masking import Masked, Style, Unmasked, mask, unmask

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n.drafting import Brief, Job, draft
+from l10n.drafting.request import Brief, Job
+from l10n.drafting.run import draft
 from l10n.engines.evaluate import quality
 from l10n.errors import SourceError
 

@@ -4,7 +4,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from xml.sax.saxutils import escape, quoteattr
 
 import l10n
 from l10n.model import Finding, Severity
@@ -197,11 +196,15 @@ def render_junit(outcome: Outcome) -> str:
 
 
 def _suite(name: str, cases: Sequence[str], failures: int) -> str:
+    from xml.sax.saxutils import quoteattr  # brings urllib: a run that writes no XML starts without
+
     head = f'  <testsuite name={quoteattr(_xml(name))} tests="{len(cases)}" failures="{failures}">\n'
     return head + "".join(cases) + "  </testsuite>\n"
 
 
 def _case(classname: str, name: str, body: str, *, failed: bool) -> str:
+    from xml.sax.saxutils import escape, quoteattr
+
     text = escape(_xml(body))
     message = quoteattr(_xml(body.partition("\n")[0]))
     inner = f"<failure message={message}>{text}</failure>" if failed else f"<system-out>{text}</system-out>"

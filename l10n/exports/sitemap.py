@@ -1,7 +1,6 @@
 """sitemap.xml: a site's pages and their siblings in other languages (sitemaps.org, protocol 0.9)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 _MOST_PAGES, _MOST_BYTES = 50_000, 50 * 1024 * 1024
 """The protocol's limits for one file."""
@@ -16,6 +15,8 @@ def render_sitemap(
     """The sitemap's files, from the pages of each article (language and URL). Each page lists all siblings, itself
     included. A sitemap over the limits becomes an index of several files beside it; `url` is the address of their
     folder."""
+    from xml.sax.saxutils import escape  # brings urllib: a run that writes no XML starts without
+
     files = [_document(_PAGES, pages) for pages in _parts(articles, most_pages)]
     if len(files) == 1:
         return {"sitemap.xml": files[0]}
@@ -26,6 +27,8 @@ def render_sitemap(
 
 def _parts(articles: Iterable[Sequence[tuple[str, str]]], most_pages: int) -> Iterator[list[str]]:
     """The entries of all pages in parts of the size of one file; at least one part."""
+    from xml.sax.saxutils import escape, quoteattr
+
     part: list[str] = []
     size = 0
     for pages in articles:

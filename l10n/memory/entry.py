@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
-from l10n.alignment import align
 from l10n.model import Catalog, State, text_hash
-from l10n.segmentation import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,9 @@ def sentence_entries(entry: Entry, source_locale: str, locale: str) -> Iterator[
 
     Sentences that were translated together stay together. An entry of one sentence gives nothing new.
     """
+    from l10n.alignment import align
+    from l10n.segmentation import sentences
+
     parts, translations = sentences(entry.source, source_locale), sentences(entry.target, locale)
     if len(parts) < 2:
         return

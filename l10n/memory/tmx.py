@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from l10n.errors import LocaleError, SourceError
 from l10n.locales import bcp47_tag, language, posix_tag
@@ -61,6 +60,8 @@ def _age(entry: Entry) -> tuple[str, str, str]:
 
 
 def _file(units: Iterable[str], source_locale: str, version: str) -> bytes:
+    from xml.sax.saxutils import quoteattr  # brings urllib: a run that writes no XML starts without
+
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
@@ -87,6 +88,8 @@ def _unit(entry: Entry, source_locale: str, locale: str) -> list[str]:
 
 
 def _text(text: str) -> str:
+    from xml.sax.saxutils import escape
+
     # A bare carriage return would come back as a line feed.
     return escape(_FORBIDDEN.sub("", text), {"\r": "&#13;"})
 

@@ -11,25 +11,18 @@ from l10n.catalog.edit import REPAIR, Key, apply_drafts
 from l10n.catalog.po import parse_po
 from l10n.catalog.repair import Repair, plan_repair
 from l10n.catalog.rewriting import rewrite_po
-from l10n.catalog.stats import count_words
-from l10n.checks import Pair, check_pair
-from l10n.drafting import Brief, Job, Manner, Proposal, Usage, draft, names_of
+from l10n.drafting.manner import names_of
+from l10n.drafting.request import Brief, Job, Proposal
+from l10n.drafting.run import draft
 from l10n.errors import EngineError, L10nError
-from l10n.formats.format import Format
-from l10n.glossary.terms import term_finder
 from l10n.model import Draft, Message, State
 from l10n.project import Article, Project
-from l10n.text.prose import prose
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
-from l10n.workflow.catalogs import read_catalog, update
+from l10n.workflow.catalogs import update
 from l10n.workflow.chain import (
     Chain,
     Skipped,
-    engines_of,
-    is_by_a_better,
-    is_by_the_best,
-    is_of_another_engine,
     load_chain,
     wanted_engines,
 )
@@ -38,6 +31,7 @@ from l10n.workflow.glossaries import read_terms
 from l10n.workflow.other_words import other_words
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales
+from l10n.workflow.waiting import Place, Wanted, waiting_messages, wanted_again, wanted_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,46 +80,6 @@ class _Task:
         return Proposal(text, Draft.of(self.repair.origin, self.message.msgid, text, failed))
 
 
-def needs_draft(message: Message) -> bool:
-    """Whether a message has no text, or only text for a source that has changed since: a machine's, or a person's, of
-    which a sentence may be kept."""
-    if message.obsolete:
-        return False
-    if message.state is State.STALE:
-        return message.machine_made or message.previous_msgid is not None
-    return message.state is State.UNTRANSLATED
-
-
-Wanted = Callable[[Message, Format], bool]
-"""Says of a message of an article in a format whether it is to be drafted."""
-
-
-def wanted_first(message: Message, form: Format) -> bool:
-    """See `needs_draft`."""
-    return needs_draft(message)
-
-
-def wanted_again(project: Project, locale: str, chain: Chain) -> Wanted:
-    """What `draft --again` drafts besides: what a machine wrote and nobody has touched, where the engine or its version
-    is another one now, or where the glossary has a term that the draft does not use."""
-    find = term_finder(read_terms(project, locale), source_locale := project.settings.source_locale)
-
-    def wanted(message: Message, form: Format) -> bool:
-        draft = message.draft
-        drafted = message.state is State.DRAFT and message.machine_made and bool(chain.engines)
-        if needs_draft(message) or not drafted or draft is None:
-            return needs_draft(message)
-        if draft.origin.startswith((REPAIR, "tm ")) or is_by_a_better(draft, chain):  # a person's words, or better ones
-            return False
-        if is_of_another_engine(message, chain) or (engines_of(draft) and not is_by_the_best(draft, chain)):
-            return True
-        terms = tuple(dict.fromkeys(term for _, _, term in find(prose(message.msgid, form.codes))))
-        pair = Pair(message.msgid, message.msgstr, locale, source_locale, format=form.name, terms=terms)
-        return bool(terms and check_pair(pair, {"glossary", "do-not-translate"}))
-
-    return wanted
-
-
 def draft_catalogs(
     project: Project,
     tags: Sequence[str],
@@ -168,72 +122,6 @@ def _begin(project: Project, locale: str, names: Sequence[str], clock: Callable[
     articles = chosen_articles(project, names)
     new = [article.name for article in articles if not project.catalog_path(locale, article).exists()]
     return update(project, [locale], new, clock=clock).errors if new else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What `draft` would draft in one catalog."""
-
-    locale: str
-    article: str
-    units: int
-    words: int
-    engine: str
-    """The fingerprints of the engines; empty where there is none."""
-    missing: EngineError | None = None
-    """Why there is none."""
-
-
-def plan_drafts(
-    project: Project, tags: Sequence[str], names: Sequence[str] = (), *, engine: str | None = None, again: bool = False
-) -> tuple[Waiting, ...]:
-    """What a run of `draft_catalogs` would draft, and with what. Raises EngineError for a name that no engine has."""
-    plan = []
-    errors = Errors()
-    for locale, engines in wanted_engines(project, chosen_locales(project, tags), engine).items():
-        if engines == "none":
-            continue
-        chain = load_chain(project, locale, engines)
-        wanted = wanted_again(project, locale, chain) if again else wanted_first
-        for article in chosen_articles(project, names):
-            texts = [message.msgid for _, message, *_ in waiting_messages(project, locale, [article], errors, wanted)]
-            words = sum(count_words(text, project.settings.source_locale) for text in texts)
-            if texts:
-                plan.append(Waiting(locale, article.name, len(texts), words, chain.fingerprints, chain.missing))
-    return tuple(plan)
-
-
-Place = tuple[Article, Message, str, Manner]
-"""A message with its article, the text before it, and how the article writes."""
-
-
-def waiting_messages(
-    project: Project,
-    locale: str,
-    articles: Sequence[Article],
-    errors: Errors,
-    wanted: Wanted = wanted_first,
-    names: Sequence[str] = (),
-    remembered: Callable[[], Usage] = Usage,
-) -> list[Place]:
-    """The messages of a locale's catalogs that need a draft, with their places. `names` are the glossary's, and
-    `remembered` tells how the memory's texts write their words."""
-    found: list[Place] = []
-    for article in articles:
-        try:
-            catalog = read_catalog(project, locale, article)
-        except Exception as error:  # the others go on
-            errors.add(error, article)
-            continue
-        form = article.format
-        previous, live = "", catalog.live if catalog else ()
-        title = live[0].msgid if live and live[0].type in ("title", "heading") else ""
-        manner = Manner([message.msgid for message in live], names, project.settings.source_locale, title, remembered)
-        for message in live:
-            if wanted(message, form):
-                found.append((article, message, previous, manner))
-            previous = message.msgid
-    return found
 
 
 def draft_locale(

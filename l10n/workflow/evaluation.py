@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from l10n.drafting import Brief, Engine, Job, draft
+from l10n.drafting import Engine
 from l10n.drafting.plain_text import plain_text
+from l10n.drafting.request import Brief, Job
+from l10n.drafting.run import draft
 from l10n.engines import choose_engine, engines_for, load_engine
 from l10n.engines.evaluate import Score, chrf_interval, evaluate, segment_chrf
 from l10n.engines.stress import Strain, stress
@@ -21,9 +23,9 @@ from l10n.model import Message, State, text_hash
 from l10n.project import Project
 from l10n.translatable import Text
 from l10n.workflow.chain import Skipped, chain_of, load_chain, wanted_engines
-from l10n.workflow.drafts import Place, waiting_messages
 from l10n.workflow.report import Errors, Progress, silent
 from l10n.workflow.sources import chosen_articles
+from l10n.workflow.waiting import Place, waiting_messages
 
 
 def evaluate_files(

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-
 from l10n.errors import ConfigurationError
 from l10n.formats import suggested_formats
 from l10n.languages.language import language
@@ -54,6 +52,8 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str], otherwise:
 
     Raises ConfigurationError when the folder or its configuration cannot be used, LocaleError for an unknown locale.
     """
+    import tomlkit
+
     if not folder.is_dir():
         raise ConfigurationError("there is no such folder", path=folder)
     tags = tuple(dict.fromkeys(posix_tag(tag) for tag in locales))
@@ -97,6 +97,8 @@ def _configuration(folder: Path) -> Path | None:
 
 def _extended(folder: Path, configuration: Path, tags: tuple[str, ...]) -> SetupReport:
     """Adds to a project what it lacks; comments and order of its configuration stay."""
+    import tomlkit
+
     project = find_project(folder)
     known = project.locales()
     by_tag = {tag: next((each for each in known if same_language(each, tag)), "") for tag in tags}

@@ -11,7 +11,6 @@ from l10n.formats import REGISTRY, Format, ParseOptions, format_for, telltale_of
 from l10n.locales import posix_tag, same_language
 from l10n.model import UNSPLIT_TYPES, Document, Unit
 from l10n.project import Article, Project
-from l10n.segmentation import sentences
 from l10n.translatable import Text
 from l10n.workflow.cache import digest
 from l10n.workflow.report import Errors
@@ -81,6 +80,8 @@ def split_unit(project: Project, unit: Unit) -> list[str]:
     """The sentences of a unit, including their white space."""
     if unit.type in UNSPLIT_TYPES:
         return [unit.text]
+    from l10n.segmentation import sentences
+
     return sentences(unit.text, project.settings.source_locale, abbreviations=project.settings.abbreviations)
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.drafting import Brief, Job
 from l10n.drafting.blocks import split_block
+from l10n.drafting.request import Brief, Job
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from l10n.drafting import AS_WRITTEN, Brief, Job, Manner, Reading, Usage, draft, usage_of
+from l10n.drafting import AS_WRITTEN, Reading, Usage, usage_of
+from l10n.drafting.manner import Manner
 from l10n.drafting.pieces import clauses, credited, lead
+from l10n.drafting.request import Brief, Job
+from l10n.drafting.run import draft
 from l10n.model import Term
 
 

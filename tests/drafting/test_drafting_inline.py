@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.drafting import Brief, Job, draft
 from l10n.drafting.inline import Insertion, insert, strip
+from l10n.drafting.request import Brief, Job
+from l10n.drafting.run import draft
 from l10n.formats.markdown.codes import inline_codes
 
 CASES = Path(__file__).with_name("cases") / "inline.tsv"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l10n.drafting import Brief, Job, draft
+from l10n.drafting.request import Brief, Job
+from l10n.drafting.run import draft
 from l10n.errors import EngineError
 from l10n.formats import codes_of
 from l10n.model import Term

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from l10n.drafting import Brief, Job, draft
 from l10n.drafting.other_words import bare_phrase, is_much_the_same, reworded, says_term
+from l10n.drafting.request import Brief, Job
+from l10n.drafting.run import draft
 from l10n.glossary.terms import find_terms
 from l10n.model import Term
 

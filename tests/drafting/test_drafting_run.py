@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from l10n.drafting import Brief, Job, Manner, Proposal, Request, draft, stamp_of
+from l10n.drafting import Request, stamp_of
+from l10n.drafting.manner import Manner
 from l10n.drafting.plain_text import VERSION
+from l10n.drafting.request import Brief, Job, Proposal
+from l10n.drafting.run import draft
 from l10n.errors import EngineError, L10nError
 from l10n.model import Match, Term, text_hash
 

@@ -9,7 +9,9 @@ import pytest
 from servers import serve_chat
 from tiny_ct2 import build
 
-from l10n.drafting import Brief, ContextEngine, Engine, Job, Request, draft, reading_of, stamp_of
+from l10n.drafting import ContextEngine, Engine, Request, reading_of, stamp_of
+from l10n.drafting.request import Brief, Job
+from l10n.drafting.run import draft
 from l10n.engines import ENGINES, install, load_engine
 
 TARGETS = {

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.drafting import Brief
+from l10n.drafting.request import Brief
 from l10n.engines.bergamot import BergamotEngine, BergamotSettings, models
 from l10n.engines.stress import FORMS, Strain, marked_up, stress, title_case, typographic
 

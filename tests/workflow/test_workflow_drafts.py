@@ -9,12 +9,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from l10n.model import Draft, Message, State
-from l10n.workflow.drafts import needs_draft
+from l10n.project import find_project
+from l10n.workflow import waiting
+from l10n.workflow.drafts import draft_catalogs
+from l10n.workflow.waiting import needs_draft, plan_drafts
 
 SENTENCES = [f"Sentence number {number} of the article says something about trade." for number in range(1, 41)]
 CATALOG = "locales/ko/LC_MESSAGES/first.po"
@@ -172,6 +176,21 @@ def test_an_edited_text_of_another_source_is_left_to_people():
         needs_draft(replace(edited, msgstr="기계의 글")),
         needs_draft(replace(edited, previous_msgid="The old text")),
     ]
+
+
+def test_a_text_of_a_megabyte_is_left_to_people(tmp_path, monkeypatch, caplog):
+    """What is longer than LONGEST is data or a mistake: people are told of it, no engine is; the rest is drafted."""
+    monkeypatch.setattr(waiting, "LONGEST", len("Prices fell."))
+    (tmp_path / "l10n.toml").write_text('locales = ["ko"]\nengine = "pseudo"\n', "utf-8")
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/first.txt").write_text("Prices fell.\n\nPrices fell..\n", "utf-8")
+    project = find_project(tmp_path)
+    (report,) = draft_catalogs(project, ["ko"], clock=lambda: datetime(2026, 1, 1, tzinfo=timezone.utc))
+    left = (tmp_path / CATALOG).read_text("utf-8").partition('msgid "Prices fell.."\n')[2]
+    told = [record.getMessage() for record in caplog.records]
+    assert (1, 0, 'msgstr ""\n') == (report.drafted, report.untranslated, left)
+    assert ["first.txt: a text of 13 characters is left to people"] == told
+    assert () == plan_drafts(project, ["ko"])
 
 
 def test_a_large_language_model_is_told_of_the_article(workspace, translator):

@@ -1,5 +1,7 @@
 """A project's translation memory: the approved texts of all its catalogs, and what is kept in `memory/`."""
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import logging
@@ -9,10 +11,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from l10n.catalog.po import parse_po
-from l10n.drafting import Usage, usage_of
 from l10n.errors import L10nError, OutsideError
 from l10n.files import is_text
 from l10n.memory.entry import Entry, approved_entries, sentence_entries
@@ -23,6 +24,9 @@ from l10n.translatable import Text
 from l10n.workflow.cache import Cache, digest
 from l10n.workflow.exchange.memory_file import kept_entries
 from l10n.workflow.report import file_error
+
+if TYPE_CHECKING:
+    from l10n.drafting import Usage
 
 logger = logging.getLogger("l10n")
 
@@ -86,6 +90,8 @@ class ProjectMemory:
 
         @functools.cache
         def tell() -> Usage:
+            from l10n.drafting import usage_of
+
             texts = [entry.source for entry in self.export(locale)[:_TELLING]]
             return usage_of(texts, (), self._project.settings.source_locale)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
@@ -21,7 +22,6 @@ from l10n.translatable import Text
 from l10n.workflow.cache import Cache, code_stamp, digest, open_cache
 from l10n.workflow.catalogs import update_catalog
 from l10n.workflow.chain import load_chain, wanted_engines
-from l10n.workflow.drafts import DraftReport, draft_locale, needs_draft
 from l10n.workflow.exchange.memory_file import keep_parted
 from l10n.workflow.exchange.project_memory import ProjectMemory, open_project_memory
 from l10n.workflow.publish.assets import publish_assets
@@ -29,6 +29,10 @@ from l10n.workflow.publish.page import make_page
 from l10n.workflow.publish.publication import Publication, Record, open_publication, refuse_feeding
 from l10n.workflow.report import Errors, Progress, each, exit_code, silent
 from l10n.workflow.sources import Source, chosen_locales, parse_source, read_source
+from l10n.workflow.waiting import needs_draft
+
+if TYPE_CHECKING:
+    from l10n.workflow.drafts import DraftReport
 
 _STATES = (State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
@@ -190,6 +194,8 @@ class _Run:
     def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
         """Drafts with the engines that are wanted. If none of them can, it goes on without, so that the rest is still
         built; that is an error unless `auto` was to choose."""
+        from l10n.workflow.drafts import draft_locale
+
         chain = load_chain(self.project, locale, self.engines[locale])
         report = draft_locale(self.project, locale, articles, chain, self.cache, self.memory, self.progress)
         errors.found += report.errors
