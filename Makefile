@@ -5,7 +5,8 @@
 # make breaks  breaks some sixty conditions, one at a time, and says which the tests do not notice (an hour)
 # make faults  makes file calls fail and runs die in every command that writes (EACH=2: two calls of each kind, not 40)
 # make fuzz    feeds every reader of files with damaged ones, a minute each (SECONDS=60)
-# make recipes  builds the sites of docs/sites.md with the real generators (hugo, where it is installed)
+# make recipes  builds the sites of docs/sites.md with the real generators, those from PyPI and npm, and hugo and jekyll
+#               where they are installed (PACKAGES=: without npm)
 # make lint    style, types, direction of imports
 # make pins    chooses the versions in requirements/ anew, with their hashes
 # make floors  runs the quick tests with the lowest versions that pyproject.toml allows
@@ -56,8 +57,12 @@ breaks: $(VENV)/.dev
 faults: $(VENV)/.dev
 	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH) --no-chance)
 
-recipes: $(VENV)/.dev $(VENV)/.recipes
-	RECIPES_BIN=$(CURDIR)/$(VENV)/recipes/bin $(BIN)/pytest -q tests/recipes
+RECIPES := $(VENV)/recipes
+PACKAGES := antora docusaurus starlight
+
+recipes: $(VENV)/.dev $(VENV)/.recipes $(VENV)/.recipes-npm
+	RECIPES_BIN=$(subst $() ,:,$(patsubst %,$(CURDIR)/$(RECIPES)/%,bin $(PACKAGES:%=npm/%/node_modules/.bin))) \
+	    $(BIN)/pytest -q -rs tests/recipes
 
 readme: $(VENV)/.dev
 	$(BIN)/python tests/docs/readme.py
@@ -84,6 +89,13 @@ $(VENV)/.recipes: requirements/recipes.txt | $(BIN)/python
 	$(PYTHON) -m venv $(VENV)/recipes
 	$(VENV)/recipes/bin/python -m pip install --quiet --require-hashes --no-deps --requirement requirements/recipes.txt
 	@touch $@
+
+# Without npm the sites that need it are skipped, and the reason is given. Each generator has a folder of its own, since
+# they want different versions of the same packages.
+$(VENV)/.recipes-npm: $(PACKAGES:%=tests/recipes/npm/%/package.json) | $(VENV)/.recipes
+	mkdir -p $(RECIPES) && cp -r tests/recipes/npm $(RECIPES)
+	@if command -v npm >/dev/null; then for package in $(PACKAGES); do \
+	    npm install --prefix $(RECIPES)/npm/$$package --no-audit --no-fund --loglevel=error || exit 1; done; $(if $(PACKAGES),touch $@,true); fi
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) requirements/dev.txt

@@ -48,6 +48,8 @@ class Page:
     A field that is there already is replaced in place; a file without a place for fields is returned unchanged."""
     links: Callable[[str], Sequence[Link]] | None = None
     """A file's text -> the links in it that a reader can follow, in order. None: links are not looked for."""
+    files: Callable[[str], Sequence[Link]] = lambda text: ()
+    """A file's text -> the addresses of the files that it shows or takes in, in order; links are none."""
     ids: Callable[[str], frozenset[str]] | None = None
     """A file's text -> the ids in it that a fragment can name."""
     heading_ids: Callable[[str], Mapping[int, str]] | None = None

@@ -70,7 +70,7 @@ class Project:
 
     def reference(self, article: Article) -> str:
         """The `#:` reference of the article's messages: its path from the project's root."""
-        return f"{Path(self.settings.source).as_posix()}/{article.file}"
+        return (PurePosixPath(Path(self.settings.source).as_posix()) / article.file).as_posix()
 
     def catalog_path(self, locale: str, article: Article | str) -> Path:
         name = article if isinstance(article, str) else article.name

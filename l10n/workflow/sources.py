@@ -109,8 +109,7 @@ def chosen_articles(project: Project, names: Iterable[str], errors: Errors | Non
     names = list(names)
     if not names:
         return articles
-    prefix = project.settings.source + "/"
-    by_name = {key: article for article in articles for key in (article.name, article.file, prefix + article.file)}
+    by_name = {key: article for article in articles for key in (article.name, article.file, project.reference(article))}
     for name in names:
         if name not in by_name:
             known = ", ".join(article.name for article in articles[:8])

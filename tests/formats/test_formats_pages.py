@@ -47,6 +47,41 @@ def test_the_links_of_a_file_are_found_where_they_are_written(name, text, expect
     assert all(text[link.start : link.end].replace("&amp;", "&") == link.url for link in links)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "a.md",
+            "![](a.png) ![b](<c d.png> 'e') [![f](g.png)](h.md) [i](j.md) `![k](l.png)`",
+            ["a.png", "c d.png", "g.png"],
+        ),
+        ("a.md", "a <img src=b.png> c\n\n<video poster=d src='e&amp;f'>\n\n    ![g](h)\n", ["b.png", "e&f"]),
+        (
+            "a.md",
+            "---\na: ../b.png\nc:\n  d: './e f'\n  g: { h: \"./i\", j: ../k }\nl: /m\n---\n",
+            ["../b.png", "./i", "../k"],
+        ),
+        ("a.md", "+++\na = '../b.png'\n+++\n\na: ../b\n", ["../b.png"]),
+        (
+            "a.mdx",
+            "import A from '../b.js';\nimport { C } from './d';\nimport e from 'f';\n\nimport from './g'.\n",
+            ["../b.js", "./d"],
+        ),
+        (
+            "a.html",
+            "<img src='a b.png'><script src=c.js></script><link href=d.css><a href=e>",
+            ["a b.png", "c.js", "d.css"],
+        ),
+        ("a.html", "<base href=/x/><img src=b.png>", []),
+    ],
+)
+def test_the_files_that_a_page_takes_in_are_found(name, text, expected):
+    """Pictures, sources of HTML's elements, imported modules, relative paths of the front matter; never code."""
+    links = format_for(name).page.files(text)
+    assert expected == [link.url for link in links]
+    assert all(text[link.start : link.end].replace("&amp;", "&") == link.url for link in links)
+
+
 @pytest.mark.parametrize("name", ["commonmark", "gfm"])
 def test_the_links_of_the_specifications_are_found(documents, name):
     """Every relative link that an example renders, and no other but definitions that no link uses."""

@@ -129,7 +129,7 @@ def _read_unit(form: Format, unit: Unit) -> None:
 def _read_page(form: Format, text: str) -> None:
     page = form.page
     page.label(text, {"lang": "ko", "dir": "ltr", "translation_status": "draft"})
-    for function in (page.links, page.ids, page.heading_ids, page.render):
+    for function in (page.links, page.files, page.ids, page.heading_ids, page.render):
         if function:
             function(text)
     if page.notice:

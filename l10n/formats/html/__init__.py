@@ -34,7 +34,7 @@ from l10n.formats.html.elements import (
 )
 from l10n.formats.html.label import XML, label_html
 from l10n.formats.html.leaving import with_elements
-from l10n.formats.html.page import add_notice, page_ids, page_links, state_siblings
+from l10n.formats.html.page import add_notice, page_files, page_ids, page_links, state_siblings
 from l10n.formats.html.runs import Piece, find_spans, has_letter
 from l10n.formats.html.text import ATTRIBUTE, RCDATA, encode_html, flow_text, strip_span, value_text
 from l10n.formats.html.tokens import Token, html_tokens, join_pictures
@@ -311,5 +311,5 @@ HTML = Format(
     parse_html,
     encode,
     inline_codes,
-    Page(label_html, page_links, page_ids, notice=add_notice, head=state_siblings, render=str),
+    Page(label_html, page_links, page_files, page_ids, notice=add_notice, head=state_siblings, render=str),
 )

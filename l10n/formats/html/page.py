@@ -12,6 +12,12 @@ from l10n.formats.lines import body_start, line_end
 from l10n.locales import direction
 
 _LINKING = frozenset({"a", "area"})
+_SOURCES = {
+    **dict.fromkeys(("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"), "src"),
+    "link": "href",
+    "object": "data",
+}
+"""Element -> its attribute with the address of a file that it takes in."""
 _BLANKS = " \t"
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*[;=]?)")
 
@@ -40,6 +46,22 @@ def page_links(text: str) -> tuple[Link, ...]:
     if any(token.name == "base" and _attribute(token, "href") for token in tokens):
         return ()
     return tuple(link for token in tokens if (link := tag_link(text, token)))
+
+
+def page_files(text: str) -> tuple[Link, ...]:
+    """The addresses of the pictures, sounds, films, styles, scripts and frames of a page, in order; none for a page
+    with `base`."""
+    tokens = [token for token in html_tokens(text, _start(text)) if token.kind == "start"]
+    if any(token.name == "base" and _attribute(token, "href") for token in tokens):
+        return ()
+    return tuple(link for token in tokens if (link := tag_file(text, token)))
+
+
+def tag_file(text: str, token: Token) -> Link | None:
+    """The address of the file that a start tag takes in."""
+    name = _SOURCES.get(token.name)
+    found = _attribute(token, name) if name else None
+    return Link(found.value_start, found.value_end, _value(text, token, found.name)) if found else None
 
 
 def tag_link(text: str, token: Token) -> Link | None:

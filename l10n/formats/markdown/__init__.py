@@ -17,7 +17,7 @@ from l10n.formats.markdown.blocks import parse_blocks
 from l10n.formats.markdown.codes import bare_references, inline_codes
 from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.formats.markdown.encode import FLOW, LINK_TITLE, encode_markdown, fold_label
-from l10n.formats.markdown.page import add_notice, heading_ids, page_ids, page_links, render, write_id
+from l10n.formats.markdown.page import add_notice, heading_ids, page_files, page_ids, page_links, render, write_id
 from l10n.formats.markdown.source import Source
 from l10n.formats.markdown.spans import Region, Span, walk
 from l10n.formats.omission import line_span, reach, with_regions
@@ -147,6 +147,7 @@ def markdown_format(dialect: Dialect) -> Format:
     page = Page(
         label,
         partial(page_links, dialect=dialect),
+        partial(page_files, dialect=dialect),
         partial(page_ids, dialect=dialect),
         partial(heading_ids, dialect=dialect),
         write_id,

@@ -27,7 +27,9 @@ _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\n]*")
 _TITLE = re.compile(r"""[ \t\n]+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t\n]*\)""", re.DOTALL)
-_DESTINATION_STOP = re.compile(r"[()\\ \x00-\x1f]")
+_DESTINATION_STOP = re.compile(r"[()\\ \x00-\x1f]|\{[{%]")
+_TEMPLATE = re.compile(r"\{(?:\{[^{}\n]{0,200}\}\}|%[^%\n]{0,200}%\})")
+"""What a site generator puts in place before it reads Markdown: a destination that holds one may have blanks."""
 _ANGLE_DESTINATION = re.compile(r"<(?:[^<>\n\\]|\\.)*>")
 _MAX_PARENTHESES = 32
 _GLUED = re.compile(f"[{GLUED}]")
@@ -334,6 +336,9 @@ def _destination_end(text: str, pos: int) -> int:
             char = text[pos]
             if char == "\\":
                 pos += 2
+            elif char == "{":
+                template = _TEMPLATE.match(text, pos)
+                pos = template.end() if template else pos + 2
             elif char == "(":
                 depth += 1
                 pos += 1

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from l10n.formats.format import Link
 from l10n.formats.front_matter import find_front_matter
-from l10n.formats.html.page import tag_ids, tag_link
+from l10n.formats.html.page import tag_file, tag_ids, tag_link
+from l10n.formats.html.tokens import Token as Tag
 from l10n.formats.html.tokens import html_tokens
 from l10n.formats.lines import body_start, line_end
 from l10n.formats.markdown.blocks import inline_words, parse_blocks
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _DESTINATION = re.compile(r"\]\([ \t\n]*(?:<((?:[^<>\n\\]|\\.)*)>|((?:[^ \t\n\\]|\\.)*))")
 _DEFINED = re.compile(
     r"(?:[^\[]|\[\^)*\[(?:[^\[\]\\]|\\.)+\]:(?:[ \t>]|\r\n|\r|\n)*(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL
+)
+_IMPORTED = re.compile(r"""^(?:import|export)\b[^'"\r\n]*['"](\.\.?/[^'"\r\n]*)['"]""", re.MULTILINE)
+_PATH = re.compile(
+    r"""(?:^|[{,])[ \t-]*[\w.-]+[ \t]*[:=][ \t]*["']?(\.\.?/[^\s"'#,{}]+)["']?[ \t]*(?=$|[,}\r])""", re.MULTILINE
 )
 _ENDS = "\r\n"
 _STATED_ID = re.compile(r"#([^\s{}#*]+)")
@@ -76,20 +81,44 @@ def render(text: str) -> str:
 def page_links(text: str, dialect: Dialect = GFM) -> tuple[Link, ...]:
     """The addresses of inline links, link definitions and HTML's `a` elements, in order; images are none."""
     page = _Page(text, dialect)
-    found: list[Link] = []
-    for words, pieces in page.marked():
-        places = _places(words, pieces)
-        for link in _inline_links(words, dialect):
-            piece = bisect_right(places, (link.start, len(text))) - 1
-            shift = places[piece][1] - places[piece][0]
-            found.append(Link(link.start + shift, link.end + shift, link.url))
+    found = [link for is_file, link in _addresses(page) if not is_file]
     for token in page.tokens:
         if token.type == "definition" and (match := _DEFINED.match(text, *page.lines(token))):
             found.append(_link(match))
-    for start, raw in page.raw_html():
-        links = (tag_link(raw, tag) for tag in html_tokens(raw) if tag.kind == "start")
-        found += (Link(link.start + start, link.end + start, link.url) for link in links if link)
     return tuple(sorted(found))
+
+
+def page_files(text: str, dialect: Dialect = GFM) -> tuple[Link, ...]:
+    """The addresses of files that a page shows or takes in, in order: inline images, the sources of HTML's elements,
+    the modules that MDX imports, and values of the front matter that begin with `./` or `../`."""
+    page = _Page(text, dialect)
+    found = [link for is_file, link in _addresses(page) if is_file]
+    for token in page.tokens:
+        if token.type == "protected":
+            found += (Link(*match.span(1), match[1]) for match in _IMPORTED.finditer(text, *page.lines(token)))
+    if matter := find_front_matter(text):
+        found += (Link(*match.span(1), match[1]) for match in _PATH.finditer(text, matter.start, matter.close))
+    return tuple(sorted(found))
+
+
+def _addresses(page: _Page) -> Iterator[tuple[bool, Link]]:
+    """The addresses in a page's texts and raw HTML, each with whether it is that of a file that is shown."""
+    for words, pieces in page.marked():
+        places = _places(words, pieces)
+        for is_file, link in _inline_addresses(words, page.dialect):
+            piece = bisect_right(places, (link.start, len(page.text))) - 1
+            shift = places[piece][1] - places[piece][0]
+            yield is_file, Link(link.start + shift, link.end + shift, link.url)
+    for start, raw in page.raw_html():
+        for tag in html_tokens(raw):
+            for is_file, link in _tag_addresses(raw, tag):
+                yield is_file, Link(link.start + start, link.end + start, link.url)
+
+
+def _tag_addresses(text: str, tag: Tag) -> Iterator[tuple[bool, Link]]:
+    if tag.kind == "start":
+        found = (False, tag_link(text, tag)), (True, tag_file(text, tag))
+        yield from ((is_file, link) for is_file, link in found if link)
 
 
 def _places(words: str, pieces: Pieces) -> list[tuple[int, int]]:
@@ -103,20 +132,21 @@ def _places(words: str, pieces: Pieces) -> list[tuple[int, int]]:
     return places
 
 
-def _inline_links(words: str, dialect: Dialect) -> Iterator[Link]:
-    """The links in a unit's text, with positions in that text."""
+def _inline_addresses(words: str, dialect: Dialect) -> Iterator[tuple[bool, Link]]:
+    """The addresses in a unit's text, with positions in that text, each with whether it is an image's. What is in the
+    text of an image is none."""
     images: list[bool] = []
     for code in inline_codes(words, dialect):
         written = words[code.start : code.end]
         if written.startswith("<") and code.kind in ("open", "tag", "code"):
-            if link := tag_link(written, next(html_tokens(written))):
-                yield Link(link.start + code.start, link.end + code.start, link.url)
+            for is_file, link in _tag_addresses(written, next(html_tokens(written))):
+                yield is_file, Link(link.start + code.start, link.end + code.start, link.url)
         elif code.kind == "open" and written.endswith("["):
             images.append(written == "![")
-        elif written.startswith("]") or (code.kind == "link" and written.startswith("[")):
-            image = images.pop() if images and written.startswith("]") else False
-            if not (image or any(images)) and (match := _DESTINATION.search(words, code.start, code.end - 1)):
-                yield _link(match)
+        elif written.startswith("]") or (code.kind in ("link", "image") and written.startswith(("[", "!["))):
+            image = images.pop() if images and written.startswith("]") else written.startswith("!")
+            if not any(images) and (match := _DESTINATION.search(words, code.start, code.end - 1)):
+                yield image, _link(match)
 
 
 def _link(match: re.Match[str]) -> Link:

@@ -108,7 +108,7 @@ def build(
     sources = [source for _, source in each(articles, read, errors, silent)]
     engines = wanted_engines(project, locales, engine)
     expected = [locale for locale in locales if engines[locale] != "none"]
-    publication = open_publication(project, out or project.build, policy, articles, sources, expected)
+    publication = open_publication(project, out or project.build, policy, articles, sources, expected, inventory.assets)
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
         run = _Run(project, publication, engines, clock, progress, cache, memory)
         builds = [run.build_locale(locale, sources, errors) for locale in locales]

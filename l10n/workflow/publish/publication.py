@@ -47,6 +47,8 @@ class Publication:
     """The articles whose source could be read."""
     expected: tuple[str, ...]
     """The locales that this run is expected to publish."""
+    brought: frozenset[str]
+    """The files that come along: their paths in the folder of sources."""
     outputs: dict[str, dict[str, Output]] = field(default_factory=dict)
     """Article -> locale -> the output that this run has published or found in place."""
     assets: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,13 +69,27 @@ class Publication:
         self.records[article.name, locale] = record
 
     def exists(self, locale: str, place: str) -> bool:
-        """Whether the place of a link has an article in the locale, or will have one after this run."""
+        """Whether the place of a link has an article in the locale, or will have one after this run; or a file that is
+        no article and does not come along with the outputs, so that links lead to where it is."""
         article = self.site.article_at(place)
         if article is None:
-            return False
+            return self._keeps_file(locale, place)
         if article.name in self.readable and self.policy.fallback != "fail":
             return True
         return (self.out / self.site.project.output_path(locale, article)).is_file()
+
+    def _keeps_file(self, locale: str, place: str) -> bool:
+        project, source = self.site.project, os.path.realpath(self.site.project.source)
+        path = os.path.normpath(os.path.join(source, place))  # noqa: PTH118
+        is_inside = path.startswith(source + os.sep)
+        if place.startswith("/") or not self.site.sources or (is_inside and not self.site.shares_files):
+            return False
+        if is_inside and place in self.brought:
+            copy = self.out / project.output_path(locale, Article(place.removesuffix(Path(place).suffix), place))
+            if not os.path.realpath(copy).startswith(source + os.sep):
+                return False
+        root = os.path.realpath(project.root)
+        return path.startswith(root + os.sep) and os.path.isfile(path)  # noqa: PTH113
 
     def links_hold(self, locale: str, record: Record) -> bool:
         """Whether the link targets of a recorded output exist, or are missing, as before."""
@@ -213,13 +229,15 @@ def open_publication(
     articles: Sequence[Article],
     sources: Sequence[Source],
     expected: Sequence[str],
+    assets: Sequence[str],
 ) -> Publication:
     """The folder of outputs as earlier runs left it."""
     store = project.store_of(out)
     stated = _stated(store, out)
     readable = frozenset(source.article.name for source in sources)
-    site = make_site(project, articles)
-    return Publication(site, out, store, policy, stated, _present(stated, out), readable, tuple(expected))
+    site = make_site(project, articles, out)
+    known = _present(stated, out)
+    return Publication(site, out, store, policy, stated, known, readable, tuple(expected), frozenset(assets))
 
 
 def _stated(store: Store, out: Path) -> Manifest:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from posixpath import dirname, join, normpath, relpath
+from posixpath import commonpath, dirname, join, normpath, relpath
 from urllib.parse import quote, unquote, urlsplit
 
 from l10n.formats import Format
@@ -25,6 +25,8 @@ class Site:
     """Path in the source folder -> article."""
     by_page: Mapping[str, Article]
     """Path at which the source is served -> article; empty if it is not served."""
+    sources: str = ""
+    """The path of the folder of sources from that of outputs; empty if the outputs leave the project."""
 
     @property
     def url(self) -> str:
@@ -36,6 +38,11 @@ class Site:
     def moves_links(self) -> bool:
         """Whether links in a localized article may differ from the source's."""
         return bool(self.url) or not self.project.settings.output.endswith("/{path}")
+
+    @property
+    def shares_files(self) -> bool:
+        """Whether the outputs are in one tree with the sources, whose other files are then in their reach."""
+        return bool(self.sources) and not self.sources.startswith("..")
 
     def article_at(self, place: str) -> Article | None:
         """The article at a path in the source folder or, with a leading `/`, at a path where the source is served."""
@@ -49,11 +56,15 @@ class Site:
         return self.url + quote(_shown(path))
 
 
-def make_site(project: Project, articles: Iterable[Article]) -> Site:
+def make_site(project: Project, articles: Iterable[Article], out: Path | None = None) -> Site:
+    """The site of these articles in a folder of outputs: the project's own unless there is another."""
     articles = list(articles)
     pages = {page: article for article in articles if (page := project.source_page(article))}
     served = pages if project.settings.site_url else {}
-    return Site(project, {article.file: article for article in articles}, served)
+    folder = str(out or project.build)
+    is_inside = commonpath((project.root, folder)) == str(project.root)
+    sources = relpath(project.source, folder) if is_inside else ""
+    return Site(project, {article.file: article for article in articles}, served, sources)
 
 
 def _shown(path: str) -> str:
@@ -93,10 +104,10 @@ def find_place(site: Site, folder: str, url: str) -> str | None:
 
 
 def find_target(site: Site, article: Article, url: str, written: str) -> Target | None:
-    """The target of a link in an article's source; None if it leads out of the site or stays on the page. `url` is
+    """The target of a link in an article's source; None if it leads to another site or stays on the page. `url` is
     `written` with its escapes and references resolved."""
     place = find_place(site, dirname(article.file), url)
-    if place is None or place.startswith("../"):
+    if place is None:
         return None
     base = "./" if url.startswith("./") else ""
     if place.startswith("/"):
@@ -115,15 +126,16 @@ def _rest(url: str, written: str) -> str:
 def relink(
     site: Site, text: str, form: Format, article: Article, locale: str, exists: Callable[[str], bool]
 ) -> tuple[str, dict[str, bool]]:
-    """An article's compiled text with links to other articles changed to these articles in the same locale. `exists`
-    says whether a place has an article in the locale. If not, the link leads to the source's page, or stays unchanged
-    if that has no address. Also returns, for each linked place, whether an article is there: the text depends on it."""
-    if not (form.page.links and site.moves_links):
+    """An article's compiled text with links to other articles changed to these articles in the same locale, and links
+    to other files changed to where these are. `exists` says whether a place has an article in the locale, or a file
+    that stays where it is. If not, a link to an article leads to the source's page, or stays unchanged if that has no
+    address. Also returns, for each linked place, whether something is there: the text depends on it."""
+    if not (form.page.links and (site.moves_links or site.shares_files or "../" in text)):
         return text, {}
     seen: dict[str, bool] = {}
     pieces: list[str] = []
     done = 0
-    for link in form.page.links(text):
+    for link in sorted((*form.page.links(text), *form.page.files(text))):
         target = find_target(site, article, link.url, text[link.start : link.end])
         if target is None:
             continue
@@ -132,24 +144,48 @@ def relink(
         if new:
             pieces += (text[done : link.start], new)
             done = link.end
-    return "".join([*pieces, text[done:]]), seen
+    return _move_link_tags(site, "".join([*pieces, text[done:]]), locale, exists, seen), seen
 
 
 def _moved(site: Site, target: Target, article: Article, locale: str, there: bool, *, html: bool) -> str:
     """The new address of a link, as written; empty if it stays unchanged."""
-    if target.article is None:
-        return ""
     project = site.project
-    path = project.output_path(locale, target.article)
-    if target.place.startswith("/"):
-        return target.base + quote(_shown(path)) + target.rest if there else ""
-    page = project.source_page(target.article)
-    if not there:
-        return site.address(page) + target.rest if html and site.url and page else ""
-    folder = dirname(project.output_path(locale, article))
+    if target.article is None:
+        if not there or target.place.startswith("/"):
+            return ""
+        path = normpath(join(site.sources, target.place))
+    else:
+        path = project.output_path(locale, target.article)
+        if target.place.startswith("/"):
+            return target.base + quote(_shown(path)) + target.rest if there else ""
+        page = project.source_page(target.article)
+        if not there:
+            return site.address(page) + target.rest if html and site.url and page else ""
+    folder = dirname(project.output_path(locale, article)) or "."
     if normpath(join(folder, relpath(target.place, dirname(article.file) or "."))) == path:
         return ""
-    return target.base + quote(relpath(path, folder or ".")) + target.rest
+    new = relpath(path, folder)
+    written = new if target.article is None and _PLAIN.fullmatch(new) else quote(new)
+    return ("" if new.startswith("../") else target.base) + written + target.rest
+
+
+_PLAIN = re.compile(r"[\w./@+~-]+")
+"""A path that is an address in every syntax; scripts and front matter take no escapes for it."""
+_LINK_TAG = re.compile(r"(\{%-?[ \t]*link[ \t]+/?)([^\s{}%]+)(?=[ \t]*-?%\})")
+
+
+def _move_link_tags(site: Site, text: str, locale: str, exists: Callable[[str], bool], seen: dict[str, bool]) -> str:
+    """The text with Jekyll's `{% link guide.md %}`, whose path counts from the site's folder, leading to the same
+    article in the locale."""
+
+    def moved(tag: re.Match[str]) -> str:
+        article = site.by_file.get(tag[2])
+        if article is None:
+            return tag[0]
+        there = seen[tag[2]] = exists(tag[2])
+        return tag[1] + site.project.output_path(locale, article) if there else tag[0]
+
+    return _LINK_TAG.sub(moved, text) if site.sources == "." else text
 
 
 def head_links(site: Site, article: Article, locale: str, paths: Mapping[str, str]) -> list[HeadLink]:
