@@ -161,6 +161,7 @@ def approve(
 @click.option("--todo", "view", flag_value="todo", help="List the units that nobody has approved yet.")
 @click.option("--diff", "view", flag_value="diff", help="Show what changed in the sources since they were translated.")
 @click.option("--engines", "view", flag_value="engines", help="Show what people made of each engine's drafts.")
+@click.option("--coverage", "view", flag_value="coverage", help="Show the words of each article that are in no unit.")
 @json_option
 @pass_context
 def status(context: Context, locales: tuple[str, ...], view: str | None, as_json: bool) -> int:
@@ -185,6 +186,11 @@ def _view(name: str | None) -> tuple[Callable[..., Any], Callable[..., None]]:
         from l10n.workflow.acceptance import acceptance
 
         return acceptance, render_acceptance
+    if name == "coverage":
+        from l10n.cli.render_review import render_coverage
+        from l10n.workflow.coverage import covered
+
+        return covered, render_coverage
     from l10n.cli.render_review import render_changed, render_todo
     from l10n.workflow.review.terminal import changed_units, list_todo
 

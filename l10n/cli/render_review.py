@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from l10n.catalog.coverage import KEPT
 from l10n.cli.render import print_errors, shown, units
 from l10n.cli.say import echo, say, styled, worded
 from l10n.cli.table import padded, print_table, state_style
@@ -13,6 +15,7 @@ from l10n.translatable import Text, counted
 
 if TYPE_CHECKING:
     from l10n.workflow.acceptance import AcceptanceReport
+    from l10n.workflow.coverage import CoverageReport
     from l10n.workflow.review.terminal import ChangedReport, Edited, TodoReport, UnitReport
 
 
@@ -67,6 +70,36 @@ def render_changed(report: ChangedReport) -> None:
         echo()
     one, many = "{n:,} unit changed since a person translated", "{n:,} units changed since a person translated"
     say(counted(len(report.units), one, many), err=True)
+
+
+def render_coverage(report: CoverageReport) -> None:
+    """Prints the account of every article, and under it each line with words that are in no unit."""
+    print_errors(report.errors)
+    known = [(row, row.coverage) for row in report.articles if row.coverage]
+    rows = [[row.article, *_covered(account.offered, account.seen)] for row, account in known]
+    offered = sum(account.offered for _, account in known)
+    if len(known) > 1:
+        rows.append([worded("all"), *_covered(offered, sum(account.seen for _, account in known))])
+    print_table(["article", "words", "offered", "covered"], rows)
+    for row, account in known:
+        for item in account.left:
+            if item.kind not in KEPT:
+                echo(f"{row.file}:{item.line}: {worded(item.kind)}: {item.text}")
+    kept = Counter[str]()
+    for _, account in known:
+        for item in account.left:
+            if item.kind in KEPT:
+                kept[item.kind] += item.words
+    for kind, number in sorted(kept.items()):
+        say("left as it is: {n:,} words of {kind}", n=number, kind=Text(kind), err=True)
+    for row in report.articles:
+        if row.coverage is None:
+            say("{file}: no account is kept of this format", file=row.file, err=True)
+
+
+def _covered(offered: int, seen: int) -> list[str]:
+    """Words seen and offered, and the percent of the words seen that are offered; 100 for all only."""
+    return [f"{seen:,}", f"{offered:,}", f"{1000 * offered // seen / 10:.1f}%" if seen else "-"]
 
 
 def _indented(text: str) -> str:

@@ -1,9 +1,9 @@
 """A source format as a value: a parser, an encoder that writes one unit back, and a function that finds inline codes.
 Some formats add a `Page` or a `Package`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from l10n.model import Document, Unit
 from l10n.text.kept import Keeps, keeps_nothing
@@ -74,6 +74,19 @@ class Package:
     """The source file's bytes and a compiled text -> the compiled file's bytes. Raises SourceError."""
 
 
+StretchKind = Literal["hidden", "code", "formula", "off", "front matter", "attribute"]
+"""What a stretch of a document is. `hidden`: no reader sees it. `code` and `formula`: seen, and the same in every
+language. `off`: the author wants it kept. `front matter` and `attribute`: a value that may well be text."""
+
+
+class Stretch(NamedTuple):
+    """A stretch of a document whose words are no prose, or not surely."""
+
+    start: int
+    end: int
+    kind: StretchKind
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A source format. All of its functions are pure; `parse` must be lossless: `parse(text).raw == text`."""
@@ -89,5 +102,7 @@ class Format:
     package: Package | None = None
     styles: Mapping[str, str] = field(default_factory=dict)
     """Opening mark -> how the words behind it look: `{"**": "strong"}`. HTML's tags are not listed."""
+    stretches: Callable[[str], Iterable[Stretch]] | None = None
+    """A document's text -> the stretches of it that are no prose, in order. None: they are not known."""
     keeps: Keeps = keeps_nothing
     """An inline code as written -> the parts of it that a translation keeps."""

@@ -84,4 +84,4 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
 
 
-TEXT = Format("text", parse_text, encode_text, text_codes, Page(render=_paragraphs))
+TEXT = Format("text", parse_text, encode_text, text_codes, Page(render=_paragraphs), stretches=lambda text: ())

@@ -44,6 +44,9 @@ class ManifestArticle:
     source_hash: str
     """`sha256:` and the hex digest of its bytes."""
     locales: Mapping[str, Output]
+    coverage: Mapping[str, int] = field(default_factory=dict)
+    """The words that a reader sees (`seen`), and those of them that are in units (`offered`); empty where no account is
+    kept of the format."""
 
     def within(self, locales: Collection[str] | None) -> ManifestArticle:
         """The article in these locales only; in all of them for None."""
@@ -83,6 +86,7 @@ def render_manifest(manifest: Manifest) -> bytes:
             name: {
                 "source": article.source,
                 "source_hash": article.source_hash,
+                **({"coverage": dict(article.coverage)} if article.coverage else {}),
                 "locales": {
                     locale: {
                         "path": output.path,
@@ -124,6 +128,7 @@ def parse_manifest(data: bytes) -> Manifest:
                     for locale, output in article["locales"].items()
                     if _text(locale)
                 },
+                {_text(name): _count(number) for name, number in article.get("coverage", {}).items()},
             )
             for name, article in document["articles"].items()
         }

@@ -11,6 +11,7 @@ from templates import calls, fields, has_words, help_texts, plurals, templates, 
 from l10n.catalog.merge import Changes
 from l10n.catalog.po import parse_po, render_po
 from l10n.checks import ARTICLE_CHECKS, CHECKS
+from l10n.formats.format import StretchKind
 from l10n.interface.texts import (
     CATALOGS,
     environment_language,
@@ -28,7 +29,12 @@ LANGUAGES = [tag for tag in interface_languages() if tag != "en"]
 def names() -> set[str]:
     """What is said by a name of the program: states, severities, unit types, rules, what merging did."""
     found = {state.value for state in State if state is not State.OBSOLETE} | {level.value for level in Severity}
-    found |= set(get_args(UnitType)) | {check.rule for check in (*CHECKS, *ARTICLE_CHECKS)}
+    found |= (
+        set(get_args(UnitType))
+        | set(get_args(StretchKind)) - {"hidden"}
+        | {"text"}
+        | {check.rule for check in (*CHECKS, *ARTICLE_CHECKS)}
+    )
     return found | {entry.name for entry in fields_of(Changes)}
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from l10n.formats.directives import Standing, find_directives
 from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.front_matter import encode_scalar, find_front_matter, front_matter_scalars, omission
+from l10n.formats.html.account import html_stretches
 from l10n.formats.html.codes import inline_codes
 from l10n.formats.html.elements import (
     BOUNDARIES,
@@ -312,4 +313,5 @@ HTML = Format(
     encode,
     inline_codes,
     Page(label_html, page_links, page_files, page_ids, notice=add_notice, head=state_siblings, render=str),
+    stretches=html_stretches,
 )

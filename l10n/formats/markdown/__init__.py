@@ -13,6 +13,7 @@ from l10n.formats.directives import Standing
 from l10n.formats.format import Format, Page, ParseOptions
 from l10n.formats.front_matter import FrontMatter, find_front_matter, front_matter_scalars, label, omission
 from l10n.formats.lines import body_start, line_end, split_lines
+from l10n.formats.markdown.account import markdown_stretches
 from l10n.formats.markdown.blocks import parse_blocks
 from l10n.formats.markdown.codes import bare_references, inline_codes
 from l10n.formats.markdown.dialect import GFM, Dialect
@@ -161,6 +162,7 @@ def markdown_format(dialect: Dialect) -> Format:
         partial(inline_codes, dialect=dialect),
         page,
         styles=_STYLES,
+        stretches=partial(markdown_stretches, dialect=dialect),
         keeps=dialect.keeps,
     )
 

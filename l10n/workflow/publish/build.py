@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from l10n.catalog.coverage import coverage
 from l10n.catalog.po import parse_po
 from l10n.catalog.stats import count
 from l10n.compiler import Policy
@@ -218,6 +219,7 @@ class _Run:
         words = {state.value: counts[state].words for state in _STATES if state in counts}
         page = make_page(self.publication, locale, source.article, document, catalog, units)
         form = format_named(document.format)
+        account = coverage(document, form, self.project.settings.source_locale)
         pack = form.package.pack if form.package else _encoded
         output = pack(source.data, page.text)
         values = {
@@ -225,6 +227,7 @@ class _Run:
             "words": words,
             "rough": sum(is_rough(message, self.project.settings.source_locale, locale) for message in catalog.live),
             "gaps": page.gaps,
+            "coverage": {"seen": account.seen, "offered": account.offered} if account else {},
             "published": page.published,
             "links": page.links,
             "head": list(map(list, page.head)),

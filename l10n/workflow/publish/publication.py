@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,8 @@ class Publication:
     """Locale -> the files that this run has brought along."""
     records: dict[tuple[str, str], Record] = field(default_factory=dict)
     """Article and locale -> the record that an output of `outputs` comes from."""
+    coverage: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    """Article -> its words, seen and offered."""
 
     def withheld(self, record: Record) -> bool:
         """Whether an article is not written because of its gaps."""
@@ -67,6 +69,7 @@ class Publication:
         output = Output(path, values["units"], values["words"], values["published"])
         self.outputs.setdefault(article.name, {})[locale] = output
         self.records[article.name, locale] = record
+        self.coverage[article.name] = values["coverage"]
 
     def exists(self, locale: str, place: str) -> bool:
         """Whether the place of a link has an article in the locale, or will have one after this run; or a file that is
@@ -174,7 +177,9 @@ class Publication:
             before = articles[name].locales if name in articles else {}
             if locales := {**before, **self.outputs.get(name, {})}:
                 source_hash = f"sha256:{hashlib.sha256(source.data).hexdigest()}"
-                articles[name] = ManifestArticle(project.reference(source.article), source_hash, locales)
+                articles[name] = ManifestArticle(
+                    project.reference(source.article), source_hash, locales, self.coverage.get(name, {})
+                )
         manifest = Manifest(project.settings.source_locale, articles)
         assets = {
             tag: paths for tag, paths in self.known.assets.items() if tag in wanted or not project.settings.locales
