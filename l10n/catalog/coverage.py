@@ -23,7 +23,7 @@ class LeftOut:
     line: int
     """From 1."""
     kind: StretchKind | str
-    """A kind of stretch, or `text` for what nothing explains."""
+    """A kind of stretch, or `unexplained`."""
     words: int
     text: str
     """The words, at most 80 characters of them."""
@@ -74,12 +74,12 @@ def _pieces(
         if stretch.start >= end:
             break
         if start < stretch.start:
-            yield start, stretch.start, "text"
+            yield start, stretch.start, "unexplained"
         if stretch.kind != "hidden":
             yield max(start, stretch.start), min(end, stretch.end), stretch.kind
         start = max(start, stretch.end)
     if start < end:
-        yield start, end, "text"
+        yield start, end, "unexplained"
 
 
 def _left(
@@ -87,7 +87,7 @@ def _left(
 ) -> Iterator[LeftOut]:
     """The words of a piece, line by line; in what may be prose, inline codes do not count."""
     for row in split_lines(text[start:end]):
-        words = list(_prose(row, form.codes(row))) if kind == "text" else [row]
+        words = list(_prose(row, form.codes(row))) if kind == "unexplained" else [row]
         words = [piece for piece in words if any(map(str.isalpha, piece))]
         if number := sum(count_words(piece, locale) for piece in words):
             yield LeftOut(bisect_right(lines, start), kind, number, " ".join(" ".join(words).split())[:80])

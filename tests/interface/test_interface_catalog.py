@@ -32,7 +32,7 @@ def names() -> set[str]:
     found |= (
         set(get_args(UnitType))
         | set(get_args(StretchKind)) - {"hidden"}
-        | {"text"}
+        | {"unexplained"}
         | {check.rule for check in (*CHECKS, *ARTICLE_CHECKS)}
     )
     return found | {entry.name for entry in fields_of(Changes)}
