@@ -1,12 +1,14 @@
 """Compiling: a document and its catalog become the localized document. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Literal
 
 from l10n.formats import format_named
+from l10n.formats.format import Target
+from l10n.locales import is_locale, plural_indexes
 from l10n.model import Catalog, Document, Message, State, Unit
 
 Publish = Literal["drafts", "approved"]
@@ -66,28 +68,73 @@ def compile_document(
     unit's sentences (white space included) for catalogs that hold sentences instead of blocks. `finish` is the last
     word on every translation: it fills in what depends on the locale alone. `keep` is given the place of a unit in the
     source and its translation as it is written there, and adds what the unit keeps of the source: a heading's id.
+
+    Units that are written together are so when one of them has another text than the source's. The plural forms of a
+    catalog become the categories of its language.
     """
     messages = {message.key: message for message in catalog.live} if catalog else {}
-    encode = format_named(document.format).encode
+    form, forms = format_named(document.format), _Forms(catalog)
     states = dict.fromkeys((State.APPROVED, State.DRAFT, State.STALE, State.UNTRANSLATED), 0)
     gaps: list[Gap] = []
     output: list[str | None] = []
     place = 0
-    for part in document.parts:
-        start, place = place, place + len(part if isinstance(part, str) else part.raw)
-        if isinstance(part, str):
-            output.append(part)
+    for parts in _together(document):
+        start, place = place, place + sum(len(part if isinstance(part, str) else part.raw) for part in parts)
+        if isinstance(parts[0], str):
+            output += map(str, parts)
             continue
-        target, state = _translation(part, messages, _PUBLISHED[policy.publish], split)
-        states[state] += 1
-        if target is not None:
-            target = finish(target)
-            output.append(part.raw if target == part.text else keep(start, encode(part, target)))
-            continue
-        gaps.append(Gap(part, state))
-        output.append(None if policy.fallback == "omit" else part.raw)
+        units = [part for part in parts if isinstance(part, Unit)]
+        targets: list[Target | None] = []
+        for unit in units:
+            target, state = _translation(unit, messages, _PUBLISHED[policy.publish], split, forms)
+            states[state] += 1
+            if target is None:
+                gaps.append(Gap(unit, state))
+            elif isinstance(target, str):
+                target = finish(target)
+            else:
+                target = {category: finish(text) for category, text in target.items()}
+            targets.append(target)
+        if policy.fallback == "omit" and all(target is None for target in targets):
+            output += [None] * len(units)
+        elif all(target is None or _is_source(unit, target) for unit, target in zip(units, targets, strict=True)):
+            output += [unit.raw for unit in units]
+        elif units[0].together and form.encode_together:
+            output += [form.encode_together(units, targets, forms.locale), *[""] * (len(units) - 1)]
+        else:
+            output += [keep(start, form.encode(units[0], str(targets[0])))]
     text = _without(document, output) if None in output else "".join(map(str, output))
     return Compiled(text, states, tuple(gaps))
+
+
+def _together(document: Document) -> Iterator[list[str | Unit]]:
+    """The parts of a document: units that are written together in one list, all else alone."""
+    for name, parts in groupby(document.parts, lambda part: "" if isinstance(part, str) else part.together):
+        if name:
+            yield list(parts)
+        else:
+            yield from ([part] for part in parts)
+
+
+class _Forms:
+    """Which plural form of a catalog serves which of its language's categories."""
+
+    def __init__(self, catalog: Catalog | None) -> None:
+        locale = catalog.header("Language") if catalog else ""
+        self.locale = locale if is_locale(locale) else "en"
+        expression = catalog.header("Plural-Forms").partition("plural=")[2].rstrip("; ") if catalog else ""
+        self._indexes = plural_indexes(self.locale, expression)
+
+    def of(self, forms: Sequence[str]) -> Mapping[str, str]:
+        """The text of each category."""
+        return {name: forms[min(index, len(forms) - 1)] for name, index in self._indexes.items()}
+
+
+def _is_source(unit: Unit, target: Target) -> bool:
+    """Whether a translation is the source's own text."""
+    if isinstance(target, str):
+        return target == unit.text
+    return all(text == (unit.text if category == "one" else unit.plural) for category, text in target.items())
 
 
 def _translation(
@@ -95,12 +142,18 @@ def _translation(
     messages: Mapping[tuple[str | None, str], Message],
     published: frozenset[State],
     split: Callable[[Unit], list[str]] | None,
-) -> tuple[str | None, State]:
+    forms: _Forms,
+) -> tuple[Target | None, State]:
     """A unit's publishable target, or None, and its state: the worst of its sentences'."""
-    if split is None:
+    if split is None or unit.plural:
         message = messages.get(unit.key)
         state = message.state if message else State.UNTRANSLATED
-        return (message.msgstr if message and state in published else None), state
+        if message is None or state not in published:
+            return None, state
+        if message.msgid_plural is None:
+            return message.msgstr if not unit.plural else forms.of((message.msgstr,)), state
+        found = forms.of(message.msgstr_plural)
+        return found if unit.plural else found.get("one", found["other"]), state
     targets: list[str] = []
     worst = State.APPROVED
     for sentence in split(unit):

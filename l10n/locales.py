@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -129,6 +130,53 @@ def plural_forms(tag: str) -> str:
 def plural_count(tag: str) -> int:
     """How many plural forms a catalog of this locale has. Raises LocaleError."""
     return int(plural_forms(tag).partition("nplurals=")[2].partition(";")[0])
+
+
+@cache
+def plural_categories(tag: str, *, ordinal: bool = False) -> tuple[str, ...]:
+    """The plural categories of a locale (Unicode CLDR), of cardinal or of ordinal numbers, in CLDR's order: `one`,
+    `few`, `many`, `other` in Polish. Raises LocaleError."""
+    locale = _locale(tag)
+    rule = locale.ordinal_form if ordinal else locale.plural_form
+    return tuple(name for name in _CATEGORIES if name == "other" or name in rule.tags)
+
+
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_SAMPLES = (*range(201), 1000, 1_000_000)
+
+
+@cache
+def plural_indexes(tag: str, expression: str = "") -> Mapping[str, int]:
+    """The plural category of a locale (Unicode CLDR) -> the index of the catalog's form for its smallest number, by the
+    expression of a Plural-Forms header or, if that is empty or cannot be read, the locale's own.
+
+    A category of fractions alone (Polish `other`) has the last form. Raises LocaleError.
+    """
+    from gettext import c2py
+
+    rule = _locale(tag).plural_form
+    own = plural_forms(tag).partition("plural=")[2].rstrip("; ")
+    try:
+        index_of = c2py(expression or own)
+        indexes = [index_of(number) for number in _SAMPLES]
+    except (ValueError, ArithmeticError, RecursionError):
+        indexes = [c2py(own)(number) for number in _SAMPLES]
+    found: dict[str, int] = {}
+    for number, index in zip(_SAMPLES, indexes, strict=True):
+        found.setdefault(rule(number), index)
+    return {name: found.get(name, max(indexes)) for name in plural_categories(tag)}
+
+
+@cache
+def form_of_one(tag: str, *, alone: bool) -> int | None:
+    """The index of the plural form for one thing; None where a locale has one form for all numbers or, with `alone`,
+    where that form is for some number above one, too (21 in Russian). Raises LocaleError."""
+    from gettext import c2py
+
+    index_of = c2py(plural_forms(tag).partition("plural=")[2].rstrip("; ") or "0")
+    index = index_of(1)
+    shared = any(index_of(number) == index for number in range(2, 201))
+    return None if plural_count(tag) == 1 or (shared and alone) else index
 
 
 def script(tag: str) -> str:

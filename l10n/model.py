@@ -73,6 +73,13 @@ class Unit:
     as how far it reaches before `raw` and behind it. The largest goes that holds no unit that stays."""
     left: str = field(default="", compare=False)
     """What stays in the place of `raw` when the unit is omitted and none of these can go."""
+    plural: str = ""
+    """The text for many (msgid_plural) where `text` is the one for a single thing; empty for a text without number."""
+    limit: int = 0
+    """The most characters that a translation may have, where the writer says so; becomes the flag `max-length:N`."""
+    together: str = ""
+    """Units that follow each other with the same name here, which is not empty, are written together
+    (`Format.encode_together`): the branches of one message, the forms of a plural."""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -186,6 +193,16 @@ class Message:
         return "fuzzy" in self.flags
 
     @property
+    def source(self) -> str:
+        """The msgid; with plural forms, both source texts with U+0000 between, as MO files hold them."""
+        return self.msgid if self.msgid_plural is None else f"{self.msgid}\0{self.msgid_plural}"
+
+    @property
+    def target(self) -> str:
+        """The msgstr; with plural forms, all of them with U+0000 between."""
+        return self.msgstr if self.msgid_plural is None else "\0".join(self.msgstr_plural)
+
+    @property
     def translated(self) -> bool:
         """Whether there is text in every form."""
         return all(self.msgstr_plural) if self.msgstr_plural else bool(self.msgstr)
@@ -199,7 +216,7 @@ class Message:
     def machine_made(self) -> bool:
         """Whether the text is exactly what a machine drafted, touched by nobody since."""
         draft = self.draft
-        return self.fuzzy and draft is not None and draft.output_hash == text_hash(self.msgstr)
+        return self.fuzzy and draft is not None and draft.output_hash == text_hash(self.target)
 
     @property
     def state(self) -> State:
@@ -210,7 +227,7 @@ class Message:
         if not self.fuzzy:
             return State.APPROVED
         if draft := self.draft:  # a repaired paragraph is a draft of the present text, and keeps its previous msgid
-            return State.DRAFT if draft.source_hash == text_hash(self.msgid) else State.STALE
+            return State.DRAFT if draft.source_hash == text_hash(self.source) else State.STALE
         return State.DRAFT if self.previous_msgid is None else State.STALE
 
     @property

@@ -72,6 +72,9 @@ class Settings:
     """Front-matter keys whose values are translated."""
     strings: tuple[str, ...] = ()
     """The keys of JSON and YAML files to translate (`*.title`, `!id`); without any, such files are no articles."""
+    contexts: tuple[str, ...] = ()
+    """Keys of strings (`*.button`, `*`) whose equal texts get a translation each, with the key as msgctxt. Without any,
+    one translation serves a text wherever it stands."""
     abbreviations: tuple[str, ...] = ()
     """The project's own abbreviations: a period behind one does not end a sentence."""
     placeholders: tuple[str, ...] = ()
@@ -88,7 +91,7 @@ class Settings:
 
     @property
     def parse_options(self) -> ParseOptions:
-        return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",))
+        return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",), contexts=self.contexts)
 
     @property
     def engine_tables(self) -> Mapping[str, Mapping[str, Any]]:

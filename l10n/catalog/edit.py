@@ -16,6 +16,8 @@ REPAIR = "sentence-repair"
 def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> Catalog:
     """Puts drafts into the messages they are for: fuzzy, with their stamp as one comment.
 
+    The text for a message with plural forms has one for each, with U+0000 between (`Message.target`).
+
     A draft goes only where no person's words are: into an untranslated message, or over an older draft that nobody has
     touched. A sentence repair (its origin says so) may also replace the translation it was made from. That translation
     stays in the catalog as an obsolete entry, and `#|` stays to show what changed. There is no repair where the former
@@ -26,11 +28,12 @@ def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> C
     texts = {message.key: message.msgstr for message in catalog.messages}
     for message in catalog.messages:
         text, draft = drafts.get(message.key, ("", None))
-        if not text or draft is None or message.obsolete or message.msgid_plural is not None:
+        forms = 1 if message.msgid_plural is None else len(message.msgstr_plural)
+        if not text or draft is None or message.obsolete or text.count("\0") != forms - 1:
             messages.append(message)
             continue
         repair = draft.origin.startswith(REPAIR) and message.previous_msgid is not None
-        if message.translated and not message.machine_made:
+        if is_human(message):
             former = _former(message)
             # Another text that is kept under the former key must not be the only one.
             if not (repair and message.fuzzy and message.msgstr in texts.get(former.key, message.msgstr)):
@@ -42,8 +45,7 @@ def apply_drafts(catalog: Catalog, drafts: Mapping[Key, tuple[str, Draft]]) -> C
         drafted = without_draft(message)
         messages.append(
             replace(
-                drafted if repair else without_previous(drafted),
-                msgstr=text,
+                with_target(drafted if repair else without_previous(drafted), text),
                 flags=("fuzzy", *(flag for flag in message.flags if flag != "fuzzy")),
                 comments=(*drafted.comments, draft.render()),
             )
@@ -85,6 +87,13 @@ def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Cata
         return changed if changed.fuzzy else replace(changed, flags=("fuzzy", *changed.flags))
 
     return _with(catalog, key, written)
+
+
+def with_target(message: Message, text: str) -> Message:
+    """The message with this text, or, if it has plural forms, with these, between which U+0000 stands."""
+    if message.msgid_plural is None:
+        return replace(message, msgstr=text)
+    return replace(message, msgstr_plural=tuple(text.split("\0")))
 
 
 def has_text(message: Message) -> bool:

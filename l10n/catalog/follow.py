@@ -71,12 +71,21 @@ def follow(
 
     `exact` maps the units that did not change to their messages. A paragraph that was split hands its translation to
     the part that has most of it (to every part its own sentences, where they can be told apart for certain); of
-    paragraphs that were merged the translations are joined. The former entries of both stay, as obsolete ones.
+    paragraphs that were merged the translations are joined. The former entries of both stay, as obsolete ones. Texts
+    with a plural follow texts with a plural; nothing is split or joined there.
     """
     if len(exact) == len(units):
         return {}
     followed: dict[int, Followed] = {}
-    for formers, laters in _gaps(units, catalog, exact):
+    for gone, new in _gaps(units, catalog, exact):
+        formers = [former for former in gone if former.message.msgid_plural is not None]
+        laters = [later for later in new if later.unit.plural]
+        if formers and laters:
+            _match_pairs(formers, laters, followed)
+        formers = [former for former in gone if former.message.msgid_plural is None]
+        laters = [later for later in new if not later.unit.plural]
+        if not formers or not laters:
+            continue
         _match_splits(formers, laters, followed, catalog.header("Language"), source_locale)
         _match_joins(formers, laters, followed, catalog.header("Language"))
         _match_pairs(formers, laters, followed)
@@ -117,13 +126,11 @@ def _gaps(
 
 def _former(message: Message, obsolete: Mapping[Key, Message]) -> _Former | None:
     """The entry as a candidate; None when it holds no words of a person."""
-    if message.msgid_plural is not None:
-        return None
     stale = message.fuzzy and message.previous_msgid is not None
     previous = (message.previous_msgctxt, message.previous_msgid or "") if stale else message.key
     text = _without_addresses(message.msgid)
     if is_human(message):
-        return _Former(message, text, message.msgstr, previous, (message.key,))
+        return _Former(message, text, message.target, previous, (message.key,))
     draft = message.draft
     if draft and draft.origin.startswith(REPAIR) and stale and (original := obsolete.get(previous)):
         # the person's words under a repaired paragraph are in the entry it was repaired from

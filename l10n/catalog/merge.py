@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from l10n.catalog.edit import Key, accepted, is_human, without_draft, without_fuzzy, without_previous
+from l10n.catalog.edit import Key, accepted, is_human, with_target, without_draft, without_fuzzy, without_previous
 from l10n.catalog.follow import Followed, follow, increasing
-from l10n.locales import plural_forms, posix_tag
+from l10n.locales import is_locale, plural_count, plural_forms, posix_tag
 from l10n.model import Catalog, Match, Message, Unit, text_hash
 
 
@@ -74,6 +75,7 @@ def merge(
     gives the same result as merging once.
     """
     units, notes = _unique(units)
+    forms = _number_of_forms(catalog)
     places = {message.key: place for place, message in enumerate(catalog.messages)}
     exact = _exact(units, catalog, places)
     followed = follow(units, catalog, exact, source_locale)
@@ -83,23 +85,25 @@ def merge(
     messages = []
     used = set()
     for index, unit in enumerate(units):
-        message = Message(unit.text, msgctxt=unit.context)
+        message = _new(unit, forms)
         kind = "new"
         if (place := exact.get(index)) is not None:
             old = catalog.messages[place]
             used.add(old.key)
-            message = _same(old, unit)
+            message = _same(old, unit, forms)
             kind = "revived" if old.obsolete else "kept" if place in stays else "moved"
-        match = memory(unit.text) if memory and unit.context is None and _takes(message, kind) else None
+        alone = unit.context is None and not unit.plural
+        match = memory(unit.text) if memory and alone and _takes(message, kind) else None
         known = _approved(match, message, kind, article)
         if index in followed and known in (None, followed[index].text):
             used.update(followed[index].emptied)
-            message = _carried(followed[index], unit)
+            message = _carried(followed[index], unit, forms)
             kind = "changed"
         if known is not None:
             message = accepted(replace(message, msgstr=known))
             kind = "filled"
         counts[kind] += 1
+        message = replace(message, flags=_flags(unit, message.flags))
         messages.append(replace(message, extracted=_extracted(unit, notes[unit.key]), references=(reference,)))
 
     left = [message for message in catalog.messages if message.key not in used]
@@ -112,11 +116,12 @@ def merge(
 
 
 def _unique(units: Sequence[Unit]) -> tuple[list[Unit], dict[Key, list[str]]]:
-    """The first unit of each key, and the notes of all units with that key."""
+    """The first unit of each key, or the first with a plural, and the notes of all units with that key."""
     unique: dict[Key, Unit] = {}
     notes: dict[Key, list[str]] = {}
     for unit in units:
-        unique.setdefault(unit.key, unit)
+        if unit.key not in unique or (unit.plural and not unique[unit.key].plural):
+            unique[unit.key] = unit
         lines = notes.setdefault(unit.key, [])
         lines += [line for line in unit.note.split("\n") if unit.note and line not in lines]
     return list(unique.values()), notes
@@ -161,31 +166,76 @@ def _approved(match: Match | None, message: Message, kind: str, article: str | N
     return match.target if kind in ("new", "revived") or article not in (None, match.article) else None
 
 
-def _same(old: Message, unit: Unit) -> Message:
+def _number_of_forms(catalog: Catalog) -> int:
+    """How many plural forms an entry of the catalog has."""
+    stated = re.match(r"\s*nplurals\s*=\s*([1-9])\s*;", catalog.header("Plural-Forms"))
+    locale = catalog.header("Language")
+    return int(stated[1]) if stated else plural_count(locale) if is_locale(locale) else 2
+
+
+def _new(unit: Unit, forms: int) -> Message:
+    message = Message(unit.text, msgctxt=unit.context)
+    return replace(message, msgid_plural=unit.plural, msgstr_plural=("",) * forms) if unit.plural else message
+
+
+def _with_number(message: Message, unit: Unit, forms: int) -> Message:
+    """The entry with plural forms where its text has some now, and without where it has none."""
+    if unit.plural and message.msgid_plural is None:
+        return replace(message, msgid_plural=unit.plural, msgstr="", msgstr_plural=(message.msgstr,) * forms)
+    if not unit.plural and message.msgid_plural is not None:
+        return replace(message, msgid_plural=None, msgstr=next(iter(message.msgstr_plural), ""), msgstr_plural=())
+    return replace(message, msgid_plural=unit.plural or None)
+
+
+def _flags(unit: Unit, flags: tuple[str, ...]) -> tuple[str, ...]:
+    """The flags, with the limit that the article states."""
+    if not unit.limit:
+        return flags
+    return (*(flag for flag in flags if not flag.startswith("max-length:")), f"max-length:{unit.limit}")
+
+
+def _same(old: Message, unit: Unit, forms: int) -> Message:
     """The entry of a text that is still, or again, in the article."""
     message = replace(old, obsolete=False)
+    if (old.msgid_plural or "") != unit.plural:
+        message = _with_number(message, unit, forms)
+        if not is_human(old):
+            return _emptied(message)
+        flags = ("fuzzy", *(flag for flag in message.flags if flag != "fuzzy"))
+        return replace(
+            without_draft(message), flags=flags, previous_msgid=old.msgid, previous_msgid_plural=old.msgid_plural
+        )
     if old.msgid != unit.text:
         return replace(without_draft(message), msgid=unit.text)
     draft = old.draft
-    if old.machine_made and draft and draft.source_hash != text_hash(old.msgid):
-        return replace(without_fuzzy(without_previous(without_draft(message))), msgstr="")
+    if old.machine_made and draft and draft.source_hash != text_hash(old.source):
+        return _emptied(message)
     return message
 
 
-def _carried(followed: Followed, unit: Unit) -> Message:
+def _emptied(message: Message) -> Message:
+    """The entry without its draft."""
+    left = without_fuzzy(without_previous(without_draft(message)))
+    return replace(left, msgstr="", msgstr_plural=("",) * len(message.msgstr_plural))
+
+
+def _carried(followed: Followed, unit: Unit, forms: int) -> Message:
     """The entry of a changed text, with the translation that follows it."""
     flags = ("fuzzy", *(flag for flag in followed.message.flags if flag != "fuzzy"))
-    message = replace(
-        without_previous(without_draft(followed.message)),
-        msgctxt=unit.context,
-        msgid=unit.text,
-        msgstr=followed.text,
-        flags=flags,
-        obsolete=False,
+    former = with_target(without_previous(without_draft(followed.message)), followed.text)
+    message = _with_number(
+        replace(former, msgctxt=unit.context, msgid=unit.text, flags=flags, obsolete=False), unit, forms
     )
     if followed.previous == (unit.context, unit.text):  # the edit was taken back
         return message
-    return replace(message, previous_msgctxt=followed.previous[0], previous_msgid=followed.previous[1])
+    old = followed.message
+    is_previous = followed.previous == (old.previous_msgctxt, old.previous_msgid)
+    return replace(
+        message,
+        previous_msgctxt=followed.previous[0],
+        previous_msgid=followed.previous[1],
+        previous_msgid_plural=old.previous_msgid_plural if is_previous else old.msgid_plural,
+    )
 
 
 def _extracted(unit: Unit, notes: Sequence[str]) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ REGISTRY: Mapping[str, Registered] = {
     "subtitles": Registered("subtitles", (".srt", ".vtt")),
     "json": Registered("strings", (".json", ".jsonc"), keyed=True),
     "yaml": Registered("strings", (".yaml", ".yml"), keyed=True),
+    "i18next": Registered("strings.i18next"),
+    "arb": Registered("strings.arb", (".arb",)),
     "epub": Registered("epub", (".epub",)),
     "docx": Registered("office", (".docx",)),
     "odt": Registered("office", (".odt",)),

@@ -7,8 +7,8 @@ from typing import IO, Any
 from l10n.errors import SourceError
 from l10n.formats import ALIASES, ParseOptions, format_for, format_named
 
-Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
-"""Line, function name, msgid (or the pair of msgctxt and msgid), comments."""
+Extracted = tuple[int, str | None, str | tuple[str, ...], list[str]]
+"""Line, function name, msgid (with msgctxt before it and msgid_plural behind it, where there are some), comments."""
 
 
 def extract(
@@ -30,10 +30,9 @@ def extract(
         raise SourceError("not UTF-8: {reason} at byte {at}", reason=error.reason, at=error.start, path=path) from error
     for unit in form.parse(text, _parse_options(options)).units:
         comments = [f"type: {unit.type}", *unit.note.splitlines()]
-        if unit.context is None:
-            yield unit.line, None, unit.text, comments
-        else:
-            yield unit.line, "pgettext", (unit.context, unit.text), comments
+        function = f"{'n' * bool(unit.plural)}{'p' * (unit.context is not None)}gettext"
+        words = tuple(word for word in (unit.context, unit.text, unit.plural) if word)
+        yield unit.line, None if function == "gettext" else function, words if len(words) > 1 else unit.text, comments
 
 
 def _parse_options(options: Mapping[str, str]) -> ParseOptions:

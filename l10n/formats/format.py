@@ -19,6 +19,9 @@ class ParseOptions:
     strings: tuple[str, ...] = ("*",)
     """The keys of JSON and YAML files that hold text for readers: patterns with `*` for keys joined by dots. The last
     pattern that matches decides; one that begins with `!` excludes the key."""
+    contexts: tuple[str, ...] = ()
+    """The keys of strings that are the contexts of their texts, as such patterns: equal texts under two of them are two
+    messages."""
 
 
 class Link(NamedTuple):
@@ -87,6 +90,10 @@ class Stretch(NamedTuple):
     kind: StretchKind
 
 
+Target = str | Mapping[str, str]
+"""A translation; of a unit with a plural, a mapping: plural category of the locale (CLDR: `one`, `few`, …) -> text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A source format. All of its functions are pure; `parse` must be lossless: `parse(text).raw == text`."""
@@ -106,3 +113,6 @@ class Format:
     """A document's text -> the stretches of it that are no prose, in order. None: they are not known."""
     keeps: Keeps = keeps_nothing
     """An inline code as written -> the parts of it that a translation keeps."""
+    encode_together: Callable[[Sequence[Unit], Sequence[Target | None], str], str] | None = None
+    """Units that are written together (`Unit.together`), the target of each, and the locale -> the characters that
+    replace their `raw`. A target that is None leaves the source's text."""

@@ -18,7 +18,7 @@ from l10n.formats.format import Format, ParseOptions
 from l10n.formats.front_matter import find_front_matter
 from l10n.formats.lines import body_start, split_lines
 from l10n.formats.markdown import MARKDOWN
-from l10n.formats.strings import json_string
+from l10n.formats.strings.json_text import json_string
 from l10n.model import Document, Unit
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")([ \t\r\n]*:)?|[{}\[\]]')

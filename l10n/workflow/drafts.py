@@ -15,8 +15,11 @@ from l10n.drafting.manner import names_of
 from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.run import draft
 from l10n.errors import EngineError, L10nError
+from l10n.formats import codes_of
+from l10n.locales import form_of_one
 from l10n.model import Draft, Message, State
 from l10n.project import Article, Project
+from l10n.text.prose import Codes
 from l10n.translatable import Text
 from l10n.workflow.cache import Cache, open_cache
 from l10n.workflow.catalogs import update
@@ -70,14 +73,19 @@ class _Task:
     """How many of its texts have no draft yet."""
     texts: list[str]
     marks: list[Draft] = field(default_factory=list)
+    forms: Sequence[int] = ()
+    """For each plural form the place of its text."""
 
     def finish(self) -> Proposal:
         """What becomes of the message, once every text of it has been drafted."""
-        if self.repair is None:
+        if self.repair is None and self.message.msgid_plural is None:
             return Proposal(self.texts[0], self.marks[0])
         failed = tuple(sorted({rule for mark in self.marks for rule in mark.failed}))
-        text = self.repair.assemble(self.texts) if all(self.texts) else ""
-        return Proposal(text, Draft.of(self.repair.origin, self.message.msgid, text, failed))
+        if self.repair:
+            text = self.repair.assemble(self.texts) if all(self.texts) else ""
+            return Proposal(text, Draft.of(self.repair.origin, self.message.msgid, text, failed))
+        text = "\0".join(self.texts[place] for place in self.forms) if all(self.texts) else ""
+        return Proposal(text, Draft.of(self.marks[-1].origin, self.message.source, text, failed))
 
 
 def draft_catalogs(
@@ -216,7 +224,11 @@ def _tasks(project: Project, locale: str, waiting: Sequence[Place]) -> tuple[lis
         queue = queues.setdefault(article.name, _Queue(project, project.catalog_path(locale, article)))
         queue.waiting += 1
         sources = repair.sources if repair else (message.msgid,)
-        task = _Task(queue, message, repair, len(sources), [""] * len(sources))
+        forms: Sequence[int] = ()
+        if message.msgid_plural is not None:
+            forms = _forms(message, locale, codes_of(article.format.name))
+            sources = (message.msgid, message.msgid_plural)
+        task = _Task(queue, message, repair, len(sources), [""] * len(sources), forms=forms)
         tasks.append(task)
         format = article.format.name
         for place, text in enumerate(sources):
@@ -224,8 +236,18 @@ def _tasks(project: Project, locale: str, waiting: Sequence[Place]) -> tuple[lis
     return tasks, jobs
 
 
+def _forms(message: Message, locale: str, codes: Codes) -> list[int]:
+    """For each plural form whether it is drafted from the text for one (0) or from that for many (1). Where the text
+    for one does not say the number (`one file`), it is no text for 21 files, which have the same form in Russian."""
+    texts = message.msgid, message.msgid_plural or ""
+    one, other = ([text[code.start : code.end] for code in codes(text)] for text in texts)
+    form = form_of_one(locale, alone=sorted(one) != sorted(other))
+    return [0 if index == form else 1 for index in range(len(message.msgstr_plural))]
+
+
 def _plan_repair(project: Project, locale: str, message: Message) -> Repair | None:
-    if message.state is not State.STALE or message.machine_made or message.previous_msgid is None:
+    stale = message.state is State.STALE and not message.machine_made
+    if not stale or message.previous_msgid is None or message.msgid_plural is not None:
         return None
     return plan_repair(message.previous_msgid, message.msgstr, message.msgid, project.settings.source_locale, locale)
 

@@ -78,7 +78,7 @@ def read_document(project: Project, article: Article) -> Document:
 
 def split_unit(project: Project, unit: Unit) -> list[str]:
     """The sentences of a unit, including their white space."""
-    if unit.type in UNSPLIT_TYPES:
+    if unit.type in UNSPLIT_TYPES or unit.plural or unit.together:
         return [unit.text]
     from l10n.segmentation import sentences
 
@@ -96,7 +96,7 @@ def message_units(project: Project, document: Document) -> tuple[Unit, ...]:
     if split is None:
         return document.units
     pieces = ((unit, piece.strip()) for unit in document.units for piece in split(unit))
-    return tuple(replace(unit, text=piece, raw=piece) for unit, piece in pieces if piece)
+    return tuple(unit if unit.plural else replace(unit, text=piece, raw=piece) for unit, piece in pieces if piece)
 
 
 def chosen_articles(project: Project, names: Iterable[str], errors: Errors | None = None) -> list[Article]:

@@ -39,12 +39,12 @@ LONGEST = 1_000_000
 
 def needs_draft(message: Message) -> bool:
     """Whether a message has no text, or only text for a source that has changed since: a machine's, or a person's, of
-    which a sentence may be kept."""
+    which a sentence may be kept. Where one of its plural forms has text, the others are a person's, too."""
     if message.obsolete:
         return False
     if message.state is State.STALE:
         return message.machine_made or message.previous_msgid is not None
-    return message.state is State.UNTRANSLATED
+    return message.state is State.UNTRANSLATED and not any(message.msgstr_plural)
 
 
 Wanted = Callable[[Message, Format], bool]

@@ -43,13 +43,30 @@ def test_draft_replaces_an_older_draft_and_its_comment() -> None:
         Message("Hello", "여보세요", flags=("fuzzy",), previous_msgid="Hullo"),
         replace(DRAFTED, msgstr="안녕!"),
         Message("Hello", "", obsolete=True),
-        Message("Hello", msgid_plural="Hellos", msgstr_plural=("",)),
+        Message("Hello", msgid_plural="Hellos", msgstr_plural=("여보세요",)),
+        Message("Hello", msgid_plural="Hellos", msgstr_plural=("여보세요", "")),
+        Message("Hello", msgid_plural="Hellos", msgstr_plural=("", "")),
     ],
-    ids=["approved", "fuzzy", "stale", "draft somebody touched", "obsolete", "plural"],
+    ids=[
+        *("approved", "fuzzy", "stale", "draft somebody touched", "obsolete"),
+        *("plural", "one form of two", "too few forms"),
+    ],
 )
 def test_draft_touches_nothing_else(message: Message) -> None:
-    """A person's words, obsolete entries and plurals are never drafted over."""
-    assert catalog(message) == apply_drafts(catalog(message), {message.key: ("안녕", MARK)})
+    """A person's words and obsolete entries are never drafted over; a draft has all plural forms or is none."""
+    for text in ("안녕", "안녕\0안녕"):
+        if message.msgid_plural is None or text.count("\0") != 1 or any(message.msgstr_plural):
+            assert catalog(message) == apply_drafts(catalog(message), {message.key: (text, MARK)})
+
+
+def test_draft_fills_plural_forms() -> None:
+    """The forms of a draft have U+0000 between them, and its mark holds for all of them."""
+    before = Message("A file", msgid_plural="Files", msgstr_plural=("", ""))
+    mark = Draft.of("mt pseudo@1", before.source, "일\0여러")
+    after = apply_drafts(catalog(before), {before.key: ("일\0여러", mark)}).messages[0]
+    assert (("일", "여러"), State.DRAFT, True) == (after.msgstr_plural, after.state, after.machine_made)
+    assert State.STALE is replace(after, msgid_plural="More files").state
+    assert not replace(after, msgstr_plural=("일", "여럿")).machine_made
 
 
 def test_empty_draft_is_no_draft() -> None:

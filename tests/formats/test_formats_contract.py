@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -20,6 +21,7 @@ from l10n.engines.pseudo import pseudolocalize
 from l10n.errors import L10nError, SourceError
 from l10n.formats import REGISTRY, format_named
 from l10n.formats.format import Format, ParseOptions
+from l10n.locales import plural_count
 from l10n.masking import mask, unmask
 from l10n.model import Catalog, Document, Draft, Unit
 
@@ -88,11 +90,25 @@ def test_translated(case: FormatCase) -> None:
     found = [without_labels(unit.text, source.labels) for source, unit in units]
     assert list(map(unescape, targets)) == list(map(unescape, found))
     assert [codes(form, unit.text) for unit in document.units] == [codes(form, text) for text in found]
+    many = [pseudo(form, for_many(unit)) for unit in document.units if unit.plural]
+    assert many == [unit.plural for unit in again.units if unit.plural]
+
+
+@every_case
+@pytest.mark.parametrize("locale", ["ko", "pl", "ar"])
+def test_plural_categories(case: FormatCase, locale: str) -> None:
+    """Read again, a document in a language with other plural forms has a text for many for each of the source's."""
+    form, document = case.form, case.form.parse(case.text, OPTIONS)
+    plurals = [pseudo(form, for_many(unit)) for unit in document.units if unit.plural]
+    if plurals:
+        text = compile_document(document, translated(document, lambda unit: pseudo(form, unit), locale), Policy()).text
+        assert plurals == [unit.plural for unit in form.parse(text, OPTIONS).units if unit.plural]
 
 
 def staying(document: Document) -> list[Unit]:
-    """The units of a document that must not be empty: they are never left out."""
-    return [unit for unit in document.units if unit.left == unit.raw]
+    """The units of a document that must not be empty, or that are parts of one message: they are never left out."""
+    sizes = Counter(unit.together for unit in document.units if unit.together)
+    return [unit for unit in document.units if unit.left == unit.raw or sizes[unit.together] > 1]
 
 
 @every_case
@@ -100,9 +116,12 @@ def test_omit_one(case: FormatCase) -> None:
     """A unit that is left out is gone with its marks; all the others are found as before, in their translation."""
     form, document = case.form, case.form.parse(case.text, OPTIONS)
     targets = {unit.key: pseudo(form, unit) for unit in document.units}
-    catalog = translated(document, lambda unit: targets[unit.key])
+    catalog = translated(document, lambda unit: targets.get(unit.key) or pseudo(form, unit))
     for left_out in targets.keys() - {unit.key for unit in staying(document)}:
-        messages = tuple(replace(each, msgstr="") if each.key == left_out else each for each in catalog.messages)
+        messages = tuple(
+            replace(each, msgstr="", msgstr_plural=("",) * len(each.msgstr_plural)) if each.key == left_out else each
+            for each in catalog.messages
+        )
         text = compile_document(document, replace(catalog, messages=messages), Policy(fallback="omit")).text
         kept = [unit for unit in document.units if unit.key != left_out]
         again = form.parse(text, OPTIONS).units
@@ -117,6 +136,7 @@ def test_omit_every_second(case: FormatCase, first: int) -> None:
     """Without every second unit the others are read as before, in order: no two blocks became one."""
     form, document = case.form, case.form.parse(case.text, OPTIONS)
     keys = {unit.key for unit in document.units[first::2]}
+    keys |= {for_many(unit).key for unit in document.units if unit.plural and unit.key in keys}
     catalog = translated(document, lambda unit: unit.text if unit.key in keys else "")
     text = compile_document(document, catalog, Policy(fallback="omit")).text
     if case.data:
@@ -132,7 +152,8 @@ def test_omit_all(case: FormatCase) -> None:
     a string of a list its place."""
     document = case.form.parse(case.text, OPTIONS)
     text = compile_document(document, None, Policy(fallback="omit")).text
-    assert [unit.text for unit in staying(document)] == [unit.text for unit in case.form.parse(text, OPTIONS).units]
+    kept = [unit.text for unit in staying(document) if not unit.together]
+    assert kept == [unit.text for unit in case.form.parse(text, OPTIONS).units]
     new = set(text.splitlines()) - set(case.text.splitlines())
     assert [] == [line for line in sorted(new) if line.strip() and "|" not in line and not re.search(r"\w|\"\"", line)]
 
@@ -208,18 +229,29 @@ def test_growth(name: str) -> None:
     form = format_named(name)
     text = "\n\n".join(case.text for case in format_cases(name)) + "\n\n"
     try:
-        form.parse(text, OPTIONS)
+        form.parse(text * 2, OPTIONS)
     except SourceError:
         pytest.skip("such a file is one value, and no longer for being there twice")
     assert_linear(lambda text: form.parse(text, OPTIONS), text * 20, text * 80)
 
 
-def translated(document: Document, translate: Callable[[Unit], str]) -> Catalog:
-    """A Korean catalog with approved translations of a document's units."""
-    catalog = merge(new_catalog("ko", "en", "test", NOW), document.units, "source/a").catalog
-    targets = {unit: translate(unit) for unit in document.units}
-    drafts = {unit.key: (target, Draft.of("mt test", unit.text, target)) for unit, target in targets.items()}
+def translated(document: Document, translate: Callable[[Unit], str], locale: str = "en") -> Catalog:
+    """A catalog with approved translations of a document's units; the forms of plurals are for many, but for the first
+    one in English."""
+    catalog = merge(new_catalog(locale, "en", "test", NOW), document.units, "source/a").catalog
+    drafts = {}
+    for unit in document.units:
+        forms = [translate(for_many(unit))] * plural_count(locale) if unit.plural else []
+        if locale == "en" or not forms:
+            forms[:1] = [translate(unit)]
+        target = "\0".join(forms)
+        drafts[unit.key] = (target, Draft.of("mt test", unit.text, target))
     return approve(apply_drafts(catalog, drafts))
+
+
+def for_many(unit: Unit) -> Unit:
+    """A unit with a plural, as the text for many alone."""
+    return replace(unit, text=unit.plural, plural="")
 
 
 def pseudo(form: Format, unit: Unit) -> str:
