@@ -3,8 +3,8 @@
     You have {n, plural, =0 {no files} one {# file} other {# files}}.
 
 has two texts for translators: `You have no files.`, and `You have # file.` with the plural `You have # files.` What
-stands around an argument goes into its branches, as FormatJS recommends for translation, since no language puts its
-words in the order of another. Syntax and quoting are those of ICU 4.8 and later (class MessageFormat, "Patterns and Their
+stands around an argument goes into its branches, as FormatJS recommends for translation: no language puts its words in
+the order of another. Syntax and quoting are those of ICU 4.8 and later (class MessageFormat, "Patterns and Their
 Interpretation").
 """
 
