@@ -116,8 +116,16 @@ def render_update(report: UpdateReport, *, quiet: bool) -> None:
         one = "removed {file}: its article is gone; {n:,} text that no other catalog holds is kept in {memory}"
         many = "removed {file}: its article is gone; {n:,} texts that no other catalog holds are kept in {memory}"
         say(counted(gone.kept, one, many, file=shown(gone.path), memory=shown(gone.memory)))
+    for each in report.cleared:
+        one = "cleared {file}: {n:,} obsolete entry; what no catalog translates is kept in {memory}"
+        many = "cleared {file}: {n:,} obsolete entries; what no catalog translates is kept in {memory}"
+        say(counted(each.entries, one, many, file=shown(each.path), memory=shown(each.memory)))
+    for path in report.pruned_templates:
+        say("removed {file}: its article is gone", file=shown(path))
     for path in report.orphans:
         say("{file}: its article is gone; `l10n update --prune` removes it and keeps its texts", file=shown(path))
+    for path in report.orphan_templates:
+        say("{file}: its article is gone; `l10n update --prune` removes it", file=shown(path))
     if not quiet:
         catalogs = counted(len(report.catalogs), "{n:,} catalog", "{n:,} catalogs")
         say("{catalogs}, {n} written", catalogs=catalogs, n=sum(catalog.written for catalog in report.catalogs))

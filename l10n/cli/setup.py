@@ -36,7 +36,9 @@ def extract(context: Context, check: bool, as_json: bool) -> int:
 @click.command()
 @locale_option
 @article_option
-@click.option("--prune", is_flag=True, help="Remove catalogs whose article is gone; memory/ keeps their texts.")
+@click.option(
+    "--prune", is_flag=True, help="Remove catalogs without an article and obsolete entries; memory/ keeps their texts."
+)
 @json_option
 @pass_context
 def update(context: Context, locales: tuple[str, ...], articles: tuple[str, ...], prune: bool, as_json: bool) -> int:

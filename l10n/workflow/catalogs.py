@@ -1,6 +1,6 @@
 """Catalogs on disk: reading them, and bringing them up to date with their articles."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from os.path import relpath
@@ -10,14 +10,14 @@ from l10n.catalog.merge import Changes, Lookup, Merged, merge, new_catalog, temp
 from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.rewriting import rewrite_po
 from l10n.errors import L10nError
-from l10n.memory.entry import Entry, approved_entries
+from l10n.memory.entry import Entry
 from l10n.model import Catalog, Document, Unit
 from l10n.project import Article, Project
 from l10n.translatable import Text
 from l10n.workflow.cache import open_cache
-from l10n.workflow.exchange.memory_file import keep_parted
+from l10n.workflow.exchange.memory_file import keep_parted, parting_entries
 from l10n.workflow.exchange.project_memory import open_project_memory
-from l10n.workflow.orphans import Pruned, orphan_catalogs, prune_catalogs
+from l10n.workflow.orphans import Cleaned, Cleared, Pruned, clean_up, orphan_catalogs, orphan_templates
 from l10n.workflow.report import Errors, Progress, each, silent
 from l10n.workflow.sources import chosen_articles, chosen_locales, message_units, read_document
 
@@ -40,6 +40,12 @@ class UpdateReport:
     orphans: tuple[Path, ...] = ()
     """Catalogs whose article is gone."""
     pruned: tuple[Pruned, ...] = ()
+    """Those that were removed."""
+    cleared: tuple[Cleared, ...] = ()
+    """Catalogs that lost their obsolete entries."""
+    orphan_templates: tuple[Path, ...] = ()
+    """Templates whose article is gone."""
+    pruned_templates: tuple[Path, ...] = ()
     """Those that were removed."""
 
 
@@ -93,37 +99,56 @@ def update(
 ) -> UpdateReport:
     """Merges the articles' units into the locales' catalogs. A bad article or catalog does not stop the others.
 
-    With `prune`, catalogs whose article is gone are removed, after their texts are in the memory's file."""
+    With `prune`, catalogs and templates whose article is gone are removed, and obsolete entries of the others, after
+    their texts are in the memory's file."""
     locales = chosen_locales(project, tags)
     errors = Errors()
-    updated: list[UpdatedCatalog] = []
-    parted: dict[str, list[Entry]] = {locale: [] for locale in locales}
+    articles = chosen_articles(project, names, errors)
+    updated: dict[tuple[str, str], UpdatedCatalog] = {}
+    kept: dict[str, set[Entry]] = {locale: set() for locale in locales}
     with open_cache(project) as cache, open_project_memory(project, cache, clock) as memory:
 
-        def merge_into_all(article: Article) -> list[UpdatedCatalog]:
+        def merge_into_all(article: Article) -> list[str]:
             document = read_document(project, article)
-            return [found for locale in locales if (found := merge_into(locale, article, document))]
+            return [locale for locale in wanted[article] if merge_into(locale, article, document)]
 
-        def merge_into(locale: str, article: Article, document: Document) -> UpdatedCatalog | None:
+        def merge_into(locale: str, article: Article, document: Document) -> bool:
+            """Whether the catalog waits for the memory."""
             path = project.catalog_path(locale, article)
             try:
-                merged = update_catalog(project, locale, article, document, memory.approved(locale), clock)
-                parted[locale] += merged.parted
+                found = memory.approved(locale)
+                merged = update_catalog(project, locale, article, document, found, clock, kept[locale])
             except Exception as error:  # the others go on
                 errors.add(error, article)
-                return None
-            return UpdatedCatalog(locale, article.name, path, merged.written, merged.changes)
+                return False
+            if merged.waits:
+                kept[locale].update(merged.parted)
+                return True
+            updated[article.name, locale] = UpdatedCatalog(locale, article.name, path, merged.written, merged.changes)
+            return False
 
-        for _, catalogs in each(
-            chosen_articles(project, names, errors), merge_into_all, errors, progress, Text("update")
-        ):
-            updated += catalogs
-    for locale, entries in parted.items():
-        keep_parted(project, locale, entries, errors)
-    pruned = prune_catalogs(project, locales, errors) if prune else ()
+        wanted = {article: list(locales) for article in articles}
+        while wanted:
+            told = progress if not updated else silent
+            wanted = dict(each(tuple(wanted), merge_into_all, errors, told, Text("update")))
+            waiting = {locale for tags in wanted.values() for locale in tags}
+            ready = {locale for locale in waiting if keep_parted(project, locale, kept[locale], errors)}
+            wanted = {
+                article: found for article, tags in wanted.items() if (found := [tag for tag in tags if tag in ready])
+            }
+    cleaned = clean_up(project, locales, errors) if prune else Cleaned()
     known = project.inventory().names
     orphans = [path for locale in locales for _, path in orphan_catalogs(project, locale, known)]
-    return UpdateReport(tuple(updated), tuple(errors.found), tuple(orphans), pruned)
+    places = sorted(updated, key=lambda key: (key[0], locales.index(key[1])))
+    return UpdateReport(
+        tuple(updated[place] for place in places),
+        tuple(errors.found),
+        tuple(orphans),
+        cleaned.pruned,
+        cleaned.cleared,
+        tuple(orphan_templates(project, known)),
+        cleaned.templates,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,41 +161,56 @@ class MergedFile:
     changes: Changes
     parted: tuple[Entry, ...] = ()
     """Approved translations of texts that have changed since: the catalog holds them no more."""
+    waits: bool = False
+    """Whether the file is as it was, because not all of these are known to be kept elsewhere."""
 
 
 def update_catalog(
-    project: Project, locale: str, article: Article, document: Document, memory: Lookup, clock: Callable[[], datetime]
+    project: Project,
+    locale: str,
+    article: Article,
+    document: Document,
+    memory: Lookup,
+    clock: Callable[[], datetime],
+    kept: Collection[Entry],
 ) -> MergedFile:
-    """Merges one document into its catalog; `memory` finds texts approved elsewhere. Raises L10nError and OSError."""
+    """Merges one document into its catalog; `memory` finds texts approved elsewhere. A catalog that would part with an
+    approved translation is written only when this is among those that are `kept` in the memory's file, so that a run
+    may end anywhere. Raises L10nError and OSError."""
     path = project.catalog_path(locale, article)
     units = message_units(project, document)
     language, reference = project.settings.source_locale, project.reference(article)
     catalog, output = empty_catalog(), b""
     result = Merged(catalog, Changes())
+    parted: tuple[Entry, ...] = ()
+    waits = False
 
     def merged(data: bytes | None) -> bytes:
-        nonlocal catalog, result, output
+        nonlocal catalog, result, output, parted, waits
         catalog = fresh_catalog(project, locale, path, clock) if data is None else parse_po(data, path)
         result = merge(catalog, units, reference, memory=memory, article=article.name, source_locale=language)
-        if data is not None and result.catalog is catalog:
+        parted = _parted(catalog, result.catalog, article.name) if result.changes.changed else ()
+        waits = any(entry not in kept for entry in parted)
+        if data is not None and (waits or result.catalog is catalog):
             output = data
         else:
             output = rewrite_po(catalog, data, result.catalog, project.settings.wrap)
         return output
 
     written = project.store.revise(path, merged)
-    parted = _parted(catalog, result.catalog, article.name) if result.changes.changed else ()
-    return MergedFile(result.catalog, output, written, result.changes, parted)
+    return MergedFile(result.catalog, output, written, result.changes, parted, waits)
 
 
 def _parted(before: Catalog, after: Catalog, article: str) -> tuple[Entry, ...]:
     """The approved translations that a catalog held and holds no more; another wrapping of a text is no other text."""
-    held = {(" ".join(entry.source.split()), entry.target) for entry in approved_entries(after, article)}
-    return tuple(
-        replace(entry, time=None)
-        for entry in approved_entries(before, article)
-        if (" ".join(entry.source.split()), entry.target) not in held
-    )
+
+    def approved(catalog: Catalog) -> dict[tuple[str, str, bool], Entry]:
+        messages = tuple(message for message in catalog.messages if not message.fuzzy)
+        entries = parting_entries(replace(catalog, messages=messages), article)
+        return {(" ".join(entry.source.split()), entry.target, entry.derived): entry for entry in entries}
+
+    held = approved(after)
+    return tuple(entry for identity, entry in approved(before).items() if identity not in held)
 
 
 def _template(project: Project, article: Article, units: Sequence[Unit]) -> Catalog:

@@ -50,7 +50,7 @@ class Bench:
 
     def result(self) -> dict[str, bytes]:
         """The files, and what the scenario's second command says of them."""
-        found = self.judged_files()
+        found = files(self.place)
         if self.scenario.result:
             said = run(self.place, self.scenario.result)
             found["said"] = "\n".join(sorted(line.partition("<tuv")[2] for line in said.output.splitlines())).encode()
@@ -65,11 +65,6 @@ class Bench:
         named = [Path(word) for word in ended.errors.split() if word.startswith("/")]
         paths = [path for path in (*self.place.root.rglob("*"), *named) if path.is_file()]
         return any(text.encode() in path.read_bytes() for path in paths)
-
-    def judged_files(self) -> dict[str, bytes]:
-        """The files, but for those that the scenario leaves out."""
-        apart = self.scenario.apart
-        return {name: data for name, data in files(self.place).items() if not (apart and name.startswith(apart))}
 
     def trial(self, fault: Fault, number: int) -> list[str]:
         """What did not hold when the fault happened at this call."""
@@ -127,7 +122,7 @@ class Bench:
         if "Traceback" in said:
             yield f"a traceback: {said.splitlines()[-1][:300]}"
         if ended.code == self.undisturbed.code and fault.deed != SIGNAL:
-            made = self.judged_files()
+            made = files(self.place)
             if made != {name: data for name, data in self.after.items() if name != "said"}:
                 yield f"exit {ended.code}, though it did not make {_difference(made, self.after)}: {said}"
         elif fault.deed == SIGNAL:

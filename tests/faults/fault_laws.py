@@ -13,6 +13,7 @@ from fault_runs import Place
 from l10n.catalog.po import parse_po
 from l10n.errors import L10nError
 from l10n.glossary.terms import parse_terms
+from l10n.memory.tmx import parse_tmx
 from l10n.model import State
 
 END = "https://example.org/the-end"
@@ -41,9 +42,12 @@ def approved(place: Place) -> set[tuple[str, str]]:
 
 
 def lost(place: Place, before: set[tuple[str, str]]) -> list[str]:
-    """Approved texts that no catalog has any more, in whatever state."""
+    """Approved texts that neither a catalog, in whatever state, nor the memory's file has any more."""
     try:
         kept = {(locale, _plain(message.msgstr)) for locale, message in _messages(place)}
+        for path in (place.root / "memory").glob("*.tmx"):
+            entries = parse_tmx(path.read_bytes(), path, "en", path.stem).entries
+            kept |= {(path.stem, _plain(entry.target)) for entry in entries}
     except (L10nError, OSError) as error:
         return [str(error)]
     return sorted(text for _, text in before - kept)

@@ -46,9 +46,6 @@ locales = ["de", "ko"]
 site_url = "https://example.org/"
 engine = "pseudo"
 """
-PARTED = "/memory/"
-"""The old wording of changed texts with its translation, which a run adds here at its end: one that dies before that
-leaves the translation in the catalog alone, with what it was made from."""
 EDITOR = """#!/bin/sh
 sed -i -e 's/ \\[draft\\] / [approved] /' -e 's/⟧$/⟧ (seen)/' "$1"
 touch "$0.has-run" 2>/dev/null || true
@@ -69,8 +66,6 @@ class Scenario:
     """A command whose output belongs to the result."""
     typed: str = ""
     """What the person writes into the editor."""
-    apart: str = ""
-    """The beginning of the names of files that a run that fails may leave other than they would be."""
     needs: str = ""
     """A module without which it cannot run."""
     signals: bool = True
@@ -122,6 +117,12 @@ def _changed(place: Place) -> None:
 def _changed_and_merged(place: Place) -> None:
     _changed(place)
     done(place, "update")
+
+
+def _left_behind(place: Place) -> None:
+    """Obsolete entries, and a catalog and a template without an article."""
+    _changed_and_merged(place)
+    (place.root / "source" / "third.html").unlink()
 
 
 def _exported(form: str, *options: str) -> Callable[[Place], None]:
@@ -254,9 +255,10 @@ def _arguments(*arguments: str) -> Callable[[Place], Command]:
 SCENARIOS = {
     "init": Scenario(_arguments("init", "--locale", "ko", "--locale", "de"), _empty),
     "extract": Scenario(_arguments("extract"), _changed),
-    "update": Scenario(_arguments("update"), _changed, apart=PARTED),
+    "update": Scenario(_arguments("update"), _changed),
+    "update --prune": Scenario(_arguments("update", "--prune"), _left_behind),
     "draft": Scenario(_arguments("draft", "--engine", "pseudo"), _changed_and_merged),
-    "build": Scenario(_arguments("build"), _changed, apart=PARTED),
+    "build": Scenario(_arguments("build"), _changed),
     "check --fix": Scenario(_arguments("check", "--fix", "--fail-on", "never"), _repairable),
     "edit": Scenario(_arguments("edit", "--locale", "ko", "deep/second"), typed="⟧ (seen)"),
     "approve": Scenario(_arguments("approve", "--all", "--failing")),

@@ -195,3 +195,70 @@ def test_a_machines_draft_is_not_kept(project):
     (project.root / "source/other.txt").unlink()
     assert "0 texts that no other catalog holds" in project.run("update", "--prune").stdout
     assert not (project.root / MEMORY).exists()
+
+
+def test_obsolete_entries_go_when_their_texts_are_kept(project):
+    """`update --prune` takes them out of catalogs whose article is there; approved ones come back as approved, words
+    that nobody approved as a draft."""
+    path = "locales/ko/LC_MESSAGES/harbour.po"
+    (project.root / path).unlink()
+    project.run("update")
+    translate(project, fuzzy=["Gulls wait for the boats."])
+    project.write("source/harbour.txt", "Boats and ships\n\nA new text is here now.\n")
+    project.run("update")
+    assert 2 == project.read(path).count("#~ msgid")
+    said = project.run("update", "--prune").stdout
+    assert f"cleared {path}: 2 obsolete entries; what no catalog translates is kept in {MEMORY}" in said
+    assert "#~" not in project.read(path)
+    assert 'msgstr "배와 선박"' in project.read(path)
+    assert (2, 1) == (project.read(MEMORY).count("</tu>"), project.read(MEMORY).count('segtype="sentence"'))
+    assert "0 written" in project.run("update", "--prune").stdout
+    shutil.rmtree(project.root / ".l10n")
+    project.write("source/harbour.txt", TEXTS)
+    project.run("build", "--engine", "memory")
+    entries = {entry.split("msgid ")[1].split("\n")[0]: entry for entry in project.read(path).split("\n\n")[1:]}
+    assert "fuzzy" not in entries['"The harbour sleeps at noon. Nobody works in the heat."']
+    assert "fuzzy" in entries['"Gulls wait for the boats."']
+
+
+def test_templates_without_an_article_go(project):
+    """`update` names them, `update --prune` removes them, and the folder that is empty then."""
+    project.write("source/deep/page.txt", "A page of its own\n\nWith a text.\n")
+    project.run("extract")
+    shutil.rmtree(project.root / "source/deep")
+    assert "locales/pot/deep/page.pot: its article is gone; `l10n update --prune`" in project.run("update").stdout
+    assert "removed locales/pot/deep/page.pot: its article is gone" in project.run("update", "--prune").stdout
+    assert ["harbour.pot", "other.pot"] == sorted(path.name for path in (project.root / "locales/pot").iterdir())
+
+
+@pytest.mark.parametrize("command", [("update",), ("build", "--engine", "none")])
+def test_no_catalog_parts_with_words_that_the_memory_does_not_take(project, command):
+    """While the memory's file cannot be read, the catalog of a changed text stays as it is, and others go on; once it
+    can be, the next run does both."""
+    path = "locales/ko/LC_MESSAGES/harbour.po"
+    project.write(MEMORY, "<tmx version='1.4'>\n<<<<<<< ours\n")
+    project.write("source/harbour.txt", TEXTS.replace("sleeps at noon", "sleeps at one"))
+    project.write("source/other.txt", "Another article\n\nIt has its own new words here.\n")
+    before = project.read(path)
+    assert "memory/ko.tmx:2" in project.run(*command, code=2).stderr
+    assert before == project.read(path)
+    assert "own new words" in project.read("locales/ko/LC_MESSAGES/other.po")
+    (project.root / MEMORY).unlink()
+    project.run(*command)
+    assert "sleeps at one" in project.read(path)
+    assert "<seg>The harbour sleeps at noon. Nobody works in the heat.</seg>" in project.read(MEMORY)
+
+
+def test_the_words_of_a_context_are_kept_when_their_source_changes(project):
+    """They are right in one place alone, so they come back as a draft only."""
+    path = project.root / "locales/ko/LC_MESSAGES/harbour.po"
+    project.write("source/harbour.html", "<!-- l10n:context dock -->\n<p>The harbour sleeps at noon every day.</p>")
+    (project.root / "source/harbour.txt").unlink()
+    project.run("update")
+    text = path.read_text("utf-8")
+    assert 'msgctxt "dock"' in text
+    path.write_text(text.replace('every day."\nmsgstr ""', 'every day."\nmsgstr "항구는 날마다 잠든다."'), "utf-8")
+    project.write("source/harbour.html", "<!-- l10n:context dock -->\n<p>The harbour sleeps at one every day.</p>")
+    project.run("update")
+    assert "<seg>항구는 날마다 잠든다.</seg>" in project.read(MEMORY)
+    assert 'segtype="sentence"' in project.read(MEMORY)

@@ -3,7 +3,7 @@
 What is imported comes in, and what people approved before it leaves the catalogs. The memory in `.l10n` learns from it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from l10n.catalog.edit import is_human
@@ -37,12 +37,15 @@ def keep(project: Project, locale: str, entries: Sequence[Entry]) -> int:
     return new
 
 
-def keep_parted(project: Project, locale: str, entries: Sequence[Entry], errors: Errors) -> None:
-    """Adds what catalogs hold no more; where that fails it is an error of the run, and the work goes on."""
+def keep_parted(project: Project, locale: str, entries: Collection[Entry], errors: Errors) -> bool:
+    """Adds what catalogs are about to hold no more. Where that fails it is an error of the run, and the answer is
+    False: the catalogs are left as they are."""
     try:
-        keep(project, locale, entries)
+        keep(project, locale, tuple(entries))
     except (L10nError, OSError) as error:
         errors.add(error)
+        return False
+    return True
 
 
 def kept_entries(project: Project, locale: str, data: bytes) -> Iterable[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,27 +138,34 @@ class _Run:
     progress: Progress
     cache: Cache
     memory: ProjectMemory
-    parted: dict[str, list[Entry]] = field(default_factory=dict)
-    """Approved translations that the catalogs of a locale hold no more."""
+    kept: dict[str, set[Entry]] = field(default_factory=dict)
+    """By locale, approved translations that catalogs part with, and that the memory's file has, or is to have."""
 
     def build_locale(self, locale: str, sources: Sequence[Source], errors: Errors) -> LocaleBuild:
         build = LocaleBuild(locale, self.publication.out / self.project.output_folder(locale))
 
-        def update(source: Source) -> _Result | None:
+        def update(source: Source) -> _Result | _Waits:
             return self._update(locale, source)
 
         def publish(source: Source) -> _Result:
             return self._publish(locale, source)
 
         results: dict[str, _Result] = {}
-        waiting = []
-        for source, updated in each(sources, update, errors, self.progress, Text("build {locale}", locale=locale)):
-            if updated is None:
-                waiting.append(source)
-            else:
-                results[source.article.name] = updated
-        keep_parted(self.project, locale, self.parted.pop(locale, []), errors)
+        waiting: list[Source] = []
+        merging, told = sources, self.progress
+        while merging:
+            parting = []
+            for source, updated in each(merging, update, errors, told, Text("build {locale}", locale=locale)):
+                if updated is _Waits.FOR_MEMORY:
+                    parting.append(source)
+                elif updated is _Waits.FOR_DRAFT:
+                    waiting.append(source)
+                else:
+                    results[source.article.name] = updated
+            kept = not parting or keep_parted(self.project, locale, self.kept[locale], errors)
+            merging, told = parting if kept else [], silent
         if waiting:
+            waiting.sort(key=lambda source: source.article)
             build.draft = self._draft(locale, [source.article for source in waiting], errors)
         for source, result in each(waiting, publish, errors, self.progress, Text("compile {locale}", locale=locale)):
             results[source.article.name] = result
@@ -174,8 +182,8 @@ class _Run:
         """Whether an article was written before it was known which of its link targets exist."""
         return result is not None and not self.publication.links_hold(locale, result.record)
 
-    def _update(self, locale: str, source: Source) -> _Result | None:
-        """Brings an article's catalog up to date and publishes the article; returns None if it waits for a draft.
+    def _update(self, locale: str, source: Source) -> _Result | _Waits:
+        """Brings an article's catalog up to date and publishes the article, or says what it waits for.
 
         Raises L10nError and OSError.
         """
@@ -183,13 +191,16 @@ class _Run:
         if record is None:
             document = parse_source(self.project, source)
             memory = self.memory.approved(locale)
-            merged = update_catalog(self.project, locale, source.article, document, memory, self.clock)
-            self.parted.setdefault(locale, []).extend(merged.parted)
+            kept = self.kept.setdefault(locale, set())
+            merged = update_catalog(self.project, locale, source.article, document, memory, self.clock, kept)
+            if merged.waits:
+                kept.update(merged.parted)
+                return _Waits.FOR_MEMORY
             if self.engines[locale] != "none" and any(map(needs_draft, merged.catalog.messages)):
-                return None
+                return _Waits.FOR_DRAFT
             return self._compile(locale, source, document, merged.catalog, merged.data)
         if self.engines[locale] != "none" and record.values["units"].get(State.UNTRANSLATED.value):
-            return None
+            return _Waits.FOR_DRAFT
         return _Result(record, written=False)
 
     def _draft(self, locale: str, articles: Sequence[Article], errors: Errors) -> DraftReport:
@@ -277,6 +288,14 @@ class _Run:
 
 def _encoded(data: bytes, text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
+
+
+class _Waits(Enum):
+    """What an article waits for."""
+
+    FOR_DRAFT = "draft"
+    FOR_MEMORY = "memory"
+    """Until what its catalog parts with is in the memory's file."""
 
 
 @dataclass(frozen=True, slots=True)
