@@ -23,6 +23,9 @@ from l10n.text.inline import has_words
 _CONTAINER = "META-INF/container.xml"
 _NAMED: dict[str, UnitType] = {"dc:title": "title", "dc:description": "paragraph", "text": "caption"}
 """Elements of the package document and of the table of contents (NCX) whose text people read."""
+_ENCRYPTION = "META-INF/encryption.xml"
+_OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_FONTS = (".otf", ".ttf", ".ttc", ".woff", ".woff2", ".eot", ".pfb")
 _XHTML, _NCX = "application/xhtml+xml", "application/x-dtbncx+xml"
 _CONTENTS = 'epub:type="toc"'
 _LANGUAGE = re.compile(r"(<dc:language\b[^<>]*>)[^<>]*(?=</)")
@@ -41,14 +44,30 @@ def _members(package: zipfile.ZipFile) -> list[str]:
     roots = [element.get("full-path", "") for element in container.iter() if element.tag.endswith("}rootfile")]
     if not roots:
         raise SourceError("this EPUB file names no package document")
-    if "META-INF/encryption.xml" in package.namelist():
+    book = _tree(package, roots[0])
+    if _ENCRYPTION in package.namelist() and not _only_fonts(_tree(package, _ENCRYPTION)):
         raise SourceError("this EPUB file is encrypted")
     members = [roots[0]]
-    for item in _tree(package, roots[0]).iter():
+    for item in book.iter():
         href = item.get("href", "").partition("#")[0]  # no fragment belongs here, but converters write some
         if item.tag.endswith("}item") and item.get("media-type") in (_XHTML, _NCX) and "://" not in href:
             members.append(normpath(join(dirname(roots[0]), unquote(href))))
     return list(dict.fromkeys(members))
+
+
+def _only_fonts(encryption: ElementTree.Element) -> bool:
+    """Whether what a book states as encrypted are fonts, made useless outside of it (EPUB 3.3, 4.3.5, "font
+    obfuscation"): nobody needs a key to read the text."""
+    entries = [element for element in encryption.iter() if element.tag.endswith("}EncryptedData")]
+    keys = [element for element in encryption.iter() if element.tag.endswith("}EncryptedKey")]
+    return bool(entries) and not keys and all(map(_is_font, entries))
+
+
+def _is_font(entry: ElementTree.Element) -> bool:
+    methods = [each.get("Algorithm") for each in entry.iter() if each.tag.endswith("}EncryptionMethod")]
+    named = [unquote(each.get("URI", "")) for each in entry.iter() if each.tag.endswith("}CipherReference")]
+    fonts = all(name.lower().endswith(_FONTS) for name in named)
+    return bool(methods) and bool(named) and fonts and all(method in _OBFUSCATION for method in methods)
 
 
 def _tree(package: zipfile.ZipFile, name: str) -> ElementTree.Element:

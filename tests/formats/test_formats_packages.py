@@ -103,6 +103,35 @@ def test_epub_manifest_with_fragments() -> None:
     assert format_cases("epub")[0].units == [f"{unit.type}: {unit.text}" for unit in units]
 
 
+IDPF, ADOBE = "http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"
+AES = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "name", "readable"),
+    [
+        (IDPF, "OPS/Fonts/Serif%20Bold.OTF", True),
+        (ADOBE, "OPS/fonts/a.ttf", True),
+        (AES, "OPS/fonts/a.ttf", False),
+        (IDPF, "OPS/one.xhtml", False),
+    ],
+)
+def test_epub_obfuscated_fonts(algorithm: str, name: str, readable: bool) -> None:
+    """A book whose fonts alone are obfuscated is read; one with anything encrypted is refused."""
+    fonts = (
+        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
+        '<e:EncryptedData><e:EncryptionMethod Algorithm="{}"/><e:CipherData><e:CipherReference URI="{}"/></e:CipherData>'
+        "</e:EncryptedData><e:EncryptedData>{}</e:EncryptedData></encryption>"
+    )
+    other = f'<e:EncryptionMethod Algorithm="{IDPF}"/><e:CipherData><e:CipherReference URI="b.woff2"/></e:CipherData>'
+    data = package({**EPUB_MEMBERS, "META-INF/encryption.xml": fonts.format(algorithm, name, other)})
+    if readable:
+        assert format_cases("epub")[0].text == unpack(EPUB, data)
+    else:
+        with pytest.raises(SourceError, match="is encrypted"):
+            unpack(EPUB, data)
+
+
 @pytest.mark.parametrize(
     "data",
     [
