@@ -74,6 +74,7 @@ REGISTRY: Mapping[str, Registered] = {
         signs=tuple(Sign(f"docusaurus.config.{ending}") for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
         telltale=r"(?m)^import\s.*\sfrom ['\"]@(?:theme|site|docusaurus)/",
     ),
+    "quarto": Registered("markdown.quarto", (".qmd", ".rmd")),
     "html": Registered("html", (".html", ".htm", ".xhtml")),
     "asciidoc": Registered("asciidoc", (".adoc", ".asciidoc", ".asc")),
     "rst": Registered("rst", (".rst", ".rest")),

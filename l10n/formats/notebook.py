@@ -17,7 +17,9 @@ from l10n.formats.embedded import Embedded, with_units
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.front_matter import find_front_matter
 from l10n.formats.lines import body_start, split_lines
-from l10n.formats.markdown import MARKDOWN
+from l10n.formats.markdown import markdown_format
+from l10n.formats.markdown.dialect import Dialect
+from l10n.formats.markdown.pandoc import FORMULAS, formula_blocks
 from l10n.formats.strings.json_text import json_string
 from l10n.model import Document, Unit
 
@@ -32,6 +34,9 @@ _CELL_PLACES = (["{", "[cells", "{"], ["{", "[worksheets", "{", "[cells", "{"])
 """The brackets around what is in a cell, each with its key: nbformat 4, and 3."""
 _HEADING = "# "
 _MARKDOWN_TYPES = ("text/markdown", "text/x-markdown")
+
+
+_MARKDOWN = markdown_format(Dialect("notebook", formula_blocks, inline=FORMULAS))
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ def parse_notebook(text: str, options: ParseOptions) -> Document:
             continue
         between = _BETWEEN.search(text, embedded.starts[0], embedded.starts[-1])
         joint = between[0] if between else ""
-        document = MARKDOWN.parse(embedded.text, options)
+        document = _MARKDOWN.parse(embedded.text, options)
         for place, unit in embedded.moved(text, document, partial(_newline, joint)):
             second_title = unit.type == "title" and found
             found.append((place, replace(unit, type="heading") if second_title else unit))
@@ -165,7 +170,7 @@ def encode(unit: Unit, target: str) -> str:
     """A translation as Markdown, written as JSON in the unit's place."""
     between = _BETWEEN.search(unit.newline)
     inner = replace(unit, raw=_plain(unit.raw), newline=_plain(unit.newline))
-    return _written(MARKDOWN.encode(inner, target), between[0] if between else "")
+    return _written(_MARKDOWN.encode(inner, target), between[0] if between else "")
 
 
-NOTEBOOK = Format("notebook", parse_notebook, encode, MARKDOWN.codes, styles=MARKDOWN.styles, keeps=MARKDOWN.keeps)
+NOTEBOOK = Format("notebook", parse_notebook, encode, _MARKDOWN.codes, styles=_MARKDOWN.styles, keeps=_MARKDOWN.keeps)

@@ -119,9 +119,10 @@ AES = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
 def test_epub_obfuscated_fonts(algorithm: str, name: str, readable: bool) -> None:
     """A book whose fonts alone are obfuscated is read; one with anything encrypted is refused."""
     fonts = (
-        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
-        '<e:EncryptedData><e:EncryptionMethod Algorithm="{}"/><e:CipherData><e:CipherReference URI="{}"/></e:CipherData>'
-        "</e:EncryptedData><e:EncryptedData>{}</e:EncryptedData></encryption>"
+        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
+        ' xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData><e:EncryptionMethod Algorithm="{}"/>'
+        '<e:CipherData><e:CipherReference URI="{}"/></e:CipherData></e:EncryptedData>'
+        "<e:EncryptedData>{}</e:EncryptedData></encryption>"
     )
     other = f'<e:EncryptionMethod Algorithm="{IDPF}"/><e:CipherData><e:CipherReference URI="b.woff2"/></e:CipherData>'
     data = package({**EPUB_MEMBERS, "META-INF/encryption.xml": fonts.format(algorithm, name, other)})

@@ -26,6 +26,7 @@ _TYPES: dict[str, UnitType] = {
     "dd": "paragraph",
     "footnote_reference": "paragraph",
     "admonition": "paragraph",
+    "caption": "caption",
 }
 """The type of the text directly in a container, by the container's token."""
 
