@@ -1,5 +1,6 @@
 """`check`: what is missing or wrong, and the gate for CI."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -29,12 +30,18 @@ FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
     help="The least severity that makes the exit code 1.",
 )
 @click.option(
-    "--fail-under", multiple=True, metavar="L=N", help="Fail when less than N % of the words of locale L are approved."
+    "--fail-under",
+    multiple=True,
+    metavar="[L=]N",
+    help="Fail when less than N % of the words of locale L, or of every locale, are approved.",
 )
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule; repeat for more, `ko-*` for several.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="All rules but this one; repeat for more.")
+@click.option("--statistics", is_flag=True, help="Print the number of findings by rule, not the findings.")
 @click.option(
     "--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Forgive what FILE lists."
 )
-@click.option("--update-baseline", is_flag=True, help="Let the baseline list everything that is found now.")
+@click.option("--update-baseline", is_flag=True, help="Write the baseline: all that is found now.")
 @click.option("--changed", metavar="REF", help="Look only at units that changed since a git revision.")
 @click.option("--links", is_flag=True, help="Also find dead links in the built pages.")
 @click.option("--fix", is_flag=True, help="Make the repairs that are certain.")
@@ -49,6 +56,9 @@ def check(
     outputs: tuple[str, ...],
     fail_on: str,
     fail_under: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    statistics: bool,
     baseline: Path | None,
     update_baseline: bool,
     changed: str | None,
@@ -58,10 +68,10 @@ def check(
 ) -> int:
     """Find missing, outdated and broken translations.
 
-    In the project that the folder belongs to, or in single PO files from anywhere.
+    In the project that the folder belongs to, or in single PO files and folders of them from anywhere.
     """
     from l10n.exports.findings import FORMATS as RENDERERS
-    from l10n.exports.findings import render_text
+    from l10n.exports.findings import render_statistics, render_text
     from l10n.workflow.checking.gate import Gate, parse_minimums
     from l10n.workflow.checking.run import Request, fix_findings, run_checks
 
@@ -69,7 +79,8 @@ def check(
     gate = Gate(fail_on, parse_minimums(fail_under))  # type: ignore[arg-type]  # click has checked it
     paths = tuple(context.folder / path for path in files)
     project = None if files else context.project
-    request = Request(project, context.folder, paths, locales, gate, baseline, update_baseline, changed, links)
+    past = (baseline, update_baseline, changed)
+    request = Request(project, context.folder, paths, locales, gate, *past, links, select, ignore)
     if fix:
         for fixed in fix_findings(request, dry_run=dry_run):
             if dry_run:
@@ -82,9 +93,12 @@ def check(
     for line in result.notes:
         say(line, err=True)
     report = result.outcome
+    told = render_statistics if statistics else render_text
 
     def render(name: str) -> str:
-        return visible(render_text(report, translation())) if name == "text" else RENDERERS[name](report)
+        if name == "text":
+            return visible(told(report, translation()))
+        return RENDERERS[name](replace(report, findings=()) if statistics and name == "json" else report)
 
     for name, path in targets:
         path.write_text(render(name), encoding="utf-8", errors="backslashreplace")

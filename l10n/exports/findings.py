@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import l10n
@@ -27,6 +27,13 @@ class Outcome:
     """The counts of the JSON document."""
     rules: Mapping[str, str]
     """Rule id -> its one-line description."""
+    prefix: str = ""
+    """What goes before the findings' paths so that they begin at the root of the git repository, where there is one:
+    services that show findings beside the code want those."""
+
+    def in_repository(self, path: str) -> str:
+        """A finding's path from the root of the repository; one that is absolute, or leads out, stays."""
+        return path if path.startswith(("/", "../")) else self.prefix + path
 
 
 def render_text(outcome: Outcome, translate: Translate = in_english) -> str:
@@ -35,17 +42,56 @@ def render_text(outcome: Outcome, translate: Translate = in_english) -> str:
     lines: list[str] = []
     for path, findings in _by_path(outcome.findings):
         lines.append(path)
-        for finding in findings:
+        for finding, text in _folded(findings):
             position = ":".join(str(number) for number in (finding.line, finding.column) if number) or "-"
-            lines.append(
-                f"  {position}  {translate(finding.severity.value)}  {finding.rule}  {finding.text.render(translate)}"
-            )
+            lines.append(f"  {position}  {translate(finding.severity.value)}  {finding.rule}  {text.render(translate)}")
             lines += _excerpt(finding)
-    lines += [Text("not met: {gate}", gate=gate).render(translate) for gate in outcome.unmet]
-    counts = Counter(finding.severity for finding in outcome.findings)
-    parts = [told.render(translate) for told in _counted(counts)]
-    lines.append(", ".join(parts) if parts else Text("nothing found").render(translate))
+    lines += [*_by_rule(outcome.findings, translate), *_closing(outcome, translate)]
     return "\n".join(lines) + "\n"
+
+
+def render_statistics(outcome: Outcome, translate: Translate = in_english) -> str:
+    """The number of findings by rule, for people, and no finding."""
+    return "\n".join([*_by_rule(outcome.findings, translate), *_closing(outcome, translate)]) + "\n"
+
+
+def _closing(outcome: Outcome, translate: Translate) -> list[str]:
+    """The gates that are not met, and the numbers of findings."""
+    lines = [Text("not met: {gate}", gate=gate).render(translate) for gate in outcome.unmet]
+    parts = [told.render(translate) for told in _counted(Counter(finding.severity for finding in outcome.findings))]
+    return [*lines, ", ".join(parts) if parts else Text("nothing found").render(translate)]
+
+
+_FOLDED: Mapping[str, Callable[[int], Text]] = {
+    "untranslated": lambda n: counted(
+        n, "there is no translation of {n:,} unit", "there is no translation of {n:,} units"
+    ),
+    "draft": lambda n: counted(n, "nobody has approved {n:,} draft", "nobody has approved {n:,} drafts"),
+    "stale": lambda n: counted(
+        n, "the source of {n:,} translation has changed since", "the sources of {n:,} translations have changed since"
+    ),
+}
+"""What is said once for an article, of the rules that find what is still to do."""
+
+
+def _folded(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Text]]:
+    """The findings about a file, each with its text; those about units still to do stand for all of their rule."""
+    numbers = Counter(finding.rule for finding in findings if finding.msgid is not None)
+    for finding in findings:
+        number = numbers[finding.rule]
+        if finding.rule not in _FOLDED or finding.msgid is None or number == 1:
+            yield finding, finding.text
+        elif number:
+            yield finding, _FOLDED[finding.rule](number)
+            numbers[finding.rule] = 0
+
+
+def _by_rule(findings: Sequence[Finding], translate: Translate) -> list[str]:
+    """The number of findings of each rule, most first."""
+    numbers = Counter((finding.rule, finding.severity) for finding in findings)
+    width = len(f"{max(numbers.values(), default=0):,}")
+    rows = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return [f"{number:>{width},}  {translate(severity.value)}  {rule}" for (rule, severity), number in rows]
 
 
 def _counted(counts: Mapping[Severity, int]) -> Iterable[Text]:
@@ -115,7 +161,7 @@ def render_github(outcome: Outcome) -> str:
     """Workflow commands that GitHub Actions shows as annotations on the line of the msgstr."""
     lines = []
     for finding in outcome.findings:
-        place = [f"file={_github_property(finding.path)}"]
+        place = [f"file={_github_property(outcome.in_repository(finding.path))}"]
         place += [f"{key}={number}" for key, number in (("line", finding.line), ("col", finding.column)) if number]
         place.append(f"title={_github_property(finding.rule)}")
         lines.append(f"::{_GITHUB[finding.severity]} {','.join(place)}::{_github_data(finding.message)}")
@@ -142,7 +188,7 @@ def render_sarif(outcome: Outcome) -> str:
         region = {"startLine": finding.line or 1}
         if finding.column:
             region["startColumn"] = finding.column
-        location = {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}
+        location = {"artifactLocation": {"uri": _uri(outcome.in_repository(finding.path))}, "region": region}
         results.append(
             {
                 "ruleId": finding.rule,
@@ -178,11 +224,11 @@ def render_junit(outcome: Outcome) -> str:
     """JUnit XML: a test suite per file, a test case per finding; findings that fail the check are failures."""
     suites = []
     failing = set(outcome.failing)
-    for path, findings in _by_path(outcome.findings):
-        cases = []
+    for file, findings in _by_path(outcome.findings):
+        path, cases = outcome.in_repository(file), []
         for finding in findings:
             name = f"{finding.rule} {finding.line}:{finding.column}"
-            body = f"{finding.path}:{finding.line}: {finding.message}\n{finding.target or ''}"
+            body = f"{path}:{finding.line}: {finding.message}\n{finding.target or ''}"
             cases.append(_case(path, name, body, failed=finding in failing))
         suites.append(_suite(path, cases, sum(finding in failing for finding in findings)))
     if outcome.unmet:
@@ -232,7 +278,7 @@ def render_gitlab(outcome: Outcome) -> str:
                 "check_name": finding.rule,
                 "fingerprint": finding.fingerprint if number == 1 else f"{finding.fingerprint}-{number}",
                 "severity": _GITLAB[finding.severity],
-                "location": {"path": finding.path, "lines": {"begin": finding.line or 1}},
+                "location": {"path": outcome.in_repository(finding.path), "lines": {"begin": finding.line or 1}},
             }
         )
     return json_text(rows) + "\n"

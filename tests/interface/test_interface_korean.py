@@ -38,7 +38,7 @@ def test_findings_and_their_summary_are_korean(korean):
     """The severity, the message, the gates and the counts; rules keep their names."""
     korean.run("update")
     lines = korean.run("check", "--fail-under", "ko=90", code=1).stdout.splitlines()
-    assert "  20  오류  untranslated  번역이 없음: “The Talks”" in lines
+    assert "  20  오류  untranslated  번역이 없는 단위 2개" in lines
     assert ["기준 미달: ko: 승인된 단어 0.0%, 기준 90%", "오류 2개"] == lines[-2:]
 
 

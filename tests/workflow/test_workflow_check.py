@@ -108,11 +108,13 @@ def test_fail_under_counts_approved_words(project):
     document = check(project, "--fail-on", "never", "--fail-under", "ko=95", code=1)
     assert ["ko: 88.5% of the words are approved, 95% must be"] == document["summary"]["unmet"]
     check(project, "--fail-on", "never", "--fail-under", "ko=80")
+    check(project, "--fail-on", "never", "--fail-under", "95", code=1)
+    check(project, "--fail-on", "never", "--fail-under", "95", "--fail-under", "ko=80")
 
 
-@pytest.mark.parametrize("value", ["ko", "ko=x", "ko=101", "=5"])
+@pytest.mark.parametrize("value", ["ko", "ko=x", "ko=101", "=5", "101", ""])
 def test_a_wrong_minimum_is_refused(project, value):
-    """--fail-under wants LOCALE=PERCENT."""
+    """--fail-under wants PERCENT or LOCALE=PERCENT."""
     project.run("check", "--fail-under", value, code=2)
 
 
@@ -174,23 +176,81 @@ def test_the_configuration_leaves_rules_out_and_sets_severities(project):
 
 
 def test_a_baseline_forgives_old_debt_and_only_shrinks(project):
-    """What is listed is forgiven, what is new fails, what is gone leaves the file."""
+    """What is listed is forgiven, what is new fails, what is gone leaves the file when that is asked for."""
     translate(project, {"A short title": "", "The second paragraph has one sentence and it is here.": ""})
-    check(project, "--baseline", "debt.json")
+    check(project, "--baseline", "debt.json", "--update-baseline")
     assert 2 == len(json.loads(project.read("debt.json"))["findings"])
     check(project, "--baseline", "debt.json")
     translate(project, {"A short title": "짧은 제목"})
     done = project.run("check", "--baseline", "debt.json")
-    assert "no longer occurs" in done.stderr
+    assert "no longer occurs; --update-baseline takes it off" in done.stderr.replace("\n", " ")
+    assert 2 == len(json.loads(project.read("debt.json"))["findings"])
+    check(project, "--baseline", "debt.json", "--update-baseline")
     assert 1 == len(json.loads(project.read("debt.json"))["findings"])
     translate(project, {"A short title": ""})
     check(project, "--baseline", "debt.json", code=1)
 
 
+def test_a_baseline_that_is_not_there_is_no_gate(project):
+    """A wrong name forgives nothing and writes nothing."""
+    assert "--update-baseline" in project.run("check", "--baseline", "debt.json", code=2).stderr
+    assert not (project.root / "debt.json").exists()
+
+
+def test_rules_are_selected_and_ignored(project):
+    """Only the findings of the wanted rules count; a name that no rule has is refused with the nearest."""
+    translate(project, {"A short title": "짧은  제목", "The second paragraph has one sentence and it is here.": ""})
+    assert ["double-space", "untranslated"] == rules(check(project, code=1))
+    assert ["double-space"] == rules(check(project, "--select", "double-*"))
+    assert ["double-space"] == rules(check(project, "--ignore", "untranslated"))
+    assert [] == rules(check(project, "--select", "double-space", "--ignore", "double-space"))
+    assert "Did you mean 'double-space'?" in project.run("check", "--ignore", "double-spaces", code=2).stderr
+
+
+def test_statistics_count_by_rule(project):
+    """The number of findings by rule stands alone with --statistics, and at the end of the text otherwise."""
+    translate(project, {"A short title": "짧은  제목", "The second paragraph has one sentence and it is here.": ""})
+    counts = "1  warning  double-space\n1  error  untranslated\n1 error, 1 warning\n"
+    assert counts == project.run("check", "--statistics", code=1).stdout
+    assert project.run("check", code=1).stdout.endswith(f"\n{counts}")
+    document = check(project, "--statistics", code=1)
+    assert ([], {"double-space": 1, "untranslated": 1}) == (document["findings"], document["summary"]["rules"])
+
+
+def test_units_to_do_are_one_line_an_article(project):
+    """Many units without a translation are told once; in machines' output each is a finding."""
+    translate(project, dict.fromkeys(KOREAN, ""))
+    text = project.run("check", code=1).stdout
+    assert 1 == text.count("untranslated  there is no translation of 3 units")
+    assert 2 == text.count("untranslated")
+    assert 3 == len(check(project, code=1)["findings"])
+
+
+def test_a_folder_stands_for_its_catalogs(project):
+    """A folder as an argument means the PO files in it; one without is refused."""
+    translate(project, {"A short title": ""})
+    (finding,) = check(project, "locales", code=1)["findings"]
+    assert CATALOG == finding["path"]
+    project.run("check", "source", code=2)
+
+
+def test_services_get_the_paths_of_the_repository(project):
+    """In a project below the root of its repository, what is shown beside the code has paths from that root."""
+    translate(project, {"A short title": ""})
+    subprocess.run(["git", "init", "-q", str(project.root.parent)], check=True)
+    name = f"{project.root.name}/{CATALOG}"
+    assert f"file={name}," in project.run("check", "--format", "github", code=1).stdout
+    run = json.loads(project.run("check", "--format", "sarif", code=1).stdout)["runs"][0]
+    assert name == run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert name == json.loads(project.run("check", "--format", "gitlab", code=1).stdout)[0]["location"]["path"]
+    assert f'classname="{name}"' in project.run("check", "--format", "junit", code=1).stdout
+    assert CATALOG == check(project, code=1)["findings"][0]["path"]
+
+
 def test_an_edited_source_does_not_turn_old_debt_into_a_failure(project):
     """An untranslated paragraph whose source is edited is the same debt."""
     translate(project, {"The second paragraph has one sentence and it is here.": ""})
-    check(project, "--baseline", "debt.json")
+    check(project, "--baseline", "debt.json", "--update-baseline")
     project.write("source/first.txt", ARTICLE.replace("and it is here", "and it was here"))
     check(project, "--baseline", "debt.json")
 
@@ -210,7 +270,11 @@ def test_changed_looks_only_at_what_a_revision_does_not_know(project):
     translate(project, {"The second paragraph has one sentence and it is here.": ""})
     findings = check(project, "--changed", "HEAD", code=1)["findings"]
     assert ["The second paragraph has one sentence and it is here."] == [found["msgid"] for found in findings]
-    project.run("check", "--changed", "no-such-ref", code=2)
+    assert "fetch-depth" not in project.run("check", "--changed", "no-such-ref", code=2).stderr
+    shallow = project.root / "shallow"
+    git("commit", "-qam", "two")
+    git("clone", "-q", "--depth", "1", project.root.as_uri(), str(shallow))
+    assert "fetch-depth: 0" in project.run("-C", "shallow", "check", "--changed", "HEAD~1", code=2).stderr
 
 
 def test_fix_repairs_what_is_certain(project):

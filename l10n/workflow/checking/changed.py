@@ -24,6 +24,7 @@ def changed_findings(findings: Sequence[Finding], folder: Path, ref: str) -> tup
         "--quiet",
         f"{ref}^{{commit}}",
         why=Text("no git revision {ref!r} here", ref=ref),
+        hint=_shallow(folder),
     )
     known = {path: _texts(folder, path, ref) for path in {finding.path for finding in findings}}
     now = {path: _present(folder / path) for path in known}
@@ -60,9 +61,19 @@ def _text(message: Message) -> _Text:
     return message.msgctxt, message.msgid, "\0".join((message.msgstr, *message.msgstr_plural)), message.fuzzy
 
 
-def _git(folder: Path, *arguments: str, why: str | Text) -> bytes:
+def _shallow(folder: Path) -> Text:
+    """What to do about a missing revision; in a shallow clone most are missing."""
+    if _git(folder, "rev-parse", "--is-shallow-repository", why="there is no git repository here").strip() == b"true":
+        return Text("This is a shallow clone: fetch its history first (`fetch-depth: 0` in actions/checkout).")
+    return _HINT
+
+
+_HINT = Text("`--changed` compares with a git revision.")
+
+
+def _git(folder: Path, *arguments: str, why: str | Text, hint: Text = _HINT) -> bytes:
     try:
         done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise ConfigurationError(why, path=folder, hint="`--changed` compares with a git revision.") from error
+        raise ConfigurationError(why, path=folder, hint=hint) from error
     return done.stdout

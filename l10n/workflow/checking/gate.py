@@ -1,5 +1,6 @@
 """The gate of `l10n check`: which findings make it fail, and the baseline of known findings."""
 
+import difflib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,23 +33,26 @@ class Gate:
 
     fail_on: FailOn = "error"
     minimums: Mapping[str, float] = field(default_factory=dict)
-    """Locale -> the percentage of source words that must be approved at least."""
+    """Locale -> the percentage of source words that must be approved at least; the empty key stands for all others."""
 
 
 def parse_minimums(values: Iterable[str]) -> dict[str, float]:
-    """`ko=95` as a mapping. Raises ConfigurationError, and LocaleError for an unknown locale."""
+    """`ko=95`, or `95` for all locales (the key is empty then), as a mapping. Raises ConfigurationError, and
+    LocaleError for an unknown locale."""
     minimums = {}
     for value in values:
-        tag, equals, percent = value.partition("=")
+        tag, equals, percent = value.rpartition("=")
         try:
             number = float(percent.rstrip("%"))
         except ValueError:
             number = -1.0
-        if not equals or not 0 <= number <= 100:
+        if bool(equals) != bool(tag) or not 0 <= number <= 100:
             raise ConfigurationError(
-                "--fail-under {value!r} is not LOCALE=PERCENT", value=value, hint="Write it like ko=95."
+                "--fail-under {value!r} is neither PERCENT nor LOCALE=PERCENT",
+                value=value,
+                hint="Write it like 95, for all locales, or ko=95.",
             )
-        minimums[posix_tag(tag)] = number
+        minimums[posix_tag(tag) if tag else ""] = number
     return minimums
 
 
@@ -84,6 +88,23 @@ def parse_rule_settings(table: Mapping[str, object], path: Path) -> RuleSettings
     return RuleSettings(tuple((rule, locale, article) for rule, locale, article in rows), levels)
 
 
+def chosen_findings(findings: Sequence[Finding], select: Sequence[str], ignore: Sequence[str]) -> tuple[Finding, ...]:
+    """The findings of the rules to select (of all when none is named) but those to ignore; `*` matches any part of a
+    name. Raises ConfigurationError for a name that matches no rule."""
+    known = [rule.id for rule in RULES]
+    for name in (*select, *ignore):
+        if not any(fnmatchcase(rule, name) for rule in known):
+            near = difflib.get_close_matches(name, known, 1)
+            hint = Text("Did you mean {near!r}?", near=near[0]) if near else "The README lists the rules."
+            raise ConfigurationError("no rule {id!r}", id=name, hint=hint)
+
+    def wanted(rule: str) -> bool:
+        named = [any(fnmatchcase(rule, name) for name in names) for names in (select, ignore)]
+        return (named[0] or not select) and not named[1]
+
+    return tuple(finding for finding in findings if wanted(finding.rule))
+
+
 def apply_rule_settings(findings: Iterable[Finding], settings: RuleSettings) -> tuple[Finding, ...]:
     """The findings without ignored ones, with the project's severities."""
     kept = []
@@ -104,7 +125,10 @@ def judge(checked: Checked, findings: Sequence[Finding], gate: Gate) -> Outcome:
         total = sum(counts.words for state, counts in states.items() if state is not State.OBSOLETE)
         if not total and gate.fail_on != "never":
             unmet.append(Text("{locale}: there is nothing to check", locale=locale or Text("the file")))
-    for locale, minimum in gate.minimums.items():
+    minimums = dict(gate.minimums)
+    if "" in minimums:
+        minimums = dict.fromkeys(checked.locales, minimums.pop("")) | minimums
+    for locale, minimum in minimums.items():
         words = {state: counts.words for state, counts in checked.locales.get(locale, {}).items()}
         total = sum(number for state, number in words.items() if state is not State.OBSOLETE)
         percent = 100 * words.get(State.APPROVED, 0) / total if total else 0.0
@@ -116,6 +140,7 @@ def judge(checked: Checked, findings: Sequence[Finding], gate: Gate) -> Outcome:
     summary = {
         "units": checked.units,
         **{f"{level}s" if level != "info" else level: severities[level] for level in ("error", "warning", "info")},
+        "rules": dict(sorted(Counter(finding.rule for finding in findings).items())),
         "locales": {
             locale: {
                 state.value: {"units": counts.units, "words": counts.words} for state, counts in sorted(states.items())
@@ -141,11 +166,12 @@ class Compared:
     """The baseline's entries without those that are gone."""
 
 
-def read_baseline(path: Path) -> tuple[Mapping[str, str], ...] | None:
-    """The entries of a baseline file; None if it does not exist. Raises ConfigurationError."""
+def read_baseline(path: Path) -> tuple[Mapping[str, str], ...]:
+    """The entries of a baseline file. Raises ConfigurationError, also if there is none: a gate that forgives nothing
+    because of a wrong name, or that writes what it should forgive, would be no gate."""
     data = read_bytes(path)
     if data is None:
-        return None
+        raise ConfigurationError("there is no such baseline", path=path, hint="Write one with --update-baseline.")
     try:
         return tuple({name: _text(entry[name]) for name in _BASELINE} for entry in json.loads(data)["findings"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:

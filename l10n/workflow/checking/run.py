@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.catalog.po import parse_po
+from l10n.errors import ConfigurationError
 from l10n.exports.findings import Outcome
 from l10n.files import read_file
 from l10n.project import Project
@@ -16,6 +17,7 @@ from l10n.workflow.checking.gate import (
     Gate,
     apply_rule_settings,
     baseline_entry,
+    chosen_findings,
     compare,
     judge,
     parse_rule_settings,
@@ -41,6 +43,10 @@ class Request:
     changed: str | None = None
     links: bool = False
     """Whether to look for dead links in the built pages, too."""
+    select: Sequence[str] = ()
+    """The rules whose findings count; all when empty."""
+    ignore: Sequence[str] = ()
+    """The rules whose findings do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +64,28 @@ def run_checks(request: Request) -> CheckReport:
     if request.project:
         settings = parse_rule_settings(request.project.settings.checks, request.project.root)
         findings = apply_rule_settings(findings, settings)
+    findings = chosen_findings(findings, request.select, request.ignore)
+    folder = request.project.root if request.project else request.folder
     if request.changed is not None:
-        folder = request.project.root if request.project else request.folder
         findings = changed_findings(findings, folder, request.changed)
     notes = [Text("{error}: {what}", error=Text("error"), what=error.text) for error in checked.errors]
     if request.baseline:
         path = request.folder / request.baseline
-        known = None if request.update_baseline else read_baseline(path)
-        if known is None:
+        if request.update_baseline:
             write_baseline(path, [baseline_entry(finding) for finding in findings])
             one, many = "{file}: lists {n:,} finding from now on", "{file}: lists {n:,} findings from now on"
             notes.append(counted(len(findings), one, many, file=str(path)))
             findings = ()
         else:
-            compared = compare(findings, known, checked.keys)
+            compared = compare(findings, read_baseline(path), checked.keys)
             findings = compared.fresh
-            if compared.gone and request.changed is None:
-                write_baseline(path, compared.entries)
-                notes += [Text("no longer occurs, taken off the baseline: {what}", what=line) for line in compared.gone]
+            if compared.gone and not (request.changed or request.select or request.ignore):
+                one = "{n:,} entry of {file} no longer occurs; --update-baseline takes it off"
+                many = "{n:,} entries of {file} no longer occur; --update-baseline takes them off"
+                notes.append(counted(len(compared.gone), one, many, file=str(path)))
             one, many = "{n:,} finding is forgiven by {file}", "{n:,} findings are forgiven by {file}"
             notes.append(counted(compared.known, one, many, file=str(path)))
-    outcome = judge(checked, findings, request.gate)
+    outcome = replace(judge(checked, findings, request.gate), prefix=_below_repository(folder))
     failed = bool(outcome.failing or outcome.unmet)
     code = max((error.exit_code for error in checked.errors), default=int(failed))
     return CheckReport(outcome, tuple(notes), code)
@@ -86,13 +93,35 @@ def run_checks(request: Request) -> CheckReport:
 
 def _collect(request: Request) -> Checked:
     if request.project is None:
-        checked = check_files(request.files)
-        shown = {path.as_posix(): _shown(path, request.folder) for path in request.files}
+        files = _catalogs(request.files)
+        checked = check_files(files)
+        shown = {path.as_posix(): _shown(path, request.folder) for path in files}
         return replace(
             checked,
             findings=tuple(replace(found, path=shown.get(found.path, found.path)) for found in checked.findings),
         )
     return check_project(request.project, request.locales, links=request.links)
+
+
+def _below_repository(folder: Path) -> str:
+    """The path of a folder from the root of its git repository, with `/` at its end; empty at the root or in none."""
+    folder = folder.resolve()
+    root = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    return "" if root == folder else f"{folder.relative_to(root).as_posix()}/"
+
+
+def _catalogs(paths: Sequence[Path]) -> list[Path]:
+    """The files among paths, and for a folder the PO files in it. Raises ConfigurationError for a folder without."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files = sorted(file for file in path.rglob("*.po") if file.is_file())
+            if not files:
+                raise ConfigurationError("there is no PO file in this folder", path=path)
+            found += files
+        else:
+            found.append(path)
+    return found
 
 
 def _shown(path: Path, folder: Path) -> str:
@@ -107,7 +136,7 @@ def fix_findings(request: Request, *, dry_run: bool) -> tuple[Fixed, ...]:
 def _places(request: Request) -> Iterator[tuple[Path, Place]]:
     """The catalogs of a request."""
     if request.project is None:
-        for path in request.files:
+        for path in _catalogs(request.files):
             yield path, Place(path.as_posix(), header_locale(parse_po(read_file(path), path)))
         return
     for locale in chosen_locales(request.project, request.locales):
