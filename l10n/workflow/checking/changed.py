@@ -63,7 +63,8 @@ def _text(message: Message) -> _Text:
 
 def _shallow(folder: Path) -> Text:
     """What to do about a missing revision; in a shallow clone most are missing."""
-    if _git(folder, "rev-parse", "--is-shallow-repository", why=Text("there is no git repository here")).strip() == b"true":
+    answer = _git(folder, "rev-parse", "--is-shallow-repository", why=Text("there is no git repository here"))
+    if answer.strip() == b"true":
         return Text("This is a shallow clone: fetch its history first (`fetch-depth: 0` in actions/checkout).")
     return _HINT
 
