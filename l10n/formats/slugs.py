@@ -14,10 +14,14 @@ def github_slug(words: str) -> str:
     )
 
 
-def asciidoctor_id(words: str) -> str:
-    """The id as Asciidoctor makes it without `idprefix` and `idseparator`: `_` before the words and between them."""
-    kept = re.sub(r"[^\w .-]", "", words.lower())
-    return "_" + re.sub(r"[ ._-]+", "_", kept).strip("_")
+def asciidoctor_id(words: str, prefix: str = "_", separator: str = "_") -> str:
+    """The id as Asciidoctor makes it: `idprefix`, and the words with `idseparator` between them."""
+    kept = re.sub(r"<[^<>]+>|&(?:[a-z]{2,30}[0-9]{0,2}|#[0-9]{2,6}|#x[0-9a-f]{2,5});|[^\w .-]", "", words.lower())
+    if not separator:
+        return prefix + kept.replace(" ", "")
+    mark = separator[0]
+    id = re.sub(rf"[ .{re.escape(mark)}-]+", lambda _: mark, prefix + kept).removesuffix(mark)
+    return id if prefix else id.removeprefix(mark)
 
 
 def numbered(headings: Iterable[str], slug: Callable[[str], str], joint: str, first: int) -> Iterator[str]:

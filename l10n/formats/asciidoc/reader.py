@@ -1,20 +1,17 @@
 """The blocks of an AsciiDoc document, read line by line."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
-from typing import NamedTuple
 
-from l10n.formats.asciidoc.codes import asciidoc_codes
+from l10n.formats.asciidoc.attributes import block_texts, media_texts
+from l10n.formats.asciidoc.collector import BY, EMPTY, Collector, Line, lines_of
 from l10n.formats.asciidoc.encode import (
     ADMONITION,
     ATTRIBUTES,
     CAPTION,
+    CELL,
     CODE_STYLE,
     COMMENT,
     ENTRY,
-    IMAGE,
     LIST,
     MACRO,
     PROSE_BLOCK,
@@ -23,44 +20,32 @@ from l10n.formats.asciidoc.encode import (
     TITLE_END,
     UNDERLINE,
     UNDERLINED,
+    VALUE,
     VERBATIM,
 )
-from l10n.formats.directives import Standing
-from l10n.formats.lines import body_start, line_end, split_lines
+from l10n.formats.asciidoc.tables import BLOCKS, CODE_STYLES, FENCE, Cell, cells, table_of
 from l10n.formats.omission import line_span
-from l10n.model import Unit, UnitType
-from l10n.text.inline import has_words, starts_plainly
-
-
-class Line(NamedTuple):
-    """The span of a line without white space around it, whether it is indented, and its number."""
-
-    start: int
-    end: int
-    indented: bool
-    number: int
-
+from l10n.model import UnitType
 
 _LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, "+": 5}
 """How deep a title with a line of marks below it lies."""
-_EMPTY = "{empty}"
+_DEEPEST = 5
+"""How deep cells and quotations are read within others; what is deeper is skeleton."""
+_VERSE = re.compile(r"\[verse\b")
 
 
-class Reader:
+class Reader(Collector):
     """Reads the lines of a document once."""
 
-    def __init__(self, text: str) -> None:
-        self.parts: list[str | Unit] = []
-        self.done = 0
+    def __init__(self, text: str, lines: list[Line] | None = None) -> None:
+        super().__init__(text, lines)
         self.whole: list[tuple[int, int]] = []
         """The lines that may leave whole: those of an item, of a term with its description, of a block."""
-        self._text = text
-        self._newline = line_end(text)
-        self._lines = _lines(text)
-        self._standing = Standing()
         self._titled = False
         self._code_next = False
         """Whether the attributes above the next block make it code."""
+        self._attributes = ""
+        """What stands between brackets above the next block."""
         self._in_list = False
         """Whether the line after an item can be a term."""
         self._term_open = False
@@ -73,6 +58,7 @@ class Reader:
         """Where an item begins that `+` joins more to, where that `+` is, and where an open term begins; else -1."""
         self._fences: list[tuple[str, int]] = []
         """The blocks of prose that are open, and where they begin."""
+        self._depth = 0
 
     def read(self) -> None:
         index = 0
@@ -90,9 +76,13 @@ class Reader:
             self._standing = self._standing.after(f"<!-- {written[2:].strip()} -->")
             return index + 1
         if not line.indented:
+            if FENCE.match(written):
+                return self._read_table(index, written)
             if fence := VERBATIM.match(written):
-                self._code_next = False
+                self._code_next, self._attributes = False, ""
                 return self._behind_fence(index, re.match(r"`+", fence[1])[0] if fence[1][0] == "`" else fence[1])  # type: ignore[index]
+            if written.startswith("> ") or written == ">":
+                return self._read_quoted(index)
             if (stop := self._read_title(index)) or (stop := self._read_mark(index)):
                 return stop
         elif not self._term_open and not LIST.match(written) and not TERM.match(written):
@@ -108,7 +98,7 @@ class Reader:
             end = TITLE_END.search(written)
             level = len(mark[1])
             author = not self._titled and not _ends_header(self._written(following))
-            left = _EMPTY if author else ""
+            left = EMPTY if author else ""
             self._add(
                 line.start + mark.end(),
                 line.start + end.start() if end else line.end,
@@ -136,7 +126,7 @@ class Reader:
                 if _ends_header(self._written(self._lines[stop])):
                     break
                 stop += 1
-        self._titled, self._in_list, self._code_next = True, False, False
+        self._titled, self._in_list, self._code_next, self._attributes = True, False, False, ""
         return stop
 
     def _read_mark(self, index: int) -> int:
@@ -144,11 +134,14 @@ class Reader:
         line, written = self._lines[index], self._written(self._lines[index])
         if ATTRIBUTES.match(written):
             self._code_next = CODE_STYLE.match(written) is not None
+            self._attributes += written
+            for text in block_texts(written):
+                self._add(line.start + text.start, line.start + text.end, text.type, line.number, text.syntax)
             self._above = -1 if _ANCHOR.match(written) else self._begin
             return index + 1
         if PROSE_BLOCK.match(written):
             if self._code_next:
-                self._code_next = False
+                self._code_next, self._attributes = False, ""
                 return self._behind_fence(index, written)
             self._in_list = self._in_list and written == "--"
             if self._fences and self._fences[-1][0] == written:
@@ -157,16 +150,17 @@ class Reader:
             else:
                 self._fences.append((written, self._begin))
             return index + 1
-        if image := IMAGE.match(written):
-            self._add(line.start + image.start(1), line.start + image.end(1), "alt", line.number)
-            return index + 1
         if written == "+" or MACRO.match(written):
+            for text in media_texts(written):
+                self._add(line.start + text.start, line.start + text.end, text.type, line.number, text.syntax)
             self._joined = line.start if written == "+" else -1
             return index + 1
         if ENTRY.match(written):
+            first = index
             while written.endswith("\\") and index + 1 < len(self._lines):
                 index += 1
                 written = self._written(self._lines[index])
+            self._add_entry(self._lines[first : index + 1])
             return index + 1
         if (caption := CAPTION.match(written)) and not LIST.match(written):
             self._add(line.start + caption.end(), line.end, "caption", line.number)
@@ -184,7 +178,7 @@ class Reader:
             kind, start, self._in_list = "list-item", line.start + mark.end(), True
         elif (mark := TERM.match(written)) and mark[1] and not self._code_next:
             self._in_list = True
-            self._add(line.start, line.start + mark.end(1), "term", line.number, left=_EMPTY)
+            self._add(line.start, line.start + mark.end(1), "term", line.number, left=EMPTY)
             start = line.start + mark.end()
             self._term = self._begin
             if start >= line.end:
@@ -195,13 +189,67 @@ class Reader:
         elif not described and self._after_blank(index):
             self._in_list = False
         stop = self._paragraph_end(index)
-        if not self._code_next:
-            of_term = self._term >= 0 and kind == "paragraph"
-            self._add_lines(start, self._lines[index:stop], kind, _EMPTY if of_term or kind == "list-item" else "")
+        lines = self._lines[index:stop]
+        if _VERSE.search(self._attributes):
+            self._add_verses(lines)
+        elif kind == "paragraph" and len(lines) > 1 and _is_said(written, *map(self._written, lines[-2:])):
+            self._add_lines(start + 1, [*lines[:-2], lines[-2]._replace(end=lines[-2].end - 1)], kind, EMPTY)
+            self._add_author(lines[-1])
+        elif not self._code_next:
+            held = self._term >= 0 or kind == "list-item" or (self._delimiters and start > line.start)
+            self._add_lines(start, lines, kind, EMPTY if held else "")
             self._leave_text(self._lines[stop - 1].end, kind, stop)
-        self._code_next = False
+        self._code_next, self._attributes = False, ""
         self._term = -1
         return stop
+
+    def _read_quoted(self, index: int) -> int:
+        """Reads a quotation with Markdown's marks."""
+        stop = index
+        lines: list[Line] = []
+        while stop < len(self._lines) and (written := self._written(self._lines[stop])):
+            line = self._lines[stop]
+            marks = re.match(r"(?:>[ \t]?)?", written)
+            lines.append(line._replace(start=min(line.start + (marks.end() if marks else 0), line.end)))
+            stop += 1
+        last = lines[-1] if BY.match(self._written(lines[-1])) else None
+        self._read_inside(lines[:-1] if last else lines)
+        if last:
+            self._add_author(last)
+        self._attributes, self._code_next = "", False
+        return stop
+
+    def _read_table(self, index: int, fence: str) -> int:
+        stop = self._behind_fence(index, fence)
+        table = table_of(fence, self._attributes)
+        self._attributes, self._code_next = "", False
+        closed = self._written(self._lines[stop - 1]) == fence and stop - 1 > index
+        start = self._lines[index].end
+        end = self._lines[stop - 1].start if closed else self._lines[-1].end
+        number, place = self._lines[index].number, start
+        before, self._delimiters = self._delimiters, self._delimiters + table.separator * (table.form != "csv")
+        for cell in cells(self._text, start, end, table):
+            number, place = number + self._text.count("\n", place, cell.start), cell.start
+            lines = lines_of(self._text, cell.start, cell.end, number)
+            if table.form == "csv":
+                self._add_lines(cell.start, lines, "table-cell", *_value_syntax(cell, table.separator))
+            elif cell.style == BLOCKS:
+                self._read_inside(lines)
+            elif cell.style not in CODE_STYLES:
+                self._read_paragraphs(lines, CELL + self._delimiters, table.form)
+        self._delimiters = before
+        return stop
+
+    def _read_inside(self, lines: list[Line]) -> None:
+        """Reads the blocks in a cell or a quotation, as a document of its own."""
+        if self._depth >= _DEEPEST:
+            return
+        inner = Reader(self._text, lines)
+        inner._depth = self._depth + 1
+        inner.parts, inner.whole, inner.done = self.parts, self.whole, self.done
+        inner._standing, inner._delimiters, inner._titled = self._standing, self._delimiters, True
+        inner.read()
+        self.done, self._standing = inner.done, inner._standing
 
     def _leave_text(self, end: int, kind: UnitType, stop: int) -> None:
         """Notes what may leave with a text that ends before a line; what `+` joins to an item holds the item."""
@@ -262,55 +310,23 @@ class Reader:
                 return place + 1
         return len(self._lines)
 
-    def _add_lines(self, start: int, lines: Sequence[Line], kind: UnitType, left: str) -> None:
-        text = self._text[start : lines[0].end]
-        for before, line in pairwise(lines):
-            gap = "\n" if self._text.endswith(" +", before.start, before.end) else " "
-            text += gap + self._written(line)
-        self._add(start, lines[-1].end, kind, lines[0].number, "", text, left=left)
 
-    def _add(
-        self,
-        start: int,
-        end: int,
-        kind: UnitType,
-        number: int,
-        syntax: str = "",
-        text: str = "",
-        level: int = 0,
-        left: str = "",
-    ) -> None:
-        text = text or self._text[start:end]
-        standing = self._standing
-        if start < end and not standing.off and (starts_plainly(text) or has_words(text, asciidoc_codes(text))):
-            raw = self._text[start:end]
-            self.parts += [self._text[self.done : start]] if self.done < start else []
-            unit = Unit(text, raw, kind, self._newline, syntax, standing.note, standing.context, line=number)
-            self.parts.append(replace(unit, level=level, left=left))
-            self.done = end
-            self._standing = standing.spent()
-
-    def _written(self, line: Line) -> str:
-        return self._text[line.start : line.end]
+def _value_syntax(cell: Cell, separator: str) -> tuple[str, str]:
+    """What stays of a value of CSV, and its syntax."""
+    return ("", VALUE) if cell.quoted else ('""', VALUE + separator)
 
 
 _ANCHOR = re.compile(r"\[(?:\[|#)")
 
 
+def _is_said(first: str, last: str, author: str) -> bool:
+    """Whether the lines of a paragraph are what somebody says, between quotation marks, and who."""
+    return first.startswith('"') and last.endswith('"') and len(last) > 1 and BY.match(author) is not None
+
+
 def _ends_header(written: str) -> bool:
     """Whether a line below a document's title is neither its author's nor its revision's."""
     return not written or bool(ENTRY.match(written) or COMMENT.match(written))
-
-
-def _lines(text: str) -> list[Line]:
-    start = body_start(text)
-    lines: list[Line] = []
-    for number, line in enumerate(split_lines(text[start:]), 1):
-        stripped = line.strip(" \t\r\n")
-        indent = len(line) - len(line.lstrip(" \t")) if stripped else 0
-        lines.append(Line(start + indent, start + indent + len(stripped), indent > 0, number))
-        start += len(line)
-    return lines
 
 
 def _is_words(text: str) -> bool:
