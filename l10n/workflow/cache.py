@@ -12,7 +12,7 @@ from pathlib import Path
 
 import l10n
 from l10n.errors import L10nError
-from l10n.model import Draft, text_hash
+from l10n.model import Draft
 from l10n.project import Project, state_folder
 from l10n.translatable import Text
 from l10n.workflow.report import file_error
@@ -42,24 +42,23 @@ class Cache(MutableMapping[str, str]):
     def build(self, locale: str, article: str, inputs: str) -> dict[str, object] | None:
         """The record of the build that was made from the same inputs; None if there is none."""
         query = "select record from builds where locale = ? and article = ? and inputs = ?"
-        row = self._row(query, locale, article, inputs)
-        seal, _, written = str(row[0] if row else "").partition(" ")
-        return dict(json.loads(written)) if seal == digest(written)[:16] else None
+        written = _opened(self._row(query, locale, article, inputs), locale, article, inputs)
+        return None if written is None else dict(json.loads(written))
 
     def keep_build(self, locale: str, article: str, inputs: str, record: dict[str, object]) -> None:
-        written = json.dumps(record)
-        values = (locale, article, inputs, f"{digest(written)[:16]} {written}")  # a damaged one is not taken for true
-        self._write("insert or replace into builds values (?, ?, ?, ?)", *values)
+        key = (locale, article, inputs)
+        self._write("insert or replace into builds values (?, ?, ?, ?)", *key, _sealed(json.dumps(record), *key))
 
     def draft(self, locale: str, source_hash: str) -> tuple[Draft, str] | None:
         """The stamp and the text of the last draft of a source; None if this machine has made none."""
-        row = self._row("select mark, text from drafted where locale = ? and source = ?", locale, source_hash)
-        mark = Draft.parse(row[0]) if row and all(isinstance(value, str) for value in row) else None
-        return (mark, row[1]) if row and mark and text_hash(row[1]) == mark.output_hash else None
+        row = self._row("select text, mark from drafted where locale = ? and source = ?", locale, source_hash)
+        text = _opened(row, locale, source_hash, str(row[1] if row else ""))
+        mark = None if row is None or text is None else Draft.parse(row[1])
+        return None if text is None or mark is None else (mark, text)
 
     def keep_draft(self, locale: str, mark: Draft, text: str) -> None:
-        values = (locale, mark.source_hash, mark.render(), text)
-        self._write("insert or replace into drafted values (?, ?, ?, ?)", *values)
+        key = (locale, mark.source_hash, mark.render())
+        self._write("insert or replace into drafted values (?, ?, ?, ?)", *key, _sealed(text, *key))
 
     def learned(self, locale: str) -> dict[str, str]:
         """Article -> the digest of the catalog that the memory has learned."""
@@ -78,12 +77,13 @@ class Cache(MutableMapping[str, str]):
         self._write("delete from learned")
 
     def __getitem__(self, key: str) -> str:
-        if row := self._row("select text from drafts where key = ?", key):
-            return str(row[0])
-        raise KeyError(key)
+        text = _opened(self._row("select text from drafts where key = ?", key), key)
+        if text is None:
+            raise KeyError(key)
+        return text
 
     def __setitem__(self, key: str, text: str) -> None:
-        self._write("insert or replace into drafts values (?, ?)", key, text)
+        self._write("insert or replace into drafts values (?, ?)", key, _sealed(text, key))
 
     def __delitem__(self, key: str) -> None:
         self._write("delete from drafts where key = ?", key)
@@ -114,6 +114,17 @@ class Cache(MutableMapping[str, str]):
         """Notes damage: SQLite's own errors, and text in the file that is not UTF-8 (ValueError)."""
         if "locked" not in str(error) and "full" not in str(error):
             self.damaged = True
+
+
+def _sealed(text: str, *key: str) -> str:
+    """A text as it is kept under a key: a row that is damaged, or has got under another key, is not taken for it."""
+    return f"{digest(*key, text)[:16]} {text}"
+
+
+def _opened(row: tuple[str, ...] | None, *key: str) -> str | None:
+    """The text in the first column of a row, if it is as it was kept under the key; else None."""
+    seal, _, text = str(row[0] if row else "").partition(" ")
+    return text if seal == digest(*key, text)[:16] else None
 
 
 @contextlib.contextmanager
