@@ -26,7 +26,7 @@ QUOTED = "asciidoc-attribute-quoted"
 TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(?=\S)")
 TITLE_END = re.compile(r"[ \t]+(={1,6}|#{1,6})\Z")
 UNDERLINE = re.compile(r"(?:={2,}|-{2,}|~{2,}|\^{2,}|\+{2,})\Z")
-VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}[\w,+-]*)\Z")
+VERBATIM = re.compile(r"(?:(-{4,}|\.{4,}|\+{4,}|/{4,})|(`{3,})[\w,+-]*)\Z")
 PROSE_BLOCK = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|\"\")\Z")
 ATTRIBUTES = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\Z")
 CODE_STYLE = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|pass)\b")

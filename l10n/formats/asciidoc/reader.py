@@ -80,7 +80,7 @@ class Reader(Collector):
                 return self._read_table(index, written)
             if fence := VERBATIM.match(written):
                 self._code_next, self._attributes = False, ""
-                return self._behind_fence(index, re.match(r"`+", fence[1])[0] if fence[1][0] == "`" else fence[1])  # type: ignore[index]
+                return self._behind_fence(index, fence[1] or fence[2])
             if written.startswith("> ") or written == ">":
                 return self._read_quoted(index)
             if (stop := self._read_title(index)) or (stop := self._read_mark(index)):
