@@ -1,10 +1,11 @@
-"""How the work of reading a text grows with its length. No clock on the wall: two lengths are compared, in CPU time."""
+"""How the work of reading a text grows with its length: in CPU time, by comparing two lengths, and in memory."""
 
 from __future__ import annotations
 
 import gc
 import signal
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -36,6 +37,16 @@ def _seconds(work: Callable[[str], object], text: str) -> float:
     finally:
         gc.enable()
     return best
+
+
+def peak(work: Callable[[], object]) -> int:
+    """The most bytes that the work holds at a time, besides what there was before it."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 @contextmanager

@@ -12,6 +12,9 @@ from l10n.catalog.follow import Followed, follow, increasing
 from l10n.locales import is_locale, plural_count, plural_forms, posix_tag
 from l10n.model import Catalog, Match, Message, Unit, text_hash
 
+_WRAPPING = re.compile(r"[^\S ]\s*| \s+")
+"""Any white space but one space: a text of megabytes is not split into its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -139,15 +142,18 @@ def _exact(units: Sequence[Unit], catalog: Catalog, places: Mapping[Key, int]) -
     folded: dict[Key, int] = {}
     for place, message in enumerate(catalog.messages):
         if place not in claimed and message.msgid_plural is None and is_human(message):
-            folded.setdefault((message.msgctxt, _fold(message.msgid)), place)
+            folded.setdefault((message.msgctxt, fold(message.msgid)), place)
+    if not folded:
+        return exact
     for index, unit in enumerate(units):
-        if index not in exact and (same := folded.pop((unit.context, _fold(unit.text)), None)) is not None:
+        if index not in exact and (same := folded.pop((unit.context, fold(unit.text)), None)) is not None:
             exact[index] = same
     return exact
 
 
-def _fold(text: str) -> str:
-    return " ".join(text.split())
+def fold(text: str) -> str:
+    """The text as it is however its lines are wrapped: without white space around it, and one space for any other."""
+    return _WRAPPING.sub(" ", text.strip())
 
 
 def _takes(message: Message, kind: str) -> bool:

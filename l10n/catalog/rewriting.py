@@ -9,7 +9,7 @@ from l10n.catalog.po import render_header, render_message, render_po
 from l10n.catalog.wrapping import columns
 from l10n.model import Catalog, Message
 
-_LINE = r'^(?:#~ |#\| |#~\| )?(?:[a-z_0-9\[\]]+ )?"((?:[^"\\]|\\.)*)"'
+_LINE = r'^(?:#~ |#\| |#~\| )?(?:[a-z_0-9\[\]]+ )?"([^"\\]*(?:\\.[^"\\]*)*)"'
 _CONTINUED = re.compile(_LINE + r'\n(?=(?:#~ |#\| |#~\| )?")', re.MULTILINE)
 _STRING = re.compile(_LINE + "$", re.MULTILINE)
 _USUAL = (77, 79, 80, 78, 76)

@@ -6,7 +6,7 @@ from datetime import datetime
 from os.path import relpath
 from pathlib import Path
 
-from l10n.catalog.merge import Changes, Lookup, Merged, merge, new_catalog, template
+from l10n.catalog.merge import Changes, Lookup, Merged, fold, merge, new_catalog, template
 from l10n.catalog.po import parse_po, render_po
 from l10n.catalog.rewriting import rewrite_po
 from l10n.errors import L10nError
@@ -207,7 +207,7 @@ def _parted(before: Catalog, after: Catalog, article: str) -> tuple[Entry, ...]:
     def approved(catalog: Catalog) -> dict[tuple[str, str, bool], Entry]:
         messages = tuple(message for message in catalog.messages if not message.fuzzy)
         entries = parting_entries(replace(catalog, messages=messages), article)
-        return {(" ".join(entry.source.split()), entry.target, entry.derived): entry for entry in entries}
+        return {(fold(entry.source), entry.target, entry.derived): entry for entry in entries}
 
     held = approved(after)
     return tuple(entry for identity, entry in approved(before).items() if identity not in held)

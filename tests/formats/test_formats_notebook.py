@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from growth import assert_linear
+from growth import assert_linear, peak
 
 from l10n.errors import SourceError
 from l10n.formats.format import ParseOptions
@@ -83,3 +83,10 @@ def test_growth() -> None:
     assert_linear(lambda text: parse_notebook(text, OPTIONS), *many)
     long = [notebook([*lines, "\n"] * count) for count in (20, 80)]
     assert_linear(lambda text: parse_notebook(text, OPTIONS), *long)
+
+
+def test_a_picture_takes_little_memory() -> None:
+    """An output of a megabyte is passed over in one go: a picture must not take a hundred times its size."""
+    cell = {"cell_type": "code", "metadata": {}, "source": [], "outputs": [{"data": {"image/png": "iVBORw" * 40_000}}]}
+    text = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    assert peak(lambda: parse_notebook(text, OPTIONS)) < 16 * len(text)

@@ -13,7 +13,7 @@ from l10n.errors import SourceError
 from l10n.formats.lines import body_start
 from l10n.formats.scalars import Scalar
 
-_STRING = r'"(?:[^"\\]|\\.)*"'
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _COMMENT = re.compile(rf"{_STRING}|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/|,(?=[ \t\r\n]*[\]}}])")
 _TOKEN = re.compile(rf"(?P<string>{_STRING})(?P<colon>[ \t\r\n]*:)?|[{{}}\[\]]|(?P<other>[^\s,:{{}}\[\]\"]+)")
 

@@ -239,7 +239,7 @@ def _incomplete(message: Message, drafted: Sequence[str]) -> Text:
 
 def _shortened(text: str) -> str:
     """A text in quotes, cut to what fits in a line."""
-    line = " ".join(text.split())
+    line = " ".join(text.split(maxsplit=60)[:60])
     return f"“{line if len(line) <= 60 else line[:59].rstrip() + '…'}”"
 
 
