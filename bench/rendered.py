@@ -18,7 +18,7 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _PADDING = re.compile(r"(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))+⟧")
 """What the pseudo-locale adds at the end of a text."""
 _WORD = re.compile(r"(?<![\w{}/@$%.-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w/@=(}]|\.\w|://)")
-_ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r":[a-z0-9_+-]+:(?:\{[^{}]*\})?|\{\{.*?\}\}|\{%.*?%\}|\S+://\S+|www\.\S+|\S+@\S+\.\w+")
 _MOST = 4000
 """Pages that differ in longer stretches than this are one difference."""
 
@@ -48,6 +48,7 @@ class Rendered(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._flush()
         kept, shown = [], []
+        attrs = [each for each in attrs if each != ("title", None) and ("class", "footnote-backref") not in attrs]
         for name, value in sorted(attrs, key=lambda each: each[0]):
             if name in TEXT_ATTRIBUTES and value:
                 kept.append(name)

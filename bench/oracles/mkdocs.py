@@ -46,6 +46,8 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
 _MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _INCLUDED = re.compile(r"^[ \t]*(\{\*.*?\*\}|-{1,}8<-.*|\{!.*?!\})[ \t]*$", re.MULTILINE)
 """Lines in whose place a file stands."""
+_MODULE = re.compile(r"^::: ([\w.]+)[ \t]*\n((?:[ ]{4,}.*\n|\n(?= {4}))*)", re.MULTILINE)
+"""What mkdocstrings puts a module's documentation in the place of."""
 _RENDERER = markdown.Markdown(extensions=list(_EXTENSIONS), extension_configs=_EXTENSIONS)
 
 
@@ -54,4 +56,5 @@ def render(text: str, path: Path) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _RENDERER.reset()
     text = _INCLUDED.sub(lambda match: f"{match[0][: -len(match[0].lstrip())]}<pre>{match[1]}</pre>", text)
+    text = _MODULE.sub(lambda match: f"<pre>{match[0]}</pre>\n\n", text)
     return str(_RENDERER.convert(_MATTER.sub("", text)))

@@ -75,6 +75,12 @@ REGISTRY: Mapping[str, Registered] = {
         telltale=r"(?m)^import\s.*\sfrom ['\"]@(?:theme|site|docusaurus)/",
     ),
     "quarto": Registered("markdown.quarto", (".qmd", ".rmd")),
+    "mkdocs": Registered(
+        "markdown.mkdocs",
+        globs=("*.md",),
+        signs=(Sign("mkdocs.yml"), Sign("mkdocs.yaml"), Sign("zensical.toml")),
+        telltale=r"(?m)^/{3,}[ ]*[a-z][\w-]*[ ]*(?:\|.*)?$|^-+8<-+ \"",
+    ),
     "html": Registered("html", (".html", ".htm", ".xhtml")),
     "asciidoc": Registered("asciidoc", (".adoc", ".asciidoc", ".asc")),
     "rst": Registered("rst", (".rst", ".rest")),

@@ -121,6 +121,7 @@ class _Scanner:
     def __init__(self, text: str, dialect: Dialect, lenient: bool = True) -> None:
         self.text = text
         self._triggers, self._rules = _triggers(dialect), dialect.inline
+        self._spaced_labels = dialect.spaced_labels
         self._awaited: list[InlineCode] = []
         """Codes of the dialect whose first part has been read, the next one last."""
         self.references: list[Reference] = []
@@ -243,8 +244,11 @@ class _Scanner:
         end = -1
         if following == "(":
             end = _destination_end(self.text, pos + 1)
-        elif following == "[" and (label := _LABEL.match(self.text, pos + 1)) and label[1]:
-            end = label.end()
+        else:
+            blank = 1 if self._spaced_labels and following in (" ", "\n") else 0
+            label = _LABEL.match(self.text, pos + 1 + blank)
+            if label and label[1] and not label[1].startswith("^"):
+                end = label.end()
         if end > 0:
             if bracket.mark == "[":
                 self._dead = len(self._brackets)

@@ -37,6 +37,13 @@ class Dialect:
     """The first character of inline markup -> the rule that reads it, asked before all others."""
     escapes: tuple[re.Pattern[str], ...] = ()
     """Text that would begin a block at the start of a line; a backslash goes to the end of the match."""
+    guards: re.Pattern[str] | None = None
+    """Text that would begin a block at the start of a line, and that no backslash undoes; the word joiner goes before
+    it."""
+    escapable: frozenset[str] = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+    """The characters that a backslash makes plain text."""
+    spaced_labels: bool = False
+    """Whether a blank or a line end may stand between the text of a reference link and its label."""
     keeps: Keeps = markdown_keeps
     """An inline code -> the parts of it that a translation keeps."""
 

@@ -52,7 +52,7 @@ _RAW_START = re.compile(rf"`{{3,}}[^`]*\Z|~~~|<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z
 _CODE_START = re.compile(r"\{|\$\$|<[A-Za-z/>]")
 WORD_JOINER = "&#8288;"
 """Invisible; a tag behind it is inside a line and begins no block."""
-_START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{ie]")
+_START = re.compile(r"[#>\-+*0-9:~=_|`$\[<{ie!?]")
 
 
 def encode_markdown(unit: Unit, target: str, dialect: Dialect = GFM) -> str:
@@ -101,11 +101,14 @@ def _escape_start(line: str, dialect: Dialect) -> str:
     if (
         _RAW_START.match(line)
         or MODULE.match(line)
+        or (dialect.guards and dialect.guards.match(line))
         or (_CODE_START.match(line) and not _has_words_after_code(line, dialect))
     ):
         return WORD_JOINER + line
     for pattern in (*dialect.escapes, *_BLOCK_STARTS):
         if match := pattern.match(line):
+            if line[match.end() : match.end() + 1] not in dialect.escapable:
+                return WORD_JOINER + line
             return f"{line[: match.end()]}\\{line[match.end() :]}"
     return line
 

@@ -19,16 +19,16 @@ _LOOKAHEAD = 200
 """The most lines that a shortcode or a JSX tag may take."""
 
 
-def _line(state: StateBlock, number: int) -> str:
+def line_text(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
-def _first_char(state: StateBlock, number: int) -> str:
+def first_char(state: StateBlock, number: int) -> str:
     start = state.bMarks[number] + state.tShift[number]
     return state.src[start] if start < state.eMarks[number] and not state.is_code_block(number) else ""
 
 
-def _push_protected(state: StateBlock, start: int, end: int) -> bool:
+def push_protected(state: StateBlock, start: int, end: int) -> bool:
     token = state.push("protected", "", 0)
     token.map = [start, end]
     token.content = state.src[state.bMarks[start] : state.eMarks[end - 1]]
@@ -36,7 +36,7 @@ def _push_protected(state: StateBlock, start: int, end: int) -> bool:
     return True
 
 
-def _push_title(state: StateBlock, line: int, match: re.Match[str], group: str, syntax: str) -> None:
+def push_title(state: StateBlock, line: int, match: re.Match[str], group: str, syntax: str) -> None:
     """Adds a token for the title in a group of the line's match; `behind` counts the characters after it on the
     line."""
     token = state.push("title", "", 0)
@@ -55,7 +55,7 @@ _CONTAINER = re.compile(
 """`:::`, `:::note`, `:::note[Title]`, `::: tip Title`, `::: {.class}`."""
 _ABBREVIATION = re.compile(r"\*\[[^\[\]]+\] ?:[ \t]*(?P<words>\S(?:.*[^\s*])?)\s*\Z")
 """`*[HTML]: Hyper Text Markup Language` (PHP Markdown Extra, Python-Markdown, kramdown); not emphasis around a line."""
-_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}\s*\Z")
+_ATTRIBUTES = re.compile(r"\{[ \t]*[:#.][^{}]*\}\s*\Z")
 _SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
 _SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
 _VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "code", "mermaid", "math"})
@@ -65,27 +65,27 @@ _VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "
 def protected_lines(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
     """Reads lines that are never prose, even under a line of text: `:::`, `$$`, `{% … %}`, `{: .class }`,
     `*[abbreviation]: …`."""
-    char = _first_char(state, start)
+    char = first_char(state, start)
     if not char or char not in ":{$*":
         return False
-    line = _line(state, start)
+    line = line_text(state, start)
     if char == "*":
         abbreviation = _ABBREVIATION.match(line)
         if abbreviation and not silent:
-            _push_title(state, start, abbreviation, "words", ABBREVIATION)
+            push_title(state, start, abbreviation, "words", ABBREVIATION)
         end = start + 1 if abbreviation else 0
     elif char == ":":
         container = _CONTAINER.match(line)
         if container and not silent:
             for group, syntax in (("bracketed", BRACKET_TITLE), ("plain", PLAIN_TITLE)):
                 if container[group]:
-                    _push_title(state, start, container, group, syntax)
+                    push_title(state, start, container, group, syntax)
         end = start + 1 if container else 0
     elif char == "$":
         end = _formula_end(state, line, start, end_line)
     else:
         end = start + 1 if _ATTRIBUTES.match(line) else _shortcodes_end(state, line, start, end_line)
-    return bool(end) and (silent or _push_protected(state, start, end))
+    return bool(end) and (silent or push_protected(state, start, end))
 
 
 def _formula_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
@@ -95,7 +95,7 @@ def _formula_end(state: StateBlock, line: str, start: int, end_line: int) -> int
         return 0
     if "$$" in rest:
         return start + 1 if rest.endswith("$$") and rest.count("$$") == 1 and len(rest) > 2 else 0
-    return _find_line(state, start + 1, end_line, "$$")
+    return find_line(state, start + 1, end_line, "$$")
 
 
 def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
@@ -111,7 +111,7 @@ def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> 
             number = _line_with(state, closer, number + 1, end_line)
             if not number:
                 return 0
-            line = _line(state, number)
+            line = line_text(state, number)
             close = line.find(closer)
         pos = close + len(closer)
         if name and name[1] in _VERBATIM and (end := _verbatim_end(state, name[1], line[pos:], number, end_line)):
@@ -145,7 +145,7 @@ def _verbatim_end(state: StateBlock, name: str, rest: str, start: int, end_line:
     return found + 1 if start < found < end_line else 0
 
 
-def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
+def find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
     """The line behind the first line from `start` on, in this container, that ends with `mark`; 0 if there is none."""
     absent: set[tuple[str, int]] = state.env.setdefault("absent", set())
     if (mark, end_line) in absent:
@@ -153,7 +153,7 @@ def _find_line(state: StateBlock, start: int, end_line: int, mark: str) -> int:
     for number in range(start, end_line):
         if state.sCount[number] < state.blkIndent and not state.isEmpty(number):
             return 0
-        if _line(state, number).rstrip().endswith(mark):
+        if line_text(state, number).rstrip().endswith(mark):
             return number + 1
     absent.add((mark, end_line))
     return 0
@@ -175,10 +175,10 @@ _TAG_PARTS = re.compile(r"[{}<>]|\"[^\"]*\"|'[^']*'")
 
 def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
     """Reads blocks that are no prose: `import …`, JSX tags and expressions, `[TOC]`."""
-    char = _first_char(state, start)
+    char = first_char(state, start)
     if silent or not char or char not in "ie<{[":
         return False
-    line = _line(state, start)
+    line = line_text(state, start)
     if char in "ie":
         at_edge = state.level == 0 and state.sCount[start] == 0
         end = _block_end(state, start, end_line) if at_edge and MODULE.match(line) else 0
@@ -188,7 +188,7 @@ def protected_blocks(state: StateBlock, start: int, end_line: int, silent: bool)
         end = _expression_end(state, line, start, end_line)
     else:
         end = _tags_end(state, line, start, end_line) if _JSX.match(line) else 0
-    return bool(end) and _push_protected(state, start, end)
+    return bool(end) and push_protected(state, start, end)
 
 
 def _block_end(state: StateBlock, start: int, end_line: int) -> int:
@@ -201,7 +201,7 @@ def _expression_end(state: StateBlock, line: str, start: int, end_line: int) -> 
     """The line behind a JSX expression `{…}` that fills its lines; 0 if there is none."""
     depth = 0
     for number in range(start, min(end_line, start + _LOOKAHEAD)):
-        line = _line(state, number)
+        line = line_text(state, number)
         if not line:
             return 0
         for brace in _BRACES.finditer(line):
@@ -215,7 +215,7 @@ def _tags_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
     """The line behind JSX tags that fill their lines; 0 if text follows them."""
     inside, braces = False, 0
     for number in range(start, min(end_line, start + _LOOKAHEAD)):
-        line = _line(state, number)
+        line = line_text(state, number)
         if not line:
             return 0
         pos = 0
@@ -241,29 +241,30 @@ def _tags_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
     return 0
 
 
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"(?P<title>[^\"]*)\")?\s*\Z")
-_TAB = re.compile(r"===[!+]? +\"(?P<title>[^\"]*)\"\s*\Z")
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +\"(?P<title>.*)\")?\s*\Z")
+_TAB = re.compile(r"===[!+]{0,2} +\"(?P<title>.*)\"\s*\Z")
 
 
-def admonition(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """Reads an admonition or tab of Python-Markdown: a mark, `!!! note "Title"`, and the indented blocks below it."""
-    char = _first_char(state, start)
-    if silent or not char or char not in "!?=":
+def admonition(state: StateBlock, start: int, end_line: int, silent: bool, *, bodiless: bool = False) -> bool:
+    """Reads an admonition or tab of Python-Markdown: a mark, `!!! note "Title"`, and the indented blocks below it. If
+    it may be `bodiless`, the mark alone is one, under a line of text, too."""
+    char = first_char(state, start)
+    if (silent and not bodiless) or not char or char not in "!?=":
         return False
-    match = (_TAB if char == "=" else _ADMONITION).match(_line(state, start))
-    if not match:
-        return False
+    match = (_TAB if char == "=" else _ADMONITION).match(line_text(state, start))
+    if not match or silent:
+        return bool(match)
     indent = state.sCount[start] + 4
     end = start + 1
     while end < end_line and (state.isEmpty(end) or state.sCount[end] >= indent):
         end += 1
     while end > start + 1 and state.isEmpty(end - 1):
         end -= 1
-    if end == start + 1:
+    if end == start + 1 and not bodiless:
         return False
     state.push("admonition_open", "div", 1).map = [start, end]
     if match["title"]:
-        _push_title(state, start, match, "title", QUOTED_TITLE)
+        push_title(state, start, match, "title", QUOTED_TITLE)
     kept = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax, state.blkIndent = "admonition", end, indent
     state.md.block.tokenize(state, start + 1, end)

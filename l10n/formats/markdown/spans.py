@@ -32,7 +32,7 @@ _TYPES: dict[str, UnitType] = {
 
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*")
-HEADING_ID = re.compile(r"(?:\{[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
+HEADING_ID = re.compile(r"(?:\{[ \t]*[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
 """Attributes at the end of a heading; they may state its id."""
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*>[ \t]*)+\Z")
 _OPEN_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
