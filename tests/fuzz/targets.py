@@ -79,7 +79,7 @@ def expect(expected: object, found: object, law: str) -> None:
 def read_article(name: str, data: bytes) -> None:
     """Parsing is lossless, compiling a document by itself is the identity, and nothing that follows fails."""
     form = format_named(name)
-    document = parse_bytes(data, Path(f"a{REGISTRY[name].suffixes[0]}"), ParseOptions())
+    document = parse_bytes(data, WHERE, ParseOptions(), form)
     if form.package:
         text = form.package.unpack(data)
         expect(data, form.package.pack(data, text), "a package is packed as it was")

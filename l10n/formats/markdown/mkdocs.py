@@ -1,5 +1,5 @@
-"""MkDocs: Python-Markdown with the extensions of Material for MkDocs and pymdownx: blocks between `///` lines, attribute
-lists, keys, marks, snippets."""
+"""MkDocs: Python-Markdown with what Material for MkDocs and pymdownx add: blocks between `///` lines, attribute lists,
+keys, marks, snippets."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from l10n.model import InlineCode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
 
 _FENCE = re.compile(r"/{3,}[ ]*(?:(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?))?)?[ ]*\Z")
@@ -140,7 +141,7 @@ def _blocks(parser: MarkdownIt) -> None:
         behind = line[line.rfind("-->") + 3 :].strip() if line.startswith("<!--") and "-->" in line else ""
         return not behind and html_block(state, start, end_line, silent)
 
-    above = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    above: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     ruler = parser.block.ruler
     ruler.before("protected_lines", "mkdocs_fence", _fence, above)
     ruler.before("protected_lines", "mkdocs_lines", _lines, above)
