@@ -24,10 +24,18 @@ class Events(Protocol):
     def data(self, text: str, /) -> object: ...
 
 
-def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError] = L10nError) -> None:
+def read_xml(
+    data: bytes,
+    path: Path | str,
+    events: Events,
+    kind: type[L10nError] = L10nError,
+    *,
+    own_entities: bool = False,
+) -> None:
     """Hands the parts of an XML document to `events`. Raises an error of `kind` with path, line and column when the
     document is not well-formed, is in an encoding that is not known, declares or uses entities of its own, or is nested
-    too deep. Nothing outside the document is read."""
+    too deep. With `own_entities` it may declare some, which are not given to `events`. Nothing outside the document is
+    read."""
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
@@ -54,9 +62,12 @@ def read_xml(data: bytes, path: Path | str, events: Events, kind: type[L10nError
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = events.data
-    parser.EntityDeclHandler = refuse
     parser.ExternalEntityRefHandler = refuse
-    parser.SkippedEntityHandler = refuse
+    if own_entities:
+        parser.DefaultHandler = lambda text: None  # and no entity is written out
+    else:
+        parser.EntityDeclHandler = refuse
+        parser.SkippedEntityHandler = refuse
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:

@@ -58,7 +58,7 @@ def format_cases(name: str) -> list[FormatCase]:
     cases = []
     for title, source, units in read_cases(f"{name}.txt"):
         form, data, text = format_named(name), b"", source.replace("→", "\t")
-        if form.package:
+        if form.package and source.startswith("@@@ "):
             data = package(members(source))
             text = form.package.unpack(data)
         cases.append(FormatCase(name, title, text, section_lines(units), data))

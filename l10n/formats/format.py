@@ -69,7 +69,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The functions of a format whose files are packages. To the rest of the program, all members are one text."""
+    """The functions of a format whose files are packages, or need not be UTF-8. To the rest of the program, all members
+    are one text."""
 
     unpack: Callable[[bytes], str]
     """The file's bytes -> the text that `parse` reads. Raises SourceError."""

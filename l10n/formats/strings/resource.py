@@ -9,6 +9,7 @@ from itertools import count
 
 from l10n.errors import SourceError
 from l10n.formats.lines import split_lines
+from l10n.formats.omission import line_span, reach
 from l10n.formats.strings.icu import icu_leaves
 from l10n.model import Document, Unit
 
@@ -88,6 +89,13 @@ def resource_document(name: str, text: str, entries: Iterable[Entry], contexts: 
     if done < len(text):
         parts.append(text[done:])
     return Document(name, tuple(parts))
+
+
+def leaving(text: str, start: int, end: int, outer: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """What leaves with a span (`Unit.leaves`): the element or entry around it, and its lines if they hold no other."""
+    begin, stop = line_span(text, *outer, joins=False)
+    alone = not text[begin : outer[0]].strip() and not text[outer[1] : stop].strip()
+    return (reach(start, end, (begin, stop) if alone else outer),)
 
 
 def selects(patterns: Iterable[str], key: str) -> bool:
