@@ -77,11 +77,11 @@ def parsed(form: Format, text: str) -> Document:
 
 
 def translated(units, translate) -> Catalog:
-    """A Korean catalog with approved translations of the units."""
-    catalog = merge(new_catalog("ko", "en", "test", NOW), units, "source/a.md").catalog
+    """A catalog with approved translations of the units, in a language with the source's plural forms."""
+    catalog = merge(new_catalog("en_GB", "en", "test", NOW), units, "source/a.md").catalog
     drafts = {}
     for unit in units:
-        target = translate(unit.text)
+        target = "\0".join(translate(text) for text in (unit.text, unit.plural) if text)
         drafts[unit.key] = (target, Draft.of("mt test", unit.text, target))
     return approve(apply_drafts(catalog, drafts))
 

@@ -23,11 +23,12 @@ from l10n.text.inline import has_words
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|</?[A-Za-z][^<>]*>", re.DOTALL)
 _KEPT = re.compile(r"<(xliff:g|annotation)\b[^<>]*(?:/>|>[^<>]*</\1\s*>)")
-_PIECE = re.compile(
-    rf"(?P<tag>{_TAG.pattern})|\\(?:u(?P<code>[0-9a-fA-F]{{4}})|(?P<char>.))|(?P<quote>\")|(?P<space>\s+)", re.DOTALL
+_PLAIN_PIECE = re.compile(
+    r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<char>.))|(?P<quote>\")|(?P<space>[ \t\r\n\f\v]+)", re.DOTALL
 )
+_PIECE = re.compile(rf"(?P<tag>{_TAG.pattern})|{_PLAIN_PIECE.pattern}", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t"}
-_RESERVED = re.compile(r"""\\|"|'|\n|\t|\r|(?<=\s) |\A | \Z|\A[@?]""")
+_RESERVED = re.compile(r"""\\|"|'|\n|\t|\r|(?<=[ \n\t]) |\A | \Z|\A[@?]""")
 _WRITTEN = {"\n": r"\n", "\t": r"\t", "\r": "", " ": r"\u0020"}
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][\w.-]*;")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -113,10 +114,11 @@ def _syntax(*inner: str) -> str:
 def decode_android(inner: str) -> str:
     """What stands in an element -> the text that it is: blanks are one space but for those in quotes, and escapes are
     resolved. Markup stays as it is, and then XML's references do, too."""
-    if _syntax(inner) == "android-cdata":
+    syntax = _syntax(inner)
+    if syntax == "android-cdata":
         match = _CDATA.fullmatch(inner)
         inner = match[1] if match else inner
-    elif _syntax(inner) == "android-text":
+    elif syntax == "android-text":
         inner = unescape_xml(inner)
     pieces: list[str] = []
     quoted, space, done = False, False, 0
@@ -127,7 +129,7 @@ def decode_android(inner: str) -> str:
             pieces.extend([" ", piece] if space and pieces else [piece])
             space = False
 
-    for match in _PIECE.finditer(inner):
+    for match in (_PIECE if syntax == "android-markup" else _PLAIN_PIECE).finditer(inner):
         take(inner[done : match.start()])
         done = match.end()
         if match["quote"]:
@@ -140,7 +142,7 @@ def decode_android(inner: str) -> str:
         elif match["code"]:
             take(chr(int(match["code"], 16)))
         else:
-            take(match["tag"] or _ESCAPES.get(match["char"], match["char"]))
+            take(match.groupdict().get("tag") or _ESCAPES.get(match["char"], match["char"]))
     take(inner[done:])
     return "".join(pieces)
 
@@ -148,7 +150,7 @@ def decode_android(inner: str) -> str:
 def encode_android(unit: Unit, target: str) -> str:
     """A translation as what stands in its element."""
     source = f"{unit.text}\n{unit.plural}"
-    tags = set(_TAG.findall(source))
+    tags = set(_TAG.findall(source)) if unit.syntax == "android-markup" else set()
     pieces: list[str] = []
     done = 0
     for match in _TAG.finditer(target):
@@ -197,7 +199,7 @@ def encode_android_plural(units: Sequence[Unit], targets: Sequence[Target | None
     head = raw[items[0].start : items[0].opened]
     written = []
     for name, text in forms_of(target, locale).items():
-        start = re.sub(r"(quantity\s*=\s*[\"'])\w+", lambda match, name=name: match[1] + name, head)
+        start = re.sub(r"(quantity\s*=\s*[\"'])\w+", rf"\g<1>{name}", head)
         written.append(f"{start}{encode_android(unit, text)}</item>")
     return between.join(written)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -9,9 +10,11 @@ from itertools import count
 
 from l10n.errors import SourceError
 from l10n.formats.lines import split_lines
-from l10n.formats.omission import line_span, reach
+from l10n.formats.omission import reach
 from l10n.formats.strings.icu import icu_leaves
 from l10n.model import Document, Unit
+
+_LINE_REST = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,12 @@ def resource_document(name: str, text: str, entries: Iterable[Entry], contexts: 
 
 def leaving(text: str, start: int, end: int, outer: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     """What leaves with a span (`Unit.leaves`): the element or entry around it, and its lines if they hold no other."""
-    begin, stop = line_span(text, *outer, joins=False)
-    alone = not text[begin : outer[0]].strip() and not text[outer[1] : stop].strip()
-    return (reach(start, end, (begin, stop) if alone else outer),)
+    begin = outer[0]
+    while begin and text[begin - 1] in " \t":
+        begin -= 1
+    rest = _LINE_REST.match(text, outer[1])
+    alone = rest is not None and (begin == 0 or text[begin - 1] in "\r\n\ufeff")
+    return (reach(start, end, (begin, rest.end()) if alone and rest else outer),)
 
 
 def selects(patterns: Iterable[str], key: str) -> bool:

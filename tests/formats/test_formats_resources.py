@@ -1,0 +1,154 @@
+"""Files of strings of programs: escapes and encodings, what is no text, what is refused."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from growth import assert_linear
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.errors import SourceError
+from l10n.formats import format_named
+from l10n.formats.format import ParseOptions
+from l10n.formats.strings.android import decode_android, encode_android
+from l10n.formats.strings.apple import encode_apple, unescape_apple
+from l10n.formats.strings.codes import string_codes
+from l10n.formats.strings.encoding import LATIN, UTF16
+from l10n.formats.strings.properties import encode_properties, unescape_properties
+from l10n.model import Unit
+
+OPTIONS = ParseOptions()
+WRITTEN = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cn")) | st.sampled_from("\n\t\\\"'@?<&  %"), max_size=20
+)
+
+
+def unit(text: str, syntax: str) -> Unit:
+    return Unit(text, text or "x", "paragraph", syntax=syntax)
+
+
+@settings(max_examples=200, deadline=None)
+@given(WRITTEN, st.sampled_from(["properties", "properties-ascii"]))
+def test_properties_read_back(text: str, syntax: str) -> None:
+    """A value is read as what was written, by `native2ascii`'s escapes where the source is ASCII."""
+    written = encode_properties(unit("Text", syntax), text)
+    assert text == unescape_properties(written)
+    assert written.isascii() or syntax == "properties"
+
+
+@settings(max_examples=200, deadline=None)
+@given(WRITTEN)
+def test_apple_strings_read_back(text: str) -> None:
+    """A string is read as what was written."""
+    assert text == unescape_apple(encode_apple(unit("Text", ""), text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(WRITTEN, st.sampled_from(["android-text", "android-cdata"]))
+def test_android_strings_read_back(text: str, syntax: str) -> None:
+    """A string is well-formed XML, and read as what was written."""
+    written = encode_android(unit("Text", syntax), text)
+    element = ElementTree.fromstring(f"<string>{written}</string>")
+    assert text.replace("]]>", "") == decode_android(written).replace("]] >", "").replace("]]>", "")
+    assert 0 == len(element)
+
+
+def test_android_markup_is_what_the_source_has() -> None:
+    """A tag that the source has is one; any other is text. A space beside it is a space."""
+    source = replace(unit("Go <b>on</b> &amp; on", "android-markup"))
+    assert r"<b>It\'s</b> \"a\" &lt;i> &amp; b" == encode_android(source, '<b>It\'s</b> "a" <i> & b')
+    assert r"\@a <b>@b</b> c\u0020" == encode_android(source, "@a <b>@b</b> c ")
+
+
+def test_encodings() -> None:
+    """Latin-1 and UTF-16 stay what they are; a character that Latin-1 lacks is escaped."""
+    latin = "a = é\n".encode("latin-1")
+    assert "a = é\n" == LATIN.unpack(latin)
+    assert "a = è \\ud55c\\ud83d\\ude00\n".encode("latin-1") == LATIN.pack(latin, "a = è 한😀\n")
+    assert "a = 한\n".encode() == LATIN.pack(b"a = a\n", "a = 한\n")
+    for encoding in ("utf-16-le", "utf-16-be", "utf-8"):
+        data = '\ufeff"a" = "é";'.encode(encoding)
+        assert '\ufeff"a" = "é";' == UTF16.unpack(data)
+        assert data == UTF16.pack(data, UTF16.unpack(data))
+    for data in (b"\xff\xfea", b"\xff\xfe\x00\x00", b'"a" = "\xff";'):
+        with pytest.raises(SourceError):
+            UTF16.unpack(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("properties", "a = b\nc = \\u12\n", 2),
+        ("apple", '"a" = "b";\n"c" = "d"\n"e" = "f";', 2),
+        ("apple", '"a" = "b', 1),
+        ("apple", "/* a", 1),
+        ("android", "<resources>\n<string>a</resources>", 2),
+        ("android", "<resources>&app;</resources>", 1),
+        ("arb", '{"a": "b",\n', 2),
+        ("i18next", "[", 1),
+    ],
+)
+def test_malformed_files_are_refused(name: str, text: str, line: int) -> None:
+    """With the line where it is."""
+    with pytest.raises(SourceError) as raised:
+        format_named(name).parse(text, OPTIONS)
+    assert line == raised.value.line
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "piece", "tail"),
+    [
+        ("properties", "", "a \\\n b = c \\\\u \\\n", ""),
+        ("properties", "a = ", "\\\\", "\n"),
+        ("apple", "", "/* a */ ", '"a"="b";'),
+        ("apple", '"a"', " /* a */", '="b";'),
+        ("android", "<resources><string>", "a <b>c</b> &lt; <!-- x ", "</string></resources>"),
+        ("android", "<resources>", "<string name='a'>A 'b</string>", "</resources>"),
+        ("android", "<resources><string>", "<xliff:g> a ", "</string></resources>"),
+        ("i18next", "{", '"a_one": "b c", "a_other": "d e",', '"z": ""}'),
+        ("arb", "{", '"a": "{n, plural, other{b c}}",', '"z": ""}'),
+    ],
+)
+def test_growth_of_resources(name: str, head: str, piece: str, tail: str) -> None:
+    """A long file takes time by its length, whatever is repeated in it; so does one that is refused."""
+
+    def parse(text: str) -> None:
+        with suppress(SourceError):
+            format_named(name).parse(text, OPTIONS)
+
+    assert_linear(parse, head + piece * 500 + tail, head + piece * 2000 + tail)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("%1$s of %2$d, %@ and %lld: %.1f%%", ["%1$s", "%2$d", "%@", "%lld", "%.1f", "%%"]),
+        ("50% off, 100%discount, 5%, %dpx", ["%d"]),
+        ("%#@files@ left", ["%#@files@"]),
+        ('{{name}} $t(key, {"a": 1}) <0>x</0><1/>', ["{{name}}", '$t(key, {"a": 1})', "<0>", "</0>", "<1/>"]),
+        ("# files, C# and #1, '{'x'}' '{name}' isn't", ["#", "'{'", "'}'", "{name}"]),
+    ],
+)
+def test_codes_of_strings(text: str, codes: list[str]) -> None:
+    """What libraries put in a text's place is a code; a percentage and a hash of prose are none."""
+    assert codes == [text[code.start : code.end] for code in string_codes(text)]
+
+
+def test_contexts_by_key() -> None:
+    """Equal texts are one message unless the setting names their keys."""
+    text = "save = Save it\nmenu.save = Save it\n"
+    form = format_named("properties")
+    assert [None, None] == [found.context for found in form.parse(text, OPTIONS).units]
+    options = ParseOptions(contexts=("menu.*",))
+    assert [None, "menu.save"] == [found.context for found in form.parse(text, options).units]
+
+
+def test_a_plural_and_a_text_alike_are_two_messages() -> None:
+    """The plural has its key for a context, since a catalog has one entry for a text."""
+    text = '{"a": "One day", "b_one": "One day", "b_other": "Days", "c_one": "One day", "c_other": "Days"}'
+    units = format_named("i18next").parse(text, OPTIONS).units
+    assert [(None, ""), ("b", "Days"), ("c", "Days")] == [(found.context, found.plural) for found in units]
