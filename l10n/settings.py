@@ -71,7 +71,8 @@ class Settings:
     front_matter: tuple[str, ...] = ParseOptions().front_matter
     """Front-matter keys whose values are translated."""
     strings: tuple[str, ...] = ()
-    """The keys of JSON and YAML files to translate (`*.title`, `!id`); without any, such files are no articles."""
+    """The keys of JSON, YAML and properties files to translate (`*.title`, `!id`); without any, such files are articles
+    only where `formats` names them."""
     contexts: tuple[str, ...] = ()
     """Keys of strings (`*.button`, `*`) whose equal texts get a translation each, with the key as msgctxt. Without any,
     one translation serves a text wherever it stands."""

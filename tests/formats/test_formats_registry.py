@@ -26,8 +26,8 @@ def test_registry_names_every_format() -> None:
 
 
 def test_registry_knows_files_of_keyed_strings() -> None:
-    """JSON and YAML are no articles by themselves: their values are text only where the project says which."""
-    assert {".json", ".jsonc", ".yaml", ".yml"} == set(suffixes(keyed=True)) - set(suffixes(keyed=False))
+    """JSON, YAML and properties are no articles by themselves: they may be settings of a program."""
+    assert {".json", ".jsonc", ".yaml", ".yml", ".properties"} == set(suffixes(keyed=True)) - set(suffixes(keyed=False))
     assert SUFFIXES == suffixes(keyed=True)
 
 
