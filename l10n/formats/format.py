@@ -17,7 +17,7 @@ class ParseOptions:
     front_matter: tuple[str, ...] = ("title", "description", "subtitle", "summary", "excerpt")
     """The front-matter keys whose values are text for readers; nested keys are joined by dots."""
     strings: tuple[str, ...] = ("*",)
-    """The keys of JSON, YAML and properties files that hold text for readers: patterns with `*` for keys joined by dots.
+    """The keys of JSON, YAML and properties files that hold text: patterns with `*` for keys joined by dots.
     The last pattern that matches decides; one that begins with `!` excludes the key."""
     contexts: tuple[str, ...] = ()
     """The keys of strings that are the contexts of their texts, as such patterns: equal texts under two of them are two
