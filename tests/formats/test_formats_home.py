@@ -21,6 +21,7 @@ ALLOWED = {
     ("cli/quality.py", "json"),
     ("cli/quality.py", "text"),
     ("exports/findings.py", "json"),
+    ("exports/findings.py", "properties"),  # a field of SARIF
     ("exports/findings.py", "text"),
     ("settings.py", "html"),  # a way to state a heading's id
     ("workflow/publish/page.py", "html"),
