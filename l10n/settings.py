@@ -76,6 +76,8 @@ class Settings:
     contexts: tuple[str, ...] = ()
     """Keys of strings (`*.button`, `*`) whose equal texts get a translation each, with the key as msgctxt. Without any,
     one translation serves a text wherever it stands."""
+    code_styles: tuple[str, ...] = ParseOptions().code_styles
+    """Styles of paragraphs and characters in office documents whose text is code, and stays."""
     abbreviations: tuple[str, ...] = ()
     """The project's own abbreviations: a period behind one does not end a sentence."""
     placeholders: tuple[str, ...] = ()
@@ -92,7 +94,12 @@ class Settings:
 
     @property
     def parse_options(self) -> ParseOptions:
-        return ParseOptions(front_matter=self.front_matter, strings=self.strings or ("*",), contexts=self.contexts)
+        return ParseOptions(
+            front_matter=self.front_matter,
+            strings=self.strings or ("*",),
+            contexts=self.contexts,
+            code_styles=self.code_styles,
+        )
 
     @property
     def engine_tables(self) -> Mapping[str, Mapping[str, Any]]:

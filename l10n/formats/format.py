@@ -22,6 +22,12 @@ class ParseOptions:
     contexts: tuple[str, ...] = ()
     """The keys of strings that are the contexts of their texts, as such patterns: equal texts under two of them are two
     messages."""
+    code_styles: tuple[str, ...] = (
+        *("Code", "Code Block", "Code Char", "HTML Code", "HTML Keyboard", "HTML Preformatted", "HTML Sample"),
+        *("HTML Typewriter", "Inline Code", "Macro Text", "Preformatted Text", "Source Code", "Source Text"),
+        *("Teletype", "Verbatim", "Verbatim Char"),
+    )
+    """The styles of paragraphs and characters that hold code in office documents; styles based on them do, too."""
 
 
 class Link(NamedTuple):

@@ -17,6 +17,7 @@ from l10n.formats import archive
 from l10n.formats.epub import EPUB
 from l10n.formats.format import Format, ParseOptions
 from l10n.formats.office import DOCX, ODT
+from l10n.formats.office.styles import CodeStyles, read_styles
 
 OPTIONS = ParseOptions()
 
@@ -86,6 +87,54 @@ def test_docx_translation() -> None:
     for text in texts:
         assert 1 == text.count("<w:tab/>") == text.count("<w:hyperlink")
     assert '<w:t xml:space="preserve">글</w:t>' in texts[1]
+
+
+DRAWN = '<w:document xmlns:w="w" xmlns:wp="p"><w:body><w:p>{}</w:p></w:body></w:document>'
+PICTURE = '<w:r><w:drawing><wp:docPr id="1" descr="a &quot;red&quot; sign"/></w:drawing></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("Das <x1>ein 'rotes' \"Schild\"</x1> da", 'descr="ein &apos;rotes&apos; &quot;Schild&quot;"'),
+        ("Das da <x1>ein <b> & <g2>Schild</g2></x1>", 'descr="a &quot;red&quot; sign"'),
+        ("Das <x1/> da", 'descr="a &quot;red&quot; sign"'),
+        ("Das <x1>Schild da", 'descr="a &quot;red&quot; sign"'),
+        ("Das da", 'descr="a &quot;red&quot; sign"'),
+    ],
+)
+def test_docx_description_within_text(target: str, expected: str) -> None:
+    """A picture within a text is there once, its description translated where the translation has it."""
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    data = package({"word/document.xml": DRAWN.format(run("This ") + PICTURE + run(" there"))})
+    text = unpack(DOCX, compile_package(DOCX, data, lambda _: target))
+    assert 1 == text.count("<w:drawing>") == text.count(expected)
+
+
+@pytest.mark.parametrize("change", ["ins", "del", "moveTo", "moveFrom"])
+def test_docx_tracked_changes_are_refused(change: str) -> None:
+    """A document with changes that nobody accepted says so; changes of formatting alone do not matter."""
+    run = "<w:r><w:t>Words</w:t></w:r>"
+    tracked = package({"word/document.xml": DRAWN.format(f'<w:{change} w:id="1">{run}</w:{change}>')})
+    with pytest.raises(SourceError, match="tracked changes"):
+        DOCX.parse(unpack(DOCX, tracked), OPTIONS)
+    formatted = package({"word/document.xml": DRAWN.format(f"<w:pPr><w:pPrChange/></w:pPr>{run}")})
+    assert ["Words"] == [unit.text for unit in DOCX.parse(unpack(DOCX, formatted), OPTIONS).units]
+
+
+def test_code_styles_are_a_setting() -> None:
+    """The project says which styles hold code."""
+    paragraph = '<w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>Words</w:t></w:r>'.format
+    data = package({"word/document.xml": DRAWN.format(f"{paragraph('Code')}</w:p><w:p>{paragraph('Cite')}")})
+    assert 1 == len(DOCX.parse(unpack(DOCX, data), OPTIONS).units)
+    assert 2 == len(DOCX.parse(unpack(DOCX, data), ParseOptions(code_styles=())).units)
+    assert 0 == len(DOCX.parse(unpack(DOCX, data), ParseOptions(code_styles=("code", "CITE"))).units)
+
+
+def test_styles_in_a_circle() -> None:
+    """Styles based on each other end somewhere."""
+    styles = "".join(f'<w:style w:styleId="{n}"><w:basedOn w:val="{(n + 1) % 50}"/></w:style>' for n in range(50))
+    assert not CodeStyles(["Code"], read_styles(f"<w:styles>{styles}</w:styles>")).holds("7")
 
 
 def test_epub_language() -> None:

@@ -1,8 +1,9 @@
 """The text of a paragraph of an office document, DOCX or ODT, as people translate it, and back.
 
 Both formats write formatting as XML elements with many attributes. A unit's text has numbered tags instead:
-`<g1>…</g1>` around words that look different or are a link, `<x2/>` for a tab, a field, a picture. The numbers count
-the elements of the unit's own XML, so that a translation can be written from the unit alone.
+`<g1>…</g1>` around words that look different or are a link, `<x2/>` for a tab, a field, a picture, words in a style of
+code, `<x3>…</x3>` for a picture with a description. The numbers count the elements of the unit's own XML, so that a
+translation can be written from the unit alone.
 """
 
 import re
@@ -13,17 +14,19 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from l10n.formats.html.codes import pair_tags
+from l10n.formats.html.elements import attribute_value
 from l10n.formats.html.text import resolve
 from l10n.formats.html.tokens import Token, html_tokens
+from l10n.formats.office.descriptions import Description, descriptions
 from l10n.formats.xml_text import escape_xml
 from l10n.model import Unit
 
 DOCX_TEXT = "docx"
-"""Syntax of a unit whose XML is that of WordprocessingML."""
+"""Syntax of a unit whose XML is that of WordprocessingML. Styles of characters that hold code follow, a line each."""
+ODT_TEXT = "odt"
+"""Syntax of a unit whose XML is OpenDocument's, with such styles."""
 RUN, TEXT, PROPERTIES = "w:r", "w:t", "w:rpr"
-_PAIRED = frozenset(
-    {"w:hyperlink", "w:ins", "w:smarttag", "text:span", "text:a", "text:ruby", "text:ruby-base", "text:meta"}
-)
+_PAIRED = frozenset({"w:hyperlink", "w:smarttag", "text:span", "text:a", "text:ruby", "text:ruby-base", "text:meta"})
 """Elements around text; all others stand alone."""
 _PASSING = frozenset({"w:prooferr", "w:lastrenderedpagebreak", "text:soft-page-break"})
 """Elements that editors recreate by themselves."""
@@ -40,11 +43,14 @@ class Atom(NamedTuple):
     """The text as written, or the whole XML that the atom stands for."""
     look: str = ""
     """A text's formatting: the properties of its run."""
+    code: bool = False
+    """Whether it is text in a style of code."""
 
 
 def read_atoms(xml: str, syntax: str) -> list[Atom]:
     """The pieces of XML that consists of complete elements and text, in order. WordprocessingML has text in runs
     only."""
+    kind, *code = syntax.split("\n")
     tokens = list(html_tokens(xml, xml=True))
     partners = pair_tags(tokens)
     atoms: list[Atom] = []
@@ -53,17 +59,32 @@ def read_atoms(xml: str, syntax: str) -> list[Atom]:
         token = tokens[index]
         written = xml[token.start : token.end]
         last = max(index, partners[index])
+        whole = xml[token.start : tokens[last].end]
         if token.kind == "text":
-            atoms += [Atom("text", written)] if syntax != DOCX_TEXT else []
+            atoms += [Atom("text", written)] if kind != DOCX_TEXT else []
+        elif code and last > index and _style(xml, tokens, index, kind) in code:
+            before = atoms.pop().xml if atoms and atoms[-1].code else ""
+            atoms.append(Atom("alone", before + whole, code=True))
         elif token.name in _PAIRED and token.kind in ("start", "end") and not token.self_closing:
             atoms.append(Atom("open" if token.kind == "start" else "close", written))
             last = index
         elif token.name == RUN and last > index:
             atoms += _run_atoms(xml, tokens, partners, index, last)
         elif token.name not in _PASSING:
-            atoms.append(Atom("alone", xml[token.start : tokens[last].end]))
+            atoms.append(Atom("alone", whole))
         index = last + 1
     return atoms
+
+
+def _style(xml: str, tokens: Sequence[Token], index: int, kind: str) -> str:
+    """The style of characters that a run or a span states."""
+    token = tokens[index]
+    if kind != DOCX_TEXT:
+        return (attribute_value(xml, token, "text:style-name") or "") if token.name == "text:span" else ""
+    if token.name != RUN or index + 2 >= len(tokens) or tokens[index + 1].name != PROPERTIES:
+        return ""
+    stated = next((each for each in tokens[index + 2 : index + 30] if each.name in (PROPERTIES, "w:rstyle")), None)
+    return (attribute_value(xml, stated, "w:val") or "") if stated and stated.name == "w:rstyle" else ""
 
 
 def _run_atoms(xml: str, tokens: Sequence[Token], partners: Sequence[int], index: int, end: int) -> Iterator[Atom]:
@@ -141,9 +162,28 @@ def office_text(xml: str, syntax: str) -> str:
         elif kind == "g":
             pieces.append(f"<g{number}>{words}</g{number}>")
         else:
-            pieces.append({"open": f"<g{number}>", "close": f"</g{number}>", "x": f"<x{number}/>"}[kind])
+            described = _description(atom) if kind == "x" else None
+            alone = f"<x{number}>{described.text}</x{number}>" if described else f"<x{number}/>"
+            pieces.append({"open": f"<g{number}>", "close": f"</g{number}>", "x": alone}[kind])
         before = (kind, atom.look)
     return "".join(pieces)
+
+
+def _description(atom: Atom) -> Description | None:
+    """What a picture within a text shows, in words; the first of several ways to say it."""
+    if not any(mark in atom.xml for mark in ("descr=", "<svg:desc", "<svg:title", "alt=")):
+        return None
+    found = list(descriptions(atom.xml, list(html_tokens(atom.xml, xml=True))))
+    return min(found, key=lambda each: each.name not in ("descr", "svg:desc"), default=None)
+
+
+def _described(unit: Unit, atom: Atom, words: str) -> str:
+    """A picture with a translated description."""
+    described = _description(atom)
+    if described is None:
+        return atom.xml
+    value = escape_xml(unit, " ".join(_TAG.sub("", words).split())).replace('"', "&quot;").replace("'", "&apos;")
+    return atom.xml[: described.start] + value + atom.xml[described.end :]
 
 
 def encode_office(unit: Unit, target: str) -> str:
@@ -170,7 +210,14 @@ def _write(unit: Unit, layout: _Layout, numbered: Sequence[tuple[str, int, Atom]
     open_tags: list[int] = []
     looks = [layout.look]
     end = 0
+    picture: tuple[int, int] | None = None  # the number of a picture whose description is open, and where that begins
     for match in _TAG.finditer(target):
+        if picture:
+            if match[2] != "x" or not match[1] or int(match[3]) != picture[0]:
+                return None
+            pieces.append(_described(unit, by_number[("x", picture[0])], target[picture[1] : match.start()]))
+            picture, end = None, match.end()
+            continue
         pieces.append(_words(unit, target[end : match.start()], looks[-1]))
         end = match.end()
         number = int(match[3])
@@ -185,17 +232,22 @@ def _write(unit: Unit, layout: _Layout, numbered: Sequence[tuple[str, int, Atom]
         else:
             kind = "open" if ("open", number) in by_number else "g"
         atom = by_number.get((kind, number))
-        if atom is None or (kind == "x") != bool(match[4]):
+        if atom is None or (kind != "x" and match[4]) or (kind == "x" and match[1]):
             return None
         if kind != "g":
             used.append((kind, number))
+        if kind == "x" and not match[4]:
+            if not _description(atom):
+                return None
+            picture = number, end
+        elif kind != "g":
             pieces.append(atom.xml)
         if kind != "x":
             open_tags.append(number)
             looks.append(inner_look.get(number, looks[-1]) if kind == "open" else atom.look)
     pieces.append(_words(unit, target[end:], looks[-1]))
     fields = any("fldChar" in atom.xml or "instrText" in atom.xml for _, _, atom in numbered)
-    if open_tags or (used != wanted if fields else sorted(used) != sorted(wanted)):
+    if open_tags or picture or (used != wanted if fields else sorted(used) != sorted(wanted)):
         return None
     return "".join(pieces)
 
@@ -204,6 +256,6 @@ def _words(unit: Unit, text: str, look: str) -> str:
     if not text:
         return ""
     escaped = escape_xml(unit, text)
-    if unit.syntax != DOCX_TEXT:
+    if not unit.syntax.startswith(DOCX_TEXT):
         return escaped
     return f'<w:r>{look}<w:t xml:space="preserve">{escaped}</w:t></w:r>'
