@@ -76,12 +76,12 @@ def approve(catalog: Catalog, keys: Collection[Key] | None = None) -> Catalog:
 
 
 def set_target(catalog: Catalog, key: Key, text: str, *, approved: bool) -> Catalog:
-    """Give a message the text a person wrote, accepted or still fuzzy; empty text makes it untranslated. A draft's
-    stamp stays with text that is still fuzzy. Its `out` no longer matches, which shows that a person edited it. Raises
-    CatalogError when the catalog has no live message with this key."""
+    """Give a message the text a person wrote, a plural its forms with U+0000 between, accepted or still fuzzy; empty
+    text makes it untranslated. A draft's stamp stays with text that is still fuzzy. Its `out` no longer matches, which
+    shows that a person edited it. Raises CatalogError when the catalog has no live message with this key."""
 
     def written(message: Message) -> Message:
-        changed = replace(message, msgstr=text)
+        changed = with_target(message, text or "\0" * (len(message.msgstr_plural) - 1))
         if approved or not text:
             return accepted(changed)
         return changed if changed.fuzzy else replace(changed, flags=("fuzzy", *changed.flags))

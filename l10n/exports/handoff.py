@@ -94,7 +94,7 @@ class ReturnedUnit:
     """Empty if the file does not tell."""
     source: str
     target: str
-    """The translation; empty if there is none."""
+    """The translation, of a plural all its forms with U+0000 between; empty if there is none."""
     state: State | None
     """APPROVED, DRAFT or UNTRANSLATED; None if the file does not tell."""
     context: str | None = None
@@ -108,6 +108,8 @@ class ReturnedUnit:
     source_parts: tuple[str | Tag, ...] = ()
     """The source with its inline elements; empty if it has none, and so is the next."""
     target_parts: tuple[str | Tag, ...] = ()
+    plural: str | None = None
+    """The source's plural, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)

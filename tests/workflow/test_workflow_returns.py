@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import polib
 import pytest
 from handoff_tools import FORMS, NOW, Desk, translated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from l10n.catalog.po import render_po
 from l10n.errors import ConfigurationError
 from l10n.locales import fits_locale
 from l10n.model import State
@@ -309,3 +313,65 @@ def test_an_import_of_an_export_changes_nothing(tmp_path_factory, form, targets,
     report = desk.back(FORMS[form], desk.export(form))
     assert (0, (), (), 0) == (report.changed, report.refused, report.conflicts, report.comments)
     assert before == [desk.path(name).read_bytes() for name in ("first", "second")]
+
+
+PLURALS = {
+    "edited outside": (None, ("{n} barco.", "{n} barcos."), "changed", ("{n} barco.", "{n} barcos.")),
+    "one form edited outside": (None, ("Um navio.", "{n} barcos."), "changed", ("Um navio.", "{n} barcos.")),
+    "an old hand-off, untouched": (("{n} nau.", "{n} naus."), None, "same", ("{n} nau.", "{n} naus.")),
+    "different edits": (
+        ("{n} nau.", "{n} naus."),
+        ("{n} barco.", "{n} barcos."),
+        "conflict",
+        ("{n} nau.", "{n} naus."),
+    ),
+    "half of it": (None, ("{n} barco.", ""), "refused", ("Um navio.", "{n} navios.")),
+    "emptied": (None, ("", ""), "refused", ("Um navio.", "{n} navios.")),
+    "another number of forms": (None, ("a", "b", "c"), "refused", ("Um navio.", "{n} navios.")),
+}
+
+
+def with_plural(desk, forms):
+    """Gives the article's second text, as a person would in the catalog, a plural with these forms."""
+    catalog = desk.catalog("first")
+    messages = tuple(
+        replace(m, msgid_plural="Many of {n}.", msgstr="", msgstr_plural=forms, flags=()) if m.msgid == SOURCE else m
+        for m in catalog.messages
+    )
+    desk.path("first").write_bytes(render_po(replace(catalog, messages=messages)))
+
+
+def forms_of(desk):
+    return next(m.msgstr_plural for m in desk.catalog("first").live if m.msgid == SOURCE)
+
+
+@pytest.mark.parametrize("case", PLURALS)
+def test_a_plural_comes_back_as_any_text_does(tmp_path, case):
+    """All of its forms are one translation: taken, kept or in conflict as a whole; a part of them is refused."""
+    meanwhile, theirs, outcome, after = PLURALS[case]
+    desk = Desk(tmp_path, {"first.txt": ARTICLE}, locale="pt_BR")
+    with_plural(desk, ("Um navio.", "{n} navios."))
+    catalog = polib.pofile(desk.export("po").decode())
+    if meanwhile:
+        with_plural(desk, meanwhile)
+    (entry,) = (entry for entry in catalog if entry.msgid_plural)
+    entry.msgstr_plural = dict(enumerate(theirs)) if theirs else entry.msgstr_plural
+    report = desk.back("a.po", str(catalog))
+    told = {"changed": report.changed, "conflict": len(report.conflicts), "refused": len(report.refused)}
+    assert {name: int(name == outcome) for name in told} == told
+    assert after == forms_of(desk)
+
+
+def test_what_gives_way_of_a_plural_is_kept(tmp_path):
+    """With `overwrite`, theirs is taken, and the memory has ours: singular and plural."""
+    desk = Desk(tmp_path, {"first.txt": ARTICLE}, locale="pt_BR")
+    with_plural(desk, ("Um navio.", "{n} navios."))
+    catalog = polib.pofile(desk.export("po").decode())
+    with_plural(desk, ("{n} nau.", "{n} naus."))
+    (entry,) = (entry for entry in catalog if entry.msgid_plural)
+    entry.msgstr_plural = {0: "{n} barco.", 1: "{n} barcos."}
+    report = desk.back("a.po", str(catalog), overwrite=True)
+    assert ("{n} nau. / {n} naus.", "{n} barco. / {n} barcos.") == (report.changes[0].ours, report.changes[0].theirs)
+    assert ("{n} barco.", "{n} barcos.") == forms_of(desk)
+    kept = (tmp_path / "memory/pt_BR.tmx").read_text("utf-8")
+    assert [1, 1, 1] == [kept.count(text) for text in ("<seg>{n} nau.<", "<seg>{n} naus.<", "<seg>Many of {n}.<")]

@@ -16,11 +16,11 @@ from l10n.exports.xliff import render_xliff
 from l10n.exports.xliff_return import parse_xliff
 from l10n.files import read_file
 from l10n.locales import bcp47_tag, fits_locale, language, posix_tag
-from l10n.model import Catalog, Message, State
+from l10n.model import Catalog, Message, State, text_hash
 from l10n.project import Article, Project
 from l10n.translatable import Text
 from l10n.workflow.catalogs import read_catalog
-from l10n.workflow.exchange.returns import ImportReport, merge_returned
+from l10n.workflow.exchange.returns import ImportReport, merge_returned, translation
 from l10n.workflow.sources import chosen_articles, parse_bytes, read_document
 
 HandoffFormat = Literal["xliff", "xliff2", "csv", "po"]
@@ -80,7 +80,7 @@ def _marked(article: Article, catalog: Catalog, *, missing_only: bool) -> tuple[
     """The live messages, each with its mark as a `#.` line, which PO editors keep and do not let people edit."""
 
     def marked(message: Message) -> Message:
-        mark = Mark.of(handoff_unit(article, message))
+        mark = replace(Mark.of(handoff_unit(article, message)), target=text_hash(translation(message)))
         return replace(message, extracted=(*message.extracted, f"l10n: exported {mark.render()}"))
 
     return tuple(marked(message) for message in catalog.live if not (missing_only and message.state is State.APPROVED))
@@ -159,8 +159,14 @@ def _read_returned(path: Path, names: Sequence[str]) -> ReturnedFile:
 def _returned(article: str, message: Message) -> ReturnedUnit:
     state = message.state if message.state in (State.APPROVED, State.UNTRANSLATED) else State.DRAFT
     mark = next(filter(None, map(Mark.parse, message.extracted)), None)
-    notes = note_lines(message.comments)
-    return ReturnedUnit(article, message.msgid, message.msgstr, state, message.msgctxt, message.line, mark, notes)
+    unit = ReturnedUnit(article, message.msgid, translation(message), state, message.msgctxt, message.line, mark)
+    forms = message.msgstr_plural
+    return replace(
+        unit,
+        notes=note_lines(message.comments),
+        partial=any(forms) and not all(forms),
+        plural=message.msgid_plural,
+    )
 
 
 def import_translated_article(

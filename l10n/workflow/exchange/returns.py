@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from l10n.catalog.edit import is_human, set_target
+from l10n.catalog.edit import has_text, is_human, set_target
 from l10n.catalog.po import parse_po
 from l10n.catalog.rewriting import rewrite_po
 from l10n.errors import L10nError
@@ -19,7 +19,7 @@ from l10n.memory.entry import Entry
 from l10n.model import Catalog, Message, State, text_hash
 from l10n.project import Article, Project
 from l10n.translatable import Text
-from l10n.workflow.exchange.memory_file import keep
+from l10n.workflow.exchange.memory_file import keep, parting_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,13 @@ class Verdict(Enum):
     CONFLICT = "conflict"
     EMPTY = "empty"
     PARTIAL = "partial"
+    FORMS = "forms"
+    """It has more or fewer plural forms than the catalog."""
+
+
+def translation(message: Message) -> str:
+    """A message's translation, of a plural all its forms with U+0000 between; empty unless there is any text."""
+    return message.target if has_text(message) else ""
 
 
 def judge(ours: Message, theirs: ReturnedUnit) -> tuple[Verdict, State]:
@@ -68,7 +75,7 @@ def judge(ours: Message, theirs: ReturnedUnit) -> tuple[Verdict, State]:
     itself is no translation unless the file says that it is done: tools fill what nobody has translated with it.
     """
     mark = theirs.mark if theirs.mark and theirs.mark.source == text_hash(ours.msgid) else None
-    text = theirs.target
+    text, our_text = theirs.target, translation(ours)
     returned = mark is not None and text_hash(text) == mark.target
     approved = theirs.state is State.APPROVED
     if mark and returned and theirs.state is None:
@@ -78,16 +85,18 @@ def judge(ours: Message, theirs: ReturnedUnit) -> tuple[Verdict, State]:
     if theirs.partial:
         return Verdict.PARTIAL, state
     if not text:
-        return (Verdict.SAME if returned or not ours.msgstr else Verdict.EMPTY), state
-    if text == ours.msgstr and approved == our_approved:
+        return (Verdict.SAME if returned or not our_text else Verdict.EMPTY), state
+    if text.count("\0") != max(len(ours.msgstr_plural) - 1, 0):
+        return Verdict.FORMS, state
+    if text == our_text and approved == our_approved:
         return Verdict.SAME, state
     if mark and returned and approved == mark.approved:
         return Verdict.SAME, state
     if text == ours.msgid and not approved:
         return Verdict.SAME, state
-    if mark and text_hash(ours.msgstr) == mark.target and our_approved == mark.approved:
+    if mark and text_hash(our_text) == mark.target and our_approved == mark.approved:
         return Verdict.TAKE, state
-    if text == ours.msgstr:
+    if text == our_text:
         return (Verdict.TAKE if approved else Verdict.SAME), state
     return (Verdict.CONFLICT if is_human(ours) else Verdict.TAKE), state
 
@@ -191,15 +200,19 @@ class _Texts:
 
     def __init__(self, article: Article, catalog: Catalog) -> None:
         self._codes = article.format.codes
+        self._plurals = {message.key: message for message in catalog.live if message.msgid_plural is not None}
         self._messages = {message.key: message for message in catalog.live if message.msgid_plural is None}
         self._spaced: dict[str, list[Message]] = defaultdict(list)
         for message in self._messages.values():
             self._spaced[_collapsed(message.msgid)].append(message)
-        self.hashes = {text_hash(message.msgid) for message in self._messages.values()}
+        self.hashes = {text_hash(message.msgid) for message in catalog.live}
 
     def find(self, unit: ReturnedUnit) -> tuple[Message, str] | None:
         """The message and its translation: by context and text; else by text, white space aside, where no other message
         has it (the contexts of other tools are not ours); else by text and inline elements."""
+        if unit.plural is not None:
+            plural = self._plurals.get((unit.context, unit.source)) or self._plurals.get((None, unit.source))
+            return (plural, unit.target) if plural and plural.msgid_plural == unit.plural else None
         if found := self._find(unit):
             message, text = found
             return message, text if "\r" in message.msgid else text.replace("\r\n", "\n")
@@ -269,18 +282,18 @@ def _merged(
 
 def _merge_unit(article: Article, ours: Message, theirs: ReturnedUnit, placed: _Placed, overwrite: bool) -> Message:
     verdict, state = judge(ours, theirs)
-    change = Change(article.name, ours.msgctxt, ours.msgid, ours.msgstr, ours.state, theirs.target, state, theirs.line)
+    our_text, their_text = (text.replace("\0", " / ") for text in (translation(ours), theirs.target))
+    change = Change(article.name, ours.msgctxt, ours.msgid, our_text, ours.state, their_text, state, theirs.line)
     if verdict is Verdict.CONFLICT and not overwrite:
         placed.conflicts.append(change)
         return ours
     result = ours
     if verdict in (Verdict.TAKE, Verdict.CONFLICT):
         placed.changes.append(change)
+        alone, approved = Catalog((), (ours,)), state is State.APPROVED
         if verdict is Verdict.CONFLICT:
-            derived = ours.state is not State.APPROVED
-            placed.replaced.append(Entry(ours.msgid, ours.msgstr, article.name, derived=derived))
-        alone = Catalog((), (ours,))
-        (result,) = set_target(alone, ours.key, theirs.target, approved=state is State.APPROVED).messages
+            placed.replaced += parting_entries(alone, article.name)
+        (result,) = set_target(alone, ours.key, theirs.target, approved=approved).messages
     elif verdict is Verdict.SAME:
         placed.unchanged += 1
     else:
@@ -293,6 +306,9 @@ def _merge_unit(article: Article, ours: Message, theirs: ReturnedUnit, placed: _
 def _refusal(verdict: Verdict, article: str, text: str) -> Text:
     if verdict is Verdict.PARTIAL:
         return Text("{article}: only a part of it is translated: {text}", article=article, text=text)
+    if verdict is Verdict.FORMS:
+        other = "{article}: the plural has another number of forms than in the catalog: {text}"
+        return Text(other, article=article, text=text)
     return Text("{article}: came back empty, the translation stays: {text}", article=article, text=text)
 
 
