@@ -93,6 +93,8 @@ REGISTRY: Mapping[str, Registered] = {
     "android": Registered("strings.android", ("strings.xml",)),
     "properties": Registered("strings.properties", (".properties",), keyed=True),
     "apple": Registered("strings.apple", (".strings",)),
+    "stringsdict": Registered("strings.stringsdict", (".stringsdict",)),
+    "xcstrings": Registered("strings.xcstrings", (".xcstrings",)),
     "epub": Registered("epub", (".epub",)),
     "docx": Registered("office", (".docx",)),
     "odt": Registered("office", (".odt",)),

@@ -123,3 +123,5 @@ class Format:
     encode_together: Callable[[Sequence[Unit], Sequence[Target | None], str], str] | None = None
     """Units that are written together (`Unit.together`), the target of each, and the locale -> the characters that
     replace their `raw`. A target that is None leaves the source's text."""
+    bilingual: bool = False
+    """Whether a translation stands beside its source in an output, which is read as the source is."""

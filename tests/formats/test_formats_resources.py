@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -89,6 +90,10 @@ def test_encodings() -> None:
         ("android", "<resources>\n<string>a</resources>", 2),
         ("android", "<resources>&app;</resources>", 1),
         ("arb", '{"a": "b",\n', 2),
+        ("stringsdict", "<plist><array/></plist>", 1),
+        ("stringsdict", "<plist>\n<dict></plist>", 2),
+        ("xcstrings", '{"strings": {}}', 1),
+        ("xcstrings", '{\n"strings": }', 2),
         ("i18next", "[", 1),
     ],
 )
@@ -110,6 +115,13 @@ def test_malformed_files_are_refused(name: str, text: str, line: int) -> None:
         ("android", "<resources>", "<string name='a'>A 'b</string>", "</resources>"),
         ("android", "<resources><string>", "<xliff:g> a ", "</string></resources>"),
         ("i18next", "{", '"a_one": "b c", "a_other": "d e",', '"z": ""}'),
+        (
+            "stringsdict",
+            "<plist><dict>",
+            "<key>a</key><dict><key>other</key><string>b</string></dict>",
+            "</dict></plist>",
+        ),
+        ("xcstrings", '{"sourceLanguage": "en", "strings": {', '"a b": {}, ', '"z": {}}}'),
         ("arb", "{", '"a": "{n, plural, other{b c}}",', '"z": ""}'),
     ],
 )
@@ -152,3 +164,25 @@ def test_a_plural_and_a_text_alike_are_two_messages() -> None:
     text = '{"a": "One day", "b_one": "One day", "b_other": "Days", "c_one": "One day", "c_other": "Days"}'
     units = format_named("i18next").parse(text, OPTIONS).units
     assert [(None, ""), ("b", "Days"), ("c", "Days")] == [(found.context, found.plural) for found in units]
+
+
+@pytest.mark.parametrize("locale", ["de", "pt_BR"])
+def test_a_localization_of_a_string_catalog(locale: str) -> None:
+    """It stands among the others in the order of their names, in place of one that is there; the rest stays."""
+    text = """{ "sourceLanguage" : "en", "strings" : { "A stop" : {
+      "localizations" : {
+        "de" : { "stringUnit" : { "state" : "translated", "value" : "Eine Halte" } },
+        "ru" : { "stringUnit" : { "state" : "translated", "value" : "Остановка" } }
+      }
+    } }, "version" : "1.0" }"""
+    form = format_named("xcstrings")
+    document = form.parse(text, OPTIONS)
+    assert form.encode_together is not None
+    written = document.parts[0] + form.encode_together(document.units, ["Ein Halt"], locale) + document.parts[-1]
+    before, after = json.loads(text), json.loads(written)
+    localizations = after["strings"]["A stop"]["localizations"]
+    unit = localizations.pop(locale.replace("_", "-"))["stringUnit"]
+    assert {"state": "translated", "value": "Ein Halt"} == unit
+    before["strings"]["A stop"]["localizations"].pop(locale, None)
+    assert before == after
+    assert 3 - (locale == "de") == written.count('"stringUnit"')

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from xml.sax.saxutils import escape
 
 from l10n.formats.format import Format, ParseOptions, Target
 from l10n.formats.strings.codes import directive_codes
 from l10n.formats.strings.plural import CATEGORIES, forms_of, one_and_other
 from l10n.formats.strings.resource import Entry, leaving, resource_document, text_unit
-from l10n.formats.strings.xml_tree import Element, unescape_xml, xml_elements, xml_tree
+from l10n.formats.strings.xml_tree import Element, escape_text, unescape_xml, xml_elements, xml_tree
 from l10n.formats.xml_text import encode_xml
 from l10n.model import Document, InlineCode, Unit
 from l10n.text.inline import has_words
@@ -31,7 +30,6 @@ _ESCAPES = {"n": "\n", "t": "\t"}
 _RESERVED = re.compile(r"""\\|"|'|\n|\t|\r|(?<=[ \n\t]) |\A | \Z|\A[@?]""")
 _WRITTEN = {"\n": r"\n", "\t": r"\t", "\r": "", " ": r"\u0020"}
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][\w.-]*;")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"\s*[@?][\w.+*:]*/?[\w.:]+\s*")
 """`@string/app_name`: the value of another resource."""
 
@@ -183,9 +181,9 @@ def _as_data(text: str, entities: set[str]) -> str:
     done = 0
     for match in _ENTITY.finditer(text):
         if match[0] in entities:
-            pieces += [escape(text[done : match.start()]), match[0]]
+            pieces += [escape_text(text[done : match.start()]), match[0]]
             done = match.end()
-    return _FORBIDDEN.sub("", "".join([*pieces, escape(text[done:])]))
+    return "".join([*pieces, escape_text(text[done:])])
 
 
 def encode_android_plural(units: Sequence[Unit], targets: Sequence[Target | None], locale: str) -> str:

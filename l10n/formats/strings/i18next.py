@@ -14,7 +14,7 @@ from l10n.formats.format import Format, ParseOptions, Target
 from l10n.formats.strings import encode_json, is_text
 from l10n.formats.strings.codes import string_codes
 from l10n.formats.strings.json_text import Member, Node, json_string, json_tree
-from l10n.formats.strings.plural import CATEGORIES, completed, forms_of, one_and_other
+from l10n.formats.strings.plural import completed, forms_of, in_order, one_and_other
 from l10n.formats.strings.resource import Entry, resource_document, selects, text_unit
 from l10n.locales import plural_categories
 from l10n.model import Document, Unit
@@ -114,7 +114,7 @@ def encode_plural(units: Sequence[Unit], targets: Sequence[Target | None], local
             found = {**forms_of(target, locale), **found}
     if ordinal:
         found = completed(found, plural_categories(locale, ordinal=True))
-    found = {name: found[name] for name in CATEGORIES if name in found}
+    found = in_order(found)
     first = members[0]
     colon = written[first.behind - 1 : first.node.start - 1]
     between = ", "

@@ -32,3 +32,8 @@ def one_and_other(texts: Mapping[str, str]) -> tuple[str, str]:
 def completed(texts: Mapping[str, str], categories: Sequence[str]) -> dict[str, str]:
     """Texts by category with exactly these categories; a missing one is like `other`."""
     return {name: texts.get(name, texts["other"]) for name in categories}
+
+
+def in_order(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts by category, in CLDR's order."""
+    return {name: texts[name] for name in CATEGORIES if name in texts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
 
 from l10n.errors import SourceError
 from l10n.formats.lines import body_start
@@ -116,3 +117,22 @@ def unescape_xml(text: str) -> str:
         return chr(code) if code < 0x110000 else match[0]
 
     return _REFERENCE.sub(character, text) if "&" in text else text
+
+
+_SECTION = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def character_data(written: str) -> str:
+    """The text of an element without children, as written -> as it is."""
+    pieces: list[str] = []
+    done = 0
+    for match in _SECTION.finditer(written):
+        pieces += [unescape_xml(written[done : match.start()]), match[1] or ""]
+        done = match.end()
+    return "".join([*pieces, unescape_xml(written[done:])])
+
+
+def escape_text(text: str) -> str:
+    """A text as character data; what XML cannot hold is left out."""
+    return escape(_FORBIDDEN.sub("", text))
