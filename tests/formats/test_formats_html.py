@@ -201,3 +201,11 @@ def test_html_floods_are_read(source: str) -> None:
     flood = source * 10_000
     assert flood == parse_html(flood, OPTIONS).raw
     assert_linear(lambda text: parse_html(text, OPTIONS), source * 2_400, flood)
+
+
+def test_structured_data_ends_no_script() -> None:
+    """A translation in structured data is a string of JSON, and no tag of the page."""
+    source = '<script type="application/ld+json">{"headline": "Some words"}</script>'
+    unit = parse_html(source, OPTIONS).units[0]
+    written = HTML.encode(unit, 'Ein "Wort" </script> <!-- und\n')
+    assert 'Ein \\"Wort\\" <\\/script> \\u003c!-- und\\n' == written

@@ -111,6 +111,14 @@ def test_docx_description_within_text(target: str, expected: str) -> None:
     assert 1 == text.count("<w:drawing>") == text.count(expected)
 
 
+def test_docx_words_in_a_tag_without_description() -> None:
+    """A translation that puts words where the source has none loses no word."""
+    data = package({"word/document.xml": DRAWN.format("<w:r><w:t>This</w:t><w:tab/><w:t>there</w:t></w:r>")})
+    text = unpack(DOCX, compile_package(DOCX, data, lambda _: "Das <x1>Wort</x1> da"))
+    assert "Das Wort da" in text
+    assert 1 == text.count("<w:tab/>")
+
+
 @pytest.mark.parametrize("change", ["ins", "del", "moveTo", "moveFrom"])
 def test_docx_tracked_changes_are_refused(change: str) -> None:
     """A document with changes that nobody accepted says so; changes of formatting alone do not matter."""

@@ -35,6 +35,7 @@ from l10n.formats.html.elements import (
 )
 from l10n.formats.html.label import XML, label_html
 from l10n.formats.html.leaving import with_elements
+from l10n.formats.html.linked_data import JSON_LD, encode_linked_data, is_linked_data, linked_data
 from l10n.formats.html.page import add_notice, page_files, page_ids, page_links, state_siblings
 from l10n.formats.html.runs import Piece, find_spans, has_letter
 from l10n.formats.html.text import ATTRIBUTE, RCDATA, encode_html, flow_text, strip_span, value_text
@@ -110,6 +111,8 @@ class _Walk:
         self._run: list[Piece] = []
         self._worded = False
         """Whether there may be words in the run."""
+        self._script = False
+        """Whether the last start tag opened a script of structured data."""
         self._standing = Standing()
         self._later = ""
         """Directives behind the first words of a run; they apply to the next unit."""
@@ -162,6 +165,9 @@ class _Walk:
             self._comment(token)
         elif kind == "cdata":
             self._run.append(Piece(token, "off" if self._standing.off else "protected"))
+        elif kind == "raw" and self._script and not self._standing.off:
+            for value in linked_data(self._text, token.start, token.end):
+                self._add(value.start, value.end, value.text, "attribute", JSON_LD)
         elif kind == "raw" and token.foreign:
             self._run.append(Piece(token, self._state(replace(self._child(token), opaque=False)), inner))
         elif kind == "rcdata" and token.name == "title" and self._state(self._open[-1]) == "prose":
@@ -193,6 +199,7 @@ class _Walk:
         if name in _DOCUMENTS and not self._units:
             self._language = self._language or language_of(self._text, token)
         element = self._child(token)
+        self._script = element.translate and not self._xml and is_linked_data(self._text, token)
         if name not in BOUNDARIES:
             self._run.append(Piece(token, self._state(element)))
         elif element.translate and not self._standing.off:
@@ -303,7 +310,9 @@ class _Walk:
 
 
 def encode(unit: Unit, target: str) -> str:
-    """A translation as it is written in the unit's place; see `encode_html` and, for front matter, `encode_scalar`."""
+    """A translation as it is written in the unit's place; see `encode_html`, and for front matter `encode_scalar`."""
+    if unit.syntax == JSON_LD:
+        return encode_linked_data(target)
     return encode_scalar(unit, target) if unit.type == "front-matter" else encode_html(unit, target)
 
 
