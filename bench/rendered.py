@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 OPAQUE = frozenset("pre code kbd samp tt var script style math svg textarea".split())
 """Elements whose text must stay."""
 OPAQUE_CLASSES = frozenset({"arithmatex", "math", "katex", "mermaid", "toctree", "highlight"})
-TEXT_ATTRIBUTES = frozenset("title alt aria-label placeholder label summary abbr".split())
+TEXT_ATTRIBUTES = frozenset("title alt aria-label placeholder label summary abbr caption description tagline".split())
 """Attributes for readers: that they are there must stay, not what they say."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _PADDING = re.compile(r"(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))+⟧")
@@ -134,7 +134,7 @@ def _lines(source: str, events: Sequence[Event]) -> list[int]:
     lines, place, line = [], 0, 1
     for event in events:
         wanted = event.words or (event.what[5:] if event.what.startswith("code ") else "")
-        if wanted and (key := wanted.strip().splitlines()[0][:40].strip()):
+        if wanted.strip() and (key := wanted.strip().splitlines()[0][:40].strip()):
             found = source.find(key, place)
             if found < 0 and (word := _WORD.search(wanted)):
                 found = source.find(word[0], place, place + 2000)

@@ -70,6 +70,9 @@ class Settings:
     unit: UnitSize = "block"
     front_matter: tuple[str, ...] = ParseOptions().front_matter
     """Front-matter keys whose values are translated."""
+    attributes: tuple[str, ...] = ()
+    """Names of further attributes of components whose values are translated (`tooltip`); `title`, `alt`, `label`,
+    `caption`, `description`, `placeholder`, `tagline` and `aria-label` are known."""
     strings: tuple[str, ...] = ()
     """The keys of JSON, YAML and properties files to translate (`*.title`, `!id`); without any, such files are articles
     only where `formats` names them."""
@@ -99,6 +102,7 @@ class Settings:
             strings=self.strings or ("*",),
             contexts=self.contexts,
             code_styles=self.code_styles,
+            attributes=self.attributes,
         )
 
     @property

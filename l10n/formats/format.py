@@ -19,6 +19,8 @@ class ParseOptions:
     strings: tuple[str, ...] = ("*",)
     """The keys of JSON, YAML and properties files that hold text: patterns with `*` for keys joined by dots.
     The last pattern that matches decides; one that begins with `!` excludes the key."""
+    attributes: tuple[str, ...] = ()
+    """Names of further attributes of components (`tooltip`) that hold text for readers."""
     contexts: tuple[str, ...] = ()
     """The keys of strings that are the contexts of their texts, as such patterns: equal texts under two of them are two
     messages."""

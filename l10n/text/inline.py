@@ -24,7 +24,7 @@ _AUTOLINK = re.compile(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>]*"
     r"|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255})>"
 )
-_OPAQUE = frozenset({"code", "kbd", "samp", "tt", "var", "pre", "script", "style", "svg", "math", "textarea"})
+OPAQUE = frozenset({"code", "kbd", "samp", "tt", "var", "pre", "script", "style", "svg", "math", "textarea"})
 """Elements whose content is no prose."""
 _TRANSLATE_NO = re.compile(r"""\stranslate\s*=\s*["']?no\b""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -109,7 +109,7 @@ class Atoms:
         name = tag[1]
         if tag[0].endswith("/>") or name.lower() in _VOID:
             return InlineCode(tag.start(), tag.end(), "tag")
-        if name.lower() in _OPAQUE or _TRANSLATE_NO.search(tag[0]):
+        if name.lower() in OPAQUE or _TRANSLATE_NO.search(tag[0]):
             closer = f"</{name}>"
             if (end := self.find(closer, tag.end())) >= 0:
                 return InlineCode(tag.start(), end + len(closer), "code")

@@ -64,7 +64,7 @@ def test_the_links_of_a_file_are_found_where_they_are_written(name, text, expect
         ("a.md", "+++\na = '../b.png'\n+++\n\na: ../b\n", ["../b.png"]),
         (
             "a.mdx",
-            "import A from '../b.js';\nimport { C } from './d';\nimport e from 'f';\n\nimport from './g'.\n",
+            "import A from '../b.js';\nimport { C } from './d';\nimport e from 'f';\n\nTo import from './g'.\n",
             ["../b.js", "./d"],
         ),
         (

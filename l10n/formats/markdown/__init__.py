@@ -34,7 +34,7 @@ def parse_markdown(text: str, options: ParseOptions, dialect: Dialect = GFM) -> 
     regions: list[tuple[int, int]] = []
     for start, end, unit in [
         *_front_matter_units(text, matter, options, dialect),
-        *_body_units(text, matter, regions, dialect),
+        *_body_units(text, matter, regions, options, dialect),
     ]:
         if done < start:
             parts.append(text[done:start])
@@ -45,6 +45,7 @@ def parse_markdown(text: str, options: ParseOptions, dialect: Dialect = GFM) -> 
     return Document(dialect.name, with_regions(parts, regions, _MARKS))
 
 
+_OWN_KEYS = frozenset(ParseOptions().front_matter)
 _MARKS = re.compile(
     r"(?:[\s>*+\-.):~]|[0-9]{1,9}[.)]|\[[ xX]\]|\[![A-Za-z][\w-]*\][+-]?"
     r'|(?:!!!|\?\?\?\+?|===[+!]?)(?: +[\w-]+)*(?: +"")?[ \t]*(?=[\r\n]))*'
@@ -60,6 +61,8 @@ def _front_matter_units(
     if not matter:
         return
     keys = frozenset(options.front_matter)
+    if keys == _OWN_KEYS:
+        keys |= frozenset(dialect.front_matter)
     line, counted = 2, matter.start
     for scalar in front_matter_scalars(text, matter):
         if scalar.key in keys and has_words(scalar.value, inline_codes(scalar.value, dialect)):
@@ -73,15 +76,16 @@ def _front_matter_units(
 
 
 def _body_units(
-    text: str, matter: FrontMatter | None, regions: list[tuple[int, int]], dialect: Dialect
+    text: str, matter: FrontMatter | None, regions: list[tuple[int, int]], options: ParseOptions, dialect: Dialect
 ) -> Iterator[tuple[int, int, Unit]]:
     """The units of the body with their places; the spans of its containers are added to `regions`."""
     source = Source(text, matter.end if matter else body_start(text))
-    tokens, env = parse_blocks(source.normalized, dialect)
+    tokens, env = parse_blocks(source.normalized, dialect, frozenset(options.attributes))
+    codes = partial(inline_codes, dialect=dialect)
     defined = frozenset(map(fold_label, env.get("references", ())))
     standing = Standing()
     first = True
-    for found in walk(tokens, source):
+    for found in walk(tokens, source, lambda text: dialect.parts(text, codes, env["attributes"])):
         if isinstance(found, str):
             standing = standing.after(found)
         elif isinstance(found, Region):
@@ -128,7 +132,7 @@ def _unit(
         text=words,
         raw=source.text[start:end],
         type="title" if first and span.type == "heading" and span.level == 1 else span.type,
-        newline=source.newline(span.line, start) if span.syntax == FLOW else "\n",
+        newline=source.newline(span.line, start if span.block < 0 else span.block) if span.syntax == FLOW else "\n",
         syntax=span.syntax,
         note=standing.note,
         context=standing.context,

@@ -29,11 +29,15 @@ _UNDER_TEXT = frozenset("-=|:~")
 """First characters of a next line that may turn a paragraph's line into another block."""
 
 
-def parse_blocks(text: str, dialect: Dialect = GFM) -> tuple[list[Token], dict[str, Any]]:
-    """The block tokens of a text with `\\n` line ends only, and markdown-it's environment (`references`)."""
+def parse_blocks(
+    text: str, dialect: Dialect = GFM, attributes: frozenset[str] = frozenset()
+) -> tuple[list[Token], dict[str, Any]]:
+    """The block tokens of a text with `\\n` line ends only, and markdown-it's environment (`references`). `attributes`
+    are further names of components' attributes that hold text."""
     tokens: list[Token] = []
     starts = _BLOCK_START | dialect.starts
     env: dict[str, Any] = {"terms": 0 if _DEFINITION.search(text) else -1, "starts": starts}
+    env["attributes"] = dialect.attributes | attributes
     parser = _parser(dialect)
     parser.block.parse(text, parser, env, tokens)
     return tokens, env
@@ -128,7 +132,7 @@ def _paragraph(state: StateBlock, start: int, end_line: int, silent: bool) -> bo
     parent, state.parentType = state.parentType, "paragraph"
     line, level = start + 1, 0
     while line < state.lineMax and not state.isEmpty(line):
-        if state.sCount[line] - state.blkIndent <= 3 and _may_begin_block(state, line, end_line):
+        if not state.is_code_block(line) and _may_begin_block(state, line, end_line):
             if line < end_line and state.sCount[line] >= state.blkIndent and (level := _underline(state, line)):
                 break
             # a negative indentation marks a lazy line of a quote, which nothing interrupts

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10n.model import InlineCode
+from l10n.model import InlineCode, UnitType
 from l10n.text.kept import Keeps, markdown_keeps
 
 if TYPE_CHECKING:
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 InlineRule = Callable[[str, int], Sequence[InlineCode]]
 """A text and a position -> the codes of the markup that begins there, in order: one code, or those between which there
 is text. Empty if none begins. Constant time, or linear over the whole text."""
+
+Codes = Callable[[str], Sequence[InlineCode]]
+
+
+class Part(NamedTuple):
+    """A stretch of a block that is a unit of its own."""
+
+    start: int
+    end: int
+    type: UnitType
+    syntax: str
+    """Empty for text like the block's."""
 
 
 def _as_it_is(parser: MarkdownIt) -> None:
@@ -44,6 +56,24 @@ class Dialect:
     """The characters that a backslash makes plain text."""
     spaced_labels: bool = False
     """Whether a blank or a line end may stand between the text of a reference link and its label."""
+    attributes: frozenset[str] = frozenset()
+    """Names of the attributes of components that hold text for readers; the project may know more."""
+    parts: Callable[[str, Codes, frozenset[str]], Sequence[Part] | None] = lambda text, codes, names: None
+    """A paragraph as written, the function that finds its codes, and the names of attributes that hold text -> its
+    units, in order; None for a paragraph that is one unit."""
+    plain: Callable[[str, str, Codes], str] = lambda source, target, codes: target
+    """A unit's text, a translation, and the function that finds codes -> the translation, in which nothing is markup
+    that would harm the page."""
+    values: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """The syntax of a text without inline markup -> the function that writes its translation."""
+    labels: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """The syntax of a title on a line of markup -> the function that writes its translation."""
+    has_html: bool = True
+    """Whether a line that begins with a tag of HTML begins a raw block."""
+    front_matter: tuple[str, ...] = ()
+    """Keys of front matter whose values are text, too, if the project does not state its own."""
+    heading_id: str = "{#%s}"
+    """How a heading states its id, behind its words."""
     keeps: Keeps = markdown_keeps
     """An inline code -> the parts of it that a translation keeps."""
 

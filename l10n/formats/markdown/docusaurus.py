@@ -1,7 +1,6 @@
-"""Docusaurus: MDX in files of both endings, with admonitions (`:::note[Title]`)."""
+"""Docusaurus: MDX in files of both endings, with admonitions (`:::note[Title]`) and ids of headings (`{#id}`)."""
 
 from l10n.formats.markdown import markdown_format
-from l10n.formats.markdown.dialect import Dialect
-from l10n.formats.markdown.mdx import mdx_blocks
+from l10n.formats.markdown.mdx import mdx_dialect
 
-DOCUSAURUS = markdown_format(Dialect("docusaurus", mdx_blocks))
+DOCUSAURUS = markdown_format(mdx_dialect("docusaurus", ("sidebar_label", "pagination_label", "image_alt"), "{#%s}"))

@@ -6,6 +6,7 @@ heading or end a table cell is escaped, and line ends get the container's prefix
 
 import re
 from collections import Counter
+from functools import partial
 
 from l10n.formats.front_matter import encode_scalar
 from l10n.formats.markdown.codes import Pair, bare_references, inline_codes, unrendered_pairs
@@ -49,6 +50,7 @@ _BLOCK_STARTS: tuple[re.Pattern[str], ...] = (
 """Text that would begin a block at the start of a line; a backslash is inserted at the end of the match."""
 _RAW_START = re.compile(rf"`{{3,}}[^`]*\Z|~~~|<(?:/?(?:{_BLOCKS})(?:[ \t>]|/>|\Z)|!--|\?|![A-Za-z\[])", re.IGNORECASE)
 """Text that would begin a fence or a raw block, but is right inside a line: the word joiner goes before it."""
+_FENCE_START = re.compile(r"`{3,}[^`]*\Z|~~~")
 _CODE_START = re.compile(r"\{|\$\$|<[A-Za-z/>]")
 WORD_JOINER = "&#8288;"
 """Invisible; a tag behind it is inside a line and begins no block."""
@@ -60,7 +62,10 @@ def encode_markdown(unit: Unit, target: str, dialect: Dialect = GFM) -> str:
     if unit.syntax.startswith(("yaml", "toml")):
         return encode_scalar(unit, target)
     text = target.replace("\r\n", "\n").replace("\r", "\n")
+    if value := dialect.values.get(unit.syntax):
+        return value(text)
     text = _render_emphasis(unit, _name_references(unit, text, dialect), dialect)
+    text = dialect.plain(unit.text, text, partial(inline_codes, dialect=dialect))
     if unit.syntax == FLOW:
         return unit.newline.join(_escape_start(line, dialect) for line in _lines(text))
     *rows, last = text.split("\n")
@@ -73,6 +78,8 @@ def encode_markdown(unit: Unit, target: str, dialect: Dialect = GFM) -> str:
         return re.sub(r"(\\.)|[\[\]\\]", lambda match: match[1] or f"\\{match[0]}", line)
     if unit.syntax == PLAIN_TITLE:
         return re.sub(r"[{}=]", lambda match: f"&#{ord(match[0])};", line)
+    if label := dialect.labels.get(unit.syntax):
+        return label(line)
     if unit.syntax == LINK_TITLE:
         return '"' + re.sub(r'(\\.)|["\\]', lambda match: match[1] or f"&#{ord(match[0])};", line) + '"'
     if unit.syntax in (CELL, FIRST_CELL):
@@ -99,7 +106,8 @@ def _escape_start(line: str, dialect: Dialect) -> str:
     if not (_START.match(line) or line[:1] in dialect.starts):
         return line
     if (
-        _RAW_START.match(line)
+        (_RAW_START if dialect.has_html else _FENCE_START).match(line)
+        or (dialect.guards and dialect.guards.match(line))
         or MODULE.match(line)
         or (dialect.guards and dialect.guards.match(line))
         or (_CODE_START.match(line) and not _has_words_after_code(line, dialect))

@@ -1,19 +1,31 @@
-"""MDX: Markdown with components and JavaScript, and without code blocks made by indentation."""
+"""MDX: Markdown with components and JavaScript, and without HTML, addresses in angle brackets and indented code."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import re
+from functools import partial
 
 from l10n.formats.markdown import markdown_format
 from l10n.formats.markdown.dialect import Dialect
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
-
-def mdx_blocks(parser: MarkdownIt) -> None:
-    """The block rules of MDX."""
-    parser.disable("code")
+from l10n.formats.markdown.mdx_blocks import LABEL, TITLE, bracketed, mdx_blocks, untitled
+from l10n.formats.markdown.mdx_text import ATTRIBUTES, TEXTS, encode_attribute, guarded, jsx_codes, jsx_parts
 
 
-MDX = markdown_format(Dialect("mdx", mdx_blocks))
+def mdx_dialect(name: str, front_matter: tuple[str, ...] = (), heading_id: str = "{/* #%s */}") -> Dialect:
+    """A dialect of MDX."""
+    return Dialect(
+        name,
+        mdx_blocks,
+        inline={"<": jsx_codes, "{": jsx_codes},
+        guards=re.compile(r"(?:import|export) "),
+        escapes=(re.compile(r"(?=::)"),),
+        attributes=TEXTS,
+        parts=jsx_parts,
+        plain=guarded,
+        values={syntax: partial(encode_attribute, syntax) for syntax in ATTRIBUTES},
+        labels={LABEL: bracketed, TITLE: untitled},
+        has_html=False,
+        front_matter=front_matter,
+        heading_id=heading_id,
+    )
+
+
+MDX = markdown_format(mdx_dialect("mdx"))

@@ -37,6 +37,21 @@ class Source:
                 pieces.append((start, start + len(words)))
         return tuple(pieces) or None
 
+    def between(self, first: int, before: int, last: int, behind: int) -> Pieces:
+        """The spans of a text from one place to another: each a line, and how many of its characters come after."""
+        start, end = self.ends(first) - before, self.ends(last) - behind
+        if first == last:
+            return ((start, end),)
+        bounds = [(start, self.ends(first))]
+        bounds += [(self.starts[line], self.ends(line)) for line in range(first + 1, last)]
+        pieces = []
+        for begin, stop in [*bounds, (self.starts[last], end)]:
+            words = self.text[begin:stop].strip(" \t>")
+            if words:
+                begin += self.text[begin:stop].index(words)
+                pieces.append((begin, begin + len(words)))
+        return tuple(pieces)
+
     def ends(self, line: int) -> int:
         """Where a line's end begins."""
         return self.starts[line] + len(self.lines[line].rstrip("\r\n"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from l10n.formats.markdown.dialect import Part
 from l10n.formats.markdown.encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE, WORD_JOINER
 from l10n.formats.markdown.islands import Island, island_after
 from l10n.formats.markdown.protected import ABBREVIATION
@@ -59,6 +62,8 @@ class Span:
     """Its last line, underline included, if it has its lines to itself; else -1."""
     left: str = ""
     """The text that replaces it if nothing leaves with it."""
+    block: int = -1
+    """Where the block begins that it is a part of; -1 if it is a whole block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,12 @@ class Region:
 
 _HELD = frozenset({"admonition_open", "title", "dd_open"})
 """Tokens before the first text of an admonition or a description, neither of which exists without text."""
+Split = Callable[[str], Sequence[Part] | None]
+"""A paragraph as written -> its parts that are units of their own, or None."""
 _WHOLE = frozenset({"list_item_open", "blockquote_open", "admonition_open"})
 
 
-def walk(tokens: list[Token], source: Source) -> Iterator[Span | Region | str]:
+def walk(tokens: list[Token], source: Source, split: Split | None = None) -> Iterator[Span | Region | str]:
     """The texts among block tokens, the regions they are in, and the raw HTML, which may hold directives, in order."""
     containers: list[UnitType] = []
     cells: list[Token] = []
@@ -93,7 +100,8 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | Region | str]:
             if tokens[index - 1].type in ("td_open", "th_open"):
                 cells.append(token)
             else:
-                yield from _spans(tokens, index, containers[-1] if containers else "paragraph", source)
+                for span in _spans(tokens, index, containers[-1] if containers else "paragraph", source):
+                    yield from _split(span, source, split) if split and span.syntax == FLOW else (span,)
         elif token.nesting == 1:
             if token.map and name in _WHOLE:
                 yield Region(*token.map)
@@ -107,6 +115,13 @@ def walk(tokens: list[Token], source: Source) -> Iterator[Span | Region | str]:
             elif name == "tr_close":
                 yield from _row(cells, source)
                 cells = []
+        elif name == "text" and not island:
+            yield Span(
+                source.between(*token.meta["from"], *token.meta["to"]),
+                token.meta["type"],
+                token.info,
+                _first_line(token),
+            )
         elif name == "definition" and token.meta["title"]:
             yield from _link_title(token, source)
         elif name == "title" and token.content:
@@ -179,6 +194,26 @@ def _spans(tokens: list[Token], index: int, kind: UnitType, source: Source) -> I
         pieces = _without_outer_tags(source.text, pieces)
         last = -1 if container in _HELD else line + len(pieces) - 1
         yield Span(pieces, kind, FLOW, line, last_line=last, left=WORD_JOINER)
+
+
+def _split(span: Span, source: Source, split: Split) -> Iterator[Span]:
+    """The units of a paragraph: itself, or parts of it."""
+    rows = [source.text[start:end] for start, end in span.pieces]
+    parts = split("\n".join(rows)) if span.type != "heading" else None
+    if parts is None:
+        yield span
+        return
+    bounds = [0, *accumulate(len(row) + 1 for row in rows)]
+    for part in parts:
+        pieces = []
+        for (start, end), bound in zip(span.pieces, bounds, strict=False):
+            first, last = max(start, start + part.start - bound), min(end, start + part.end - bound)
+            if first < last:
+                pieces.append((first, last))
+        line = span.line + bisect_right(bounds, part.start) - 1
+        kind = span.type if part.type == "paragraph" else part.type
+        left = WORD_JOINER if not part.syntax else ""
+        yield Span(tuple(pieces), kind, part.syntax, line, left=left, block=span.pieces[0][0])
 
 
 def _without_outer_tags(text: str, pieces: Pieces) -> Pieces:

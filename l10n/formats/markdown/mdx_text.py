@@ -1,0 +1,270 @@
+"""What MDX knows inside of a text: elements and expressions among the words, and what of a translation it would take
+for these."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from l10n.formats.markdown.dialect import Codes, Part
+from l10n.formats.markdown.jsx import Attribute, Tag, jsx_of
+from l10n.model import InlineCode, UnitType
+from l10n.text.inline import OPAQUE
+
+TEXTS = frozenset({"alt", "aria-label", "caption", "description", "label", "placeholder", "tagline", "title"})
+"""Attributes of components that readers see."""
+ATTRIBUTES = ('jsx"', "jsx'", 'js"', "js'", "js`")
+"""Syntaxes of an attribute's words, by the quotation mark: as in HTML, or as a string of JavaScript in braces."""
+_PHRASES = frozenset(
+    """
+    a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strike strong sub sup time tt u
+    var wbr
+    """.split()
+)
+"""Elements of HTML that are parts of a sentence."""
+_PHRASE = re.compile(rf"</?(?:{'|'.join(sorted(_PHRASES))})(?:>|/>|[ ]/>)")
+_ADDRESS = re.compile(r"\S*(?:[/_@\\]|::)\S*\Z")
+_STOPS = re.compile(r"\\.|[<{]", re.DOTALL)
+_PASSES = 6
+
+
+def texts_of(tag: Tag, text: str, names: frozenset[str] = TEXTS) -> list[Attribute]:
+    """The attributes of a tag that hold words for readers: strings with these names, but for addresses and names of
+    code."""
+    if any(each.name == "translate" and text[each.start : each.end] == "no" for each in tag.attributes):
+        return []
+    found = []
+    for each in tag.attributes:
+        value = text[each.start : each.end]
+        if each.name in names and any(map(str.isalpha, value)) and not _ADDRESS.match(value.strip()):
+            found.append(each)
+    return found
+
+
+def jsx_codes(text: str, pos: int) -> Sequence[InlineCode]:
+    """The codes of the element or expression that begins at `pos`: an attribute's words are no code, and neither is
+    what an element holds, unless that is code by its name."""
+    reader = jsx_of(text)
+    if text.startswith("<!--", pos) or not (tag := reader.at(pos)):
+        return ()
+    if tag.kind == "expression":
+        return (InlineCode(pos, tag.end, "placeholder"),)
+    if tag.kind == "close":
+        return (InlineCode(pos, tag.end, "close"),)
+    if tag.kind == "open" and is_opaque(tag, text) and (end := reader.behind(f"</{tag.name}>", tag.end)) > 0:
+        return (InlineCode(pos, end, "code"),)
+    codes: list[InlineCode] = []
+    done = pos
+    for each in texts_of(tag, text):
+        codes.append(InlineCode(done, each.start, "tag" if codes or tag.kind == "open" else "open"))
+        done = each.end
+    last = "open" if tag.kind == "open" else "close" if codes else "tag"
+    return (*codes, InlineCode(done, tag.end, last))  # type: ignore[arg-type]  # all of them are kinds
+
+
+def is_opaque(tag: Tag, text: str) -> bool:
+    """Whether what an element holds is no prose."""
+    return tag.name in OPAQUE or any(
+        each.name == "translate" and text[each.start : each.end] == "no" for each in tag.attributes
+    )
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element or expression of a paragraph, and those in it."""
+
+    tag: Tag
+    end: int = 0
+    inner_end: int = 0
+    children: list[_Element] = field(default_factory=list)
+
+
+def jsx_parts(text: str, codes: Codes, names: frozenset[str]) -> Sequence[Part] | None:
+    """The texts of a paragraph that is nothing but elements: what they hold, and their attributes. None for a paragraph
+    with words of its own. MDX makes no paragraph of such elements, and would of a word beside them."""
+    if text[:1] not in ("<", "{"):
+        return None
+    children = _elements(text, codes(text))
+    return list(_parts(text, 0, len(text), children, names)) if _is_bare(text, 0, len(text), children) else None
+
+
+def _elements(text: str, codes: Sequence[InlineCode]) -> list[_Element]:
+    """The elements and expressions of a text, by its codes, so that those in code spans are none."""
+    reader = jsx_of(text)
+    root: list[_Element] = []
+    opened: list[_Element] = []
+    end = 0
+    for code in codes:
+        if code.start < end or text[code.start] not in "<{" or not (tag := reader.at(code.start)):
+            continue
+        siblings = opened[-1].children if opened else root
+        end = max(code.end, tag.end)
+        if tag.kind == "close":
+            if opened and opened[-1].tag.name == tag.name:
+                element = opened.pop()
+                element.inner_end, element.end = tag.start, tag.end
+            continue
+        element = _Element(tag, end, tag.end)
+        siblings.append(element)
+        if tag.kind == "open" and code.kind != "code":
+            opened.append(element)
+            end = tag.end
+    return root
+
+
+def _is_bare(text: str, start: int, end: int, children: Sequence[_Element]) -> bool:
+    """Whether a stretch of text is nothing but elements and blanks."""
+    for child in children:
+        if text[start : child.tag.start].strip():
+            return False
+        start = child.end
+    return bool(children) and not text[start:end].strip()
+
+
+def _parts(
+    text: str, start: int, end: int, children: Sequence[_Element], names: frozenset[str], inner: bool = False
+) -> Iterator[Part]:
+    phrase = any(child.tag.name in _PHRASES or child.tag.kind == "expression" for child in children)
+    if not _is_bare(text, start, end, children) or (inner and phrase):
+        words = text[start:end].strip()
+        begin = start + text[start:end].find(words)
+        if words:
+            yield Part(begin, begin + len(words), "paragraph", "")
+        return
+    stack = [iter(children)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+            continue
+        tag = child.tag
+        for each in texts_of(tag, text, names):
+            yield attribute_part(each)
+        if tag.kind != "open" or is_opaque(tag, text) or not child.inner_end:
+            continue
+        within = child.children
+        bare = _is_bare(text, tag.end, child.inner_end, within)
+        if bare and not any(each.tag.name in _PHRASES or each.tag.kind == "expression" for each in within):
+            stack.append(iter(within))
+        else:
+            yield from _parts(text, tag.end, child.inner_end, within, names, inner=True)
+
+
+def attribute_part(attribute: Attribute, shift: int = 0) -> Part:
+    """The text of an attribute as a part of what it stands in."""
+    kind: UnitType = "alt" if attribute.name == "alt" else "attribute"
+    return Part(attribute.start + shift, attribute.end + shift, kind, attribute.syntax)
+
+
+def encode_attribute(syntax: str, target: str) -> str:
+    """A translated attribute as JSX writes it between its quotes; in braces it is JavaScript."""
+    mark, words = syntax[-1], " ".join(target.split())
+    if syntax.startswith("jsx"):
+        return words.replace(mark, "&quot;" if mark == '"' else "&#39;")
+    words = words.replace("\\", "\\\\").replace(mark, f"\\{mark}")
+    return words.replace("${", "\\${") if mark == "`" else words
+
+
+def guarded(source: str, target: str, codes: Codes) -> str:
+    """A translation in which MDX reads no element and no expression that the source text does not have, and none that
+    is not closed where it should be: a backslash goes before what would begin one."""
+    if "<" not in target and "{" not in target:
+        return target
+    target = _with_quoted_words(source, target)
+    own = {source[code.start : code.end] for code in codes(source)}
+    is_nested = not any(_crossing(source, codes(source)))
+    for _ in range(_PASSES):
+        crossing = _crossing(target, codes(target)) if is_nested else ()
+        found = sorted({*_strangers(target, codes(target), own), *crossing})
+        if not found:
+            return target
+        target = _escaped(target, found)
+    rest = [stop.start() for stop in _STOPS.finditer(target) if stop[0] in "<{"]
+    return _escaped(target, rest)
+
+
+def _escaped(text: str, places: Sequence[int]) -> str:
+    bounds = [0, *places, len(text)]
+    return "\\".join(text[start:end] for start, end in pairwise(bounds))
+
+
+def _strangers(text: str, codes: Sequence[InlineCode], own: set[str]) -> Iterator[int]:
+    """Where something begins that the source text does not have, or that is not read to its end."""
+    done = 0
+    for code in codes:
+        written = text[code.start : code.end]
+        if not (written in own or written[0] not in "<{$hw:" or (_PHRASE.match(written) and "{" not in written)):
+            continue
+        yield from _stops(text, done, code.start)
+        done = code.end
+    yield from _stops(text, done, len(text))
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[int]:
+    for stop in _STOPS.finditer(text, start, end):
+        if stop[0] == "{" or (stop[0] == "<" and not text[stop.end() : stop.end() + 1].isspace()):
+            yield stop.start()
+
+
+def _crossing(text: str, codes: Sequence[InlineCode]) -> Iterator[int]:
+    """Where the tags of elements begin that are not closed, or not within the same emphasis or link."""
+    reader = jsx_of(text)
+    opened: list[tuple[int, str | None]] = []
+    count: Counter[str | None] = Counter()
+    done = 0
+    for code in codes:
+        if code.start < done:
+            continue
+        tag = reader.at(code.start) if text[code.start] == "<" else None
+        done = max(code.end, tag.end if tag else 0)
+        name = tag.name if tag else None
+        kind = code.kind if not tag else "code" if code.kind == "code" else tag.kind
+        if kind == "open":
+            opened.append((code.start, name))
+            count[name] += 1
+        elif kind == "close" and count[name]:
+            crossed = False
+            while opened[-1][1] != name:
+                start, other = opened.pop()
+                count[other] -= 1
+                crossed = True
+                if other is not None:
+                    yield start
+            start, _ = opened.pop()
+            count[name] -= 1
+            if crossed and tag:
+                yield from (start, code.start)
+        elif kind == "close" and tag:
+            yield code.start
+    yield from (start for start, name in opened if name is not None)
+
+
+def _with_quoted_words(source: str, target: str) -> str:
+    """The translation with quotation marks written as references where they stand in the words of an attribute."""
+    pieces: list[str] = []
+    done = 0
+    for parts, quotes in split_tags(source):
+        place = target.find(parts[0], done)
+        for part, following, quote in zip(parts, parts[1:], quotes, strict=False):
+            start = place + len(part)
+            end = target.find(following, start) if place >= 0 else -1
+            if end < 0:
+                break
+            pieces += (target[done:start], encode_attribute(quote, target[start:end]))
+            done = place = end
+    return "".join([*pieces, target[done:]])
+
+
+def split_tags(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """For each tag whose attributes hold words: the parts around these, and how each is written."""
+    reader, pos = jsx_of(text), 0
+    while (pos := text.find("<", pos)) >= 0:
+        tag = reader.at(pos)
+        if tag and (found := texts_of(tag, text)):
+            bounds = [tag.start, *(bound for each in found for bound in (each.start, each.end)), tag.end]
+            parts = [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+            yield parts, [each.syntax for each in found]
+        pos = tag.end if tag and tag.kind != "expression" else pos + 1
