@@ -31,6 +31,7 @@ __all__ = [
     "format_named",
     "keeps_of",
     "referenced_format",
+    "stated_format",
     "suffixes",
     "suggested_formats",
     "telltale_of",
@@ -60,6 +61,8 @@ class Registered(NamedTuple):
     signs: tuple[Sign, ...] = ()
     """What in a project's folder says so: the configuration of a site generator or an editor. The first row whose sign
     is there has the files."""
+    others: Mapping[str, str] = {}  # nobody writes to it
+    """File name ending -> the format of the files that end so, where the project's are of this dialect."""
     telltale: str = ""
     """A regular expression of what stands in files of this dialect and in no others, to ask people what they mean."""
 
@@ -73,6 +76,14 @@ REGISTRY: Mapping[str, Registered] = {
         globs=("*.md", "*.mdx"),
         signs=tuple(Sign(f"docusaurus.config.{ending}") for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
         telltale=r"(?m)^import\s.*\sfrom ['\"]@(?:theme|site|docusaurus)/",
+    ),
+    "starlight": Registered(
+        "markdown.starlight",
+        globs=("*.md",),
+        signs=tuple(
+            Sign(f"astro.config.{ending}", "@astrojs/starlight") for ending in ("mjs", "js", "ts", "mts", "cjs")
+        ),
+        others={".mdx": "mdx"},
     ),
     "quarto": Registered("markdown.quarto", (".qmd", ".rmd")),
     "mkdocs": Registered(
@@ -113,6 +124,13 @@ def __getattr__(name: str) -> tuple[Format, ...]:
     if name == "FORMATS":
         return tuple(map(format_named, REGISTRY))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def stated_format(name: str, file: str) -> str:
+    """The name of the format in which a file is read for which the settings state `name`."""
+    name = ALIASES.get(name, name)
+    others = REGISTRY[name].others
+    return next((other for ending, other in others.items() if file.lower().endswith(ending)), name)
 
 
 ALIASES: Mapping[str, str] = {"gfm": "markdown"}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from l10n.errors import ConfigurationError
-from l10n.formats import ALIASES, Format, format_for, format_named
+from l10n.formats import Format, format_for, format_named, stated_format
 
 _DEPENDENCIES = frozenset({"__pycache__", "bower_components", "node_modules", "site-packages", "venv"})
 """Folders that package managers fill."""
@@ -116,11 +116,12 @@ def format_chooser(formats: Mapping[str, str], source: str) -> Callable[[str], s
     A glob is one of paths in the folder of sources or, for `docs/*.md` where these lie in docs, of the project's."""
     if not formats:
         return lambda file: ""
-    matchers = [(_matcher((glob,)), ALIASES.get(name, name)) for glob, name in reversed(list(formats.items()))]
+    matchers = [(_matcher((glob,)), name) for glob, name in reversed(list(formats.items()))]
 
     @lru_cache(maxsize=4096)
     def stated(file: str) -> str:
-        return next((name for matches, name in matchers if matches(file) or matches(f"{source}/{file}")), "")
+        name = next((name for matches, name in matchers if matches(file) or matches(f"{source}/{file}")), "")
+        return stated_format(name, file) if name else ""
 
     return stated
 

@@ -3,4 +3,4 @@
 from l10n.formats.markdown import markdown_format
 from l10n.formats.markdown.mdx import mdx_dialect
 
-DOCUSAURUS = markdown_format(mdx_dialect("docusaurus", ("sidebar_label", "pagination_label", "image_alt"), "{#%s}"))
+DOCUSAURUS = markdown_format(mdx_dialect("docusaurus", ("authors.title", "pagination_label", "sidebar_label"), "{#%s}"))

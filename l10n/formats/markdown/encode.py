@@ -109,7 +109,6 @@ def _escape_start(line: str, dialect: Dialect) -> str:
         (_RAW_START if dialect.has_html else _FENCE_START).match(line)
         or (dialect.guards and dialect.guards.match(line))
         or MODULE.match(line)
-        or (dialect.guards and dialect.guards.match(line))
         or (_CODE_START.match(line) and not _has_words_after_code(line, dialect))
     ):
         return WORD_JOINER + line

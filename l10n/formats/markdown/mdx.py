@@ -5,8 +5,10 @@ from functools import partial
 
 from l10n.formats.markdown import markdown_format
 from l10n.formats.markdown.dialect import Dialect
-from l10n.formats.markdown.mdx_blocks import LABEL, TITLE, bracketed, mdx_blocks, untitled
+from l10n.formats.markdown.directives import LABELS
+from l10n.formats.markdown.mdx_blocks import mdx_blocks
 from l10n.formats.markdown.mdx_text import ATTRIBUTES, TEXTS, encode_attribute, guarded, jsx_codes, jsx_parts
+from l10n.formats.markdown.starlight import FRONT_MATTER
 
 
 def mdx_dialect(name: str, front_matter: tuple[str, ...] = (), heading_id: str = "{/* #%s */}") -> Dialect:
@@ -21,11 +23,11 @@ def mdx_dialect(name: str, front_matter: tuple[str, ...] = (), heading_id: str =
         parts=jsx_parts,
         plain=guarded,
         values={syntax: partial(encode_attribute, syntax) for syntax in ATTRIBUTES},
-        labels={LABEL: bracketed, TITLE: untitled},
+        labels=LABELS,
         has_html=False,
         front_matter=front_matter,
         heading_id=heading_id,
     )
 
 
-MDX = markdown_format(mdx_dialect("mdx"))
+MDX = markdown_format(mdx_dialect("mdx", FRONT_MATTER))

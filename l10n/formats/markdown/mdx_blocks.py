@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from l10n.formats.markdown.directives import INTERRUPTS, directive, push, push_text
 from l10n.formats.markdown.jsx import Jsx, Tag
 from l10n.formats.markdown.mdx_text import attribute_part, texts_of
 from l10n.formats.markdown.protected import protected_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
 
-LABEL = "label"
-"""Syntax of the label of a directive: Markdown in square brackets."""
-TITLE = "directive-title"
-"""Syntax of a directive's title without brackets, up to the end of its line."""
 _LOOKAHEAD = 400
 """The most lines that a tag may take inside of a quote."""
-_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _MODULE = re.compile(r"(?:import|export) ")
-_DIRECTIVE = re.compile(r":{2,}[ \t]*[A-Za-z][\w-]*|:{3,}(?=[ \t]*\Z)")
-_ATTRIBUTES = re.compile(r"[ \t]*(?:\{[^\n]*\})?[ \t]*\Z")
-_TITLE = re.compile(r"[ \t]+(?P<title>[^\s{\[](?:[^{]*[^\s{])?)[ \t]*(?:\{[^\n]*\})?[ \t]*\Z")
-_BRACKETS = re.compile(r"\\.|`+|[\[\]]")
 
 
 def mdx_blocks(parser: MarkdownIt) -> None:
@@ -35,10 +25,10 @@ def mdx_blocks(parser: MarkdownIt) -> None:
     parser.disable(["code", "html_block", "admonition", "deflist", "first_term"])
     ruler = parser.block.ruler
     ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
-    ruler.at("protected_lines", _formula, _INTERRUPTS)
+    ruler.at("protected_lines", _formula, INTERRUPTS)
     ruler.at("protected_blocks", _module)
-    ruler.before("protected_lines", "jsx", _flow, _INTERRUPTS)
-    ruler.before("protected_lines", "directive", directive, _INTERRUPTS)
+    ruler.before("protected_lines", "jsx", _flow, INTERRUPTS)
+    ruler.before("protected_lines", "directive", directive, INTERRUPTS)
 
 
 def _list(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
@@ -65,15 +55,7 @@ def _module(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
     line = bisect_left(state.eMarks, end, start, end_line) + 1 if end >= 0 else start
     while end < 0 and line < end_line and not state.isEmpty(line):  # nothing that MDX reads
         line += 1
-    return _push(state, start, min(line, end_line), "protected")
-
-
-def _push(state: StateBlock, start: int, end: int, kind: str) -> bool:
-    token = state.push(kind, "", 0)
-    token.map = [start, end]
-    token.content = state.src[state.bMarks[start] : state.eMarks[end - 1]]
-    state.line = end
-    return True
+    return push(state, start, min(line, end_line), "protected")
 
 
 def _reader(state: StateBlock) -> Jsx:
@@ -132,88 +114,11 @@ def _flow(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
     is_tag = any(tag.name for tag in tags)
     for tag in tags:
         _push_texts(state, lines, tag)
-    return _push(state, start, last + 1, "html_block" if is_tag else "protected")
+    return push(state, start, last + 1, "html_block" if is_tag else "protected")
 
 
 def _push_texts(state: StateBlock, lines: _Lines, tag: Tag) -> None:
     """Adds a token for each attribute with words."""
     for each in texts_of(tag, lines.text, state.env["attributes"]):
         part = attribute_part(each)
-        _push_text(state, lines.place(part.start), lines.place(part.end), part.type, part.syntax)
-
-
-def _push_text(state: StateBlock, first: tuple[int, int], last: tuple[int, int], kind: str, syntax: str) -> None:
-    """Adds a token for a text within lines of markup, from one place to another: each a line, and how many of its
-    characters are behind."""
-    token = state.push("text", "", 0)
-    token.map = [first[0], last[0] + 1]
-    token.info = syntax
-    meta: dict[str, Any] = {"from": first, "to": last, "type": kind}
-    token.meta = meta
-
-
-def directive(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-    """Reads a line of a directive: `:::note[Title]`, `:::note Title`, `::leaf[Words]{.class}`, `:::`."""
-    first, end = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    if not state.src.startswith("::", first):
-        return False
-    line = state.src[first:end].rstrip()
-    name = _DIRECTIVE.match(line)
-    if not name:
-        return False
-    label = None
-    if line.startswith("[", name.end()):
-        close = _closing(line, name.end())
-        if close < 0 or not _ATTRIBUTES.match(line, close + 1):
-            return False
-        label = (name.end() + 1, close, LABEL)
-    elif not _ATTRIBUTES.match(line, name.end()):
-        title = _TITLE.match(line, name.end())
-        if not title or not line.startswith(":::"):
-            return False
-        label = (*title.span("title"), TITLE)
-    if silent:
-        return True
-    if label and line[label[0] : label[1]].strip():
-        behind = end - first
-        places = ((start, behind - label[0]), (start, behind - label[1]))
-        _push_text(state, *places, "heading", label[2])
-    return _push(state, start, start + 1, "protected")
-
-
-def bracketed(words: str) -> str:
-    """A translated label between its brackets: a bracket without its other half is no bracket."""
-    opened: list[int] = []
-    single: list[int] = []
-    done = 0
-    while found := _BRACKETS.search(words, done):
-        done = found.end()
-        if found[0][0] == "`":
-            end = words.find(found[0], done)
-            done = end + len(found[0]) if end >= 0 else done
-        elif found[0] == "[":
-            opened.append(found.start())
-        elif found[0] == "]":
-            opened.pop() if opened else single.append(found.start())
-    bounds = [0, *sorted([*single, *opened]), len(words)]
-    return "\\".join(words[start:end] for start, end in pairwise(bounds))
-
-
-def untitled(words: str) -> str:
-    """A translated title without brackets: nothing in it begins attributes or a label."""
-    return re.sub(r"\A\[|[{}]", lambda match: f"&#{ord(match[0])};", words)
-
-
-def _closing(line: str, pos: int) -> int:
-    """Where the bracket that opens at `pos` is closed; -1 if it is not. Brackets in code do not count."""
-    depth, done = 0, pos
-    while found := _BRACKETS.search(line, done):
-        done = found.end()
-        if found[0][0] == "`":
-            end = line.find(found[0], done)
-            done = end + len(found[0]) if end >= 0 else done
-        elif found[0][0] != "\\":
-            depth += 1 if found[0] == "[" else -1
-            if not depth:
-                return found.start()
-    return -1
+        push_text(state, lines.place(part.start), lines.place(part.end), part.type, part.syntax)
