@@ -106,6 +106,7 @@ REGISTRY: Mapping[str, Registered] = {
     "apple": Registered("strings.apple", (".strings",)),
     "stringsdict": Registered("strings.stringsdict", (".stringsdict",)),
     "xcstrings": Registered("strings.xcstrings", (".xcstrings",)),
+    "fluent": Registered("strings.fluent", (".ftl",)),
     "epub": Registered("epub", (".epub",)),
     "docx": Registered("office", (".docx",)),
     "odt": Registered("office", (".odt",)),

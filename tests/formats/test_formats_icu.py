@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.formats.format import Target
-from l10n.formats.strings.icu import Leaf, icu_leaves, write_icu
+from l10n.formats.strings.branches import Leaf
+from l10n.formats.strings.icu import icu_leaves, write_icu
 from l10n.locales import plural_categories, plural_count, plural_indexes
 
 CART = "You have {n, plural, =0 {nothing} one {# thing} other {# things}} in it."

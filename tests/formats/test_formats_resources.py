@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -90,6 +91,12 @@ def test_encodings() -> None:
         ("android", "<resources>\n<string>a</resources>", 2),
         ("android", "<resources>&app;</resources>", 1),
         ("arb", '{"a": "b",\n', 2),
+        ("fluent", "a = b\nc d\n", 2),
+        ("fluent", "a = b\nc =\n", 2),
+        ("fluent", "a = { $b ->\n [one] c\n}\n", 1),
+        ("fluent", "a = b }\n", 1),
+        ("fluent", "a = {" * 40, 1),
+        ("fluent", "a = " + "{" * 5000, 1),
         ("stringsdict", "<plist><array/></plist>", 1),
         ("stringsdict", "<plist>\n<dict></plist>", 2),
         ("xcstrings", '{"strings": {}}', 1),
@@ -122,6 +129,11 @@ def test_malformed_files_are_refused(name: str, text: str, line: int) -> None:
             "</dict></plist>",
         ),
         ("xcstrings", '{"sourceLanguage": "en", "strings": {', '"a b": {}, ', '"z": {}}}'),
+        ("fluent", "", "a = b { $c }\n", ""),
+        ("fluent", "a =", "\n\n   b { $c }", ""),
+        ("fluent", "a = b { $n ->", "\n [one] c\n", "*[other] d }"),
+        ("fluent", "a = { ", '"b" ', "}"),
+        ("fluent", "a = ", "{ b(", ""),
         ("arb", "{", '"a": "{n, plural, other{b c}}",', '"z": ""}'),
     ],
 )
@@ -186,3 +198,29 @@ def test_a_localization_of_a_string_catalog(locale: str) -> None:
     before["strings"]["A stop"]["localizations"].pop(locale, None)
     assert before == after
     assert 3 - (locale == "de") == written.count('"stringUnit"')
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from('ab {}$"[*.]\n#=->'), min_size=1, max_size=20))
+def test_any_text_is_one_pattern_of_fluent(text: str) -> None:
+    """Whatever a translation is, its message is read as one, with what was written but for blanks and literals."""
+    form = format_named("fluent")
+    written = form.encode(replace(unit("Text", ""), newline="\n    "), text)
+    try:
+        units = form.parse(f"a = {written}\nb = End\n", OPTIONS).units
+    except SourceError:
+        assert "{" in text
+        return
+    assert "End" == units[-1].text
+    if "{" not in text:
+        plain = re.sub(r'\{"(.)"\}', r"\1", units[0].text) if len(units) > 1 else ""
+        lines = [line.strip() for line in text.split("\n")]
+        assert "\n".join(filter(None, lines)) == plain or not re.search(r"[ab]", text)
+
+
+def test_fluent_lines_and_literals() -> None:
+    """Lines are indented as the source's; what would be syntax is a literal."""
+    form = format_named("fluent")
+    document = form.parse("a =\n  One\n  two\n", OPTIONS)
+    assert "One\ntwo" == document.units[0].text
+    assert 'x\n  {"["}y{"}"}\n  {"."}z' == form.encode(document.units[0], "x\n[y}\n\n.z")

@@ -1,77 +1,35 @@
 """ICU MessageFormat inside a string: its plural and select arguments, taken apart into whole texts and put together.
 
-    You have {n, plural, =0 {no files} one {# file} other {# files}}.
-
-has two texts for translators: `You have no files.`, and `You have # file.` with the plural `You have # files.` What
-stands around an argument goes into its branches, as FormatJS recommends for translation: no language puts its words in
-the order of another. Syntax and quoting are those of ICU 4.8 and later (class MessageFormat, "Patterns and Their
-Interpretation").
+Syntax and quoting are those of ICU 4.8 and later (class MessageFormat, "Patterns and Their Interpretation").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from l10n.formats.format import Target
+from l10n.formats.strings.branches import (
+    DEEPEST,
+    Branch,
+    Choice,
+    Leaf,
+    MalformedError,
+    Node,
+    Syntax,
+    Text,
+    leaves,
+    message_tree,
+    written,
+)
 from l10n.formats.strings.codes import string_codes
-from l10n.formats.strings.plural import CATEGORIES, forms_of, is_category
-from l10n.locales import plural_categories
-from l10n.text.inline import has_words
 
-_MOST_TEXTS = 24
-"""A message of more texts, which is a table, stays whole."""
-_DEEPEST = 8
 _ARGUMENT = re.compile(r"\{\s*([\w.-]{1,99})\s*(?:\}|,\s*([a-zA-Z]{1,30})\s*(,?)\s*)")
 _OFFSET = re.compile(r"\s*offset\s*:\s*(-?\d{1,9})\s*")
 _SELECTOR = re.compile(r"\s*(=?[^\s{}#']{1,99})\s*\{")
 _SPECIAL = re.compile(r"[{}']")
-_NUMBER_SIGN = re.compile(r"'[{}#](?:''|[^'])*(?:'|\Z)|#")
 _SPACE = re.compile(r"\s*")
 _CHOICES = frozenset({"plural", "select", "selectordinal"})
-
-
-class Text(NamedTuple):
-    """A stretch of a pattern without branches."""
-
-    start: int
-    end: int
-
-
-class Branch(NamedTuple):
-    selector: str
-    start: int
-    """Where the selector begins."""
-    parts: tuple[Text | Choice, ...]
-    opened: int
-    """Where its text begins, behind the brace."""
-    closed: int
-    """Where its text ends, before the brace."""
-
-
-class Choice(NamedTuple):
-    """An argument with branches."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    offset: int
-    branches: tuple[Branch, ...]
-
-
-class Leaf(NamedTuple):
-    """A text for people, whole; with a plural, the text for one and that for many."""
-
-    text: str
-    plural: str
-    conditions: tuple[tuple[str, str], ...]
-    """The arguments, and what they are when the text is shown."""
-
-
-class _MalformedError(Exception):
-    """This is no message that can be taken apart."""
 
 
 def parse_icu(pattern: str) -> tuple[Text | Choice, ...] | None:
@@ -80,15 +38,15 @@ def parse_icu(pattern: str) -> tuple[Text | Choice, ...] | None:
         return None
     try:
         parts, end = _parse(pattern, 0, 0)
-    except _MalformedError:
+    except MalformedError:
         return None
     return parts if end == len(pattern) else None
 
 
 def _parse(pattern: str, pos: int, depth: int) -> tuple[tuple[Text | Choice, ...], int]:
     """The parts up to the end of the pattern, or to the brace that closes a branch."""
-    if depth > _DEEPEST:
-        raise _MalformedError
+    if depth > DEEPEST:
+        raise MalformedError
     parts: list[Text | Choice] = []
     start = pos
     while match := _SPECIAL.search(pattern, pos):
@@ -97,7 +55,7 @@ def _parse(pattern: str, pos: int, depth: int) -> tuple[tuple[Text | Choice, ...
             pos = _behind_quote(pattern, pos)
         elif match[0] == "}":
             if not depth:
-                raise _MalformedError
+                raise MalformedError
             return (*parts, *_text(start, pos)), pos
         else:
             argument = _ARGUMENT.match(pattern, pos)
@@ -108,7 +66,7 @@ def _parse(pattern: str, pos: int, depth: int) -> tuple[tuple[Text | Choice, ...
             else:
                 pos = _behind_argument(pattern, pos)
     if depth:
-        raise _MalformedError
+        raise MalformedError
     return (*parts, *_text(start, len(pattern))), len(pattern)
 
 
@@ -139,7 +97,7 @@ def _behind_argument(pattern: str, pos: int) -> int:
         depth += 1 if match[0] == "{" else -1
         if depth == 0:
             return match.end()
-    raise _MalformedError
+    raise MalformedError
 
 
 def _choice(pattern: str, argument: re.Match[str], depth: int) -> Choice:
@@ -154,130 +112,14 @@ def _choice(pattern: str, argument: re.Match[str], depth: int) -> Choice:
     pos = _SPACE.match(pattern, pos).end()  # type: ignore[union-attr]  # an empty match is one
     names = [branch.selector for branch in branches]
     if pattern[pos : pos + 1] != "}" or "other" not in names or len(set(names)) < len(names):
-        raise _MalformedError
+        raise MalformedError
     return Choice(argument.start(), pos + 1, argument[1], argument[2], offset, tuple(branches))
-
-
-# What is written: a tree of choices, each with the texts of its branches.
-
-
-class _Node(NamedTuple):
-    """A message with what stands before and behind it, and how it is written."""
-
-    choice: Choice | None
-    leaf: str
-    """The text, without white space at its ends; empty for a choice."""
-    before: str
-    behind: str
-    branches: tuple[tuple[str, _Node], ...] = ()
-
-
-def _tree(pattern: str, pieces: Sequence[str | Choice], number: Choice | None) -> _Node:
-    """A message as a tree. `number` is the plural that `#` stands for. Raises _MalformedError where its texts cannot be
-    made whole."""
-    at = next((place for place, piece in enumerate(pieces) if isinstance(piece, Choice)), None)
-    if at is None:
-        text = "".join(map(str, pieces))
-        core = text.strip()
-        start = text.index(core) if core else len(text)
-        return _Node(None, core, text[:start], text[start + len(core) :])
-    choice = pieces[at]
-    assert isinstance(choice, Choice)
-    around = [*pieces[:at], *pieces[at + 1 :]]
-    alone = all(isinstance(piece, str) and not piece.strip() for piece in around)
-    inner = choice if choice.kind != "select" else number
-    branches = []
-    for branch in choice.branches:
-        body: list[str | Choice] = [
-            pattern[part.start : part.end] if isinstance(part, Text) else part for part in branch.parts
-        ]
-        if not alone:
-            moved = [_moved(pattern, piece, number, choice) if piece is not choice else piece for piece in pieces]
-            body = [*moved[:at], *body, *moved[at + 1 :]]
-        branches.append((branch.selector, _tree(pattern, body, inner)))
-    before, behind = ("".join(map(str, part)) if alone else "" for part in (pieces[:at], pieces[at + 1 :]))
-    return _Node(choice, "", before, behind, tuple(branches))
-
-
-def _moved(pattern: str, piece: str | Choice, number: Choice | None, into: Choice) -> str | Choice:
-    """A part that goes into the branches of a choice, with what `#` means there."""
-    if isinstance(piece, Choice):
-        if piece.kind == "select" and "#" in pattern[piece.start : piece.end]:
-            raise _MalformedError
-        return piece
-    if "#" not in piece or (number is None and into.kind == "select"):
-        return piece
-    if number and number.offset:
-        raise _MalformedError
-    written = f"{{{number.name}, number}}" if number else "'#'"
-    return _NUMBER_SIGN.sub(lambda match: written if match[0] == "#" else match[0], piece)
-
-
-def _is_counted(node: _Node) -> bool:
-    """Whether the branches are one text with its plural forms, and perhaps texts for certain numbers."""
-    return bool(
-        node.choice
-        and node.choice.kind == "plural"
-        and all(inner.choice is None and inner.leaf for name, inner in node.branches if is_category(name))
-    )
-
-
-def _pair(node: _Node) -> tuple[str, str, frozenset[str]]:
-    """The text for one and that for many of a plural, and the selectors that they stand for."""
-    texts = {name: inner.leaf for name, inner in node.branches if inner.choice is None}
-    taken = {name for name in texts if is_category(name)}
-    if "one" not in taken and texts.get("=1") and not (node.choice and node.choice.offset):
-        taken.add("=1")
-    return texts.get("one") or texts.get("=1" if "=1" in taken else "other", ""), texts["other"], frozenset(taken)
-
-
-def _leaves(node: _Node, conditions: tuple[tuple[str, str], ...] = ()) -> Iterator[Leaf]:
-    if node.choice is None:
-        if _has_words(node.leaf):
-            yield Leaf(node.leaf, "", conditions)
-        return
-    name = node.choice.name
-    counted = _is_counted(node)
-    one, other, taken = _pair(node) if counted else ("", "", frozenset())
-    for selector, inner in node.branches:
-        if selector not in taken:
-            yield from _leaves(inner, (*conditions, (name, selector)))
-        elif selector == "other" and _has_words(one, other):
-            yield Leaf(one, other, (*conditions, (name, "plural")))
-
-
-def _has_words(*texts: str) -> bool:
-    """Whether one of the texts is for people."""
-    return any(has_words(text, string_codes(text)) for text in texts)
-
-
-def _root(pattern: str) -> _Node | None:
-    parts = parse_icu(pattern)
-    if parts is None:
-        return None
-    try:
-        _number_of_texts(parts)
-        pieces = [pattern[part.start : part.end] if isinstance(part, Text) else part for part in parts]
-        return _tree(pattern, pieces, None)
-    except _MalformedError:
-        return None
-
-
-def _number_of_texts(parts: Sequence[Text | Choice]) -> int:
-    """How many texts a message has, at most. Raises _MalformedError for one that has too many."""
-    choices = [part for part in parts if isinstance(part, Choice)]
-    count = 1
-    for choice in choices:
-        count *= sum(_number_of_texts(branch.parts) for branch in choice.branches)
-        if count > _MOST_TEXTS or len(choices) > _DEEPEST:
-            raise _MalformedError
-    return count
 
 
 def icu_leaves(pattern: str) -> tuple[Leaf, ...]:
     """The texts of a pattern with branches, in order; none for any other string, and for one that is left whole."""
     node = _root(pattern)
-    return tuple(_leaves(node)) if node else ()
+    return tuple(leaves(node, _ICU)) if node else ()
 
 
 def write_icu(pattern: str, targets: Sequence[Target | None], locale: str, *, quotes: bool = True) -> str:
@@ -285,47 +127,13 @@ def write_icu(pattern: str, targets: Sequence[Target | None], locale: str, *, qu
     None stays. With `quotes` an apostrophe before a brace is doubled where the source quotes nothing."""
     node = _root(pattern)
     assert node is not None
-    return _written(pattern, node, iter(targets), locale, quotes and not re.search(r"'[{}#]", pattern))
+    quotes = quotes and not re.search(r"'[{}#]", pattern)
+    return written(pattern, node, iter(targets), locale, _ICU._replace(quoted=_quoted) if quotes else _ICU)
 
 
-def _written(pattern: str, node: _Node, targets: Iterator[Target | None], locale: str, quotes: bool) -> str:
-    if node.choice is None:
-        target = next(targets) if _has_words(node.leaf) else None
-        text = node.leaf if target is None else _quoted(str(target), quotes)
-        return node.before + text + node.behind
-    entries: list[tuple[str, str]] = []
-    counted = _is_counted(node)
-    taken = _pair(node)[2] if counted else frozenset[str]()
-    place = 0
-    for selector, inner in node.branches:
-        if selector not in taken:
-            entries.append((selector, _written(pattern, inner, targets, locale, quotes)))
-        elif selector == "other":
-            target = next(targets) if _has_words(*_pair(node)[:2]) else None
-            sources = {name: branch.leaf for name, branch in node.branches if name in taken}
-            edges = inner.before, inner.behind
-            if target is None:
-                entries[place:place] = [(name, text.join(edges)) for name, text in sources.items()]
-            else:
-                stated = {name for name, _ in entries}
-                forms = forms_of(target, locale)
-                entries[place:place] = [
-                    (name, _quoted(text, quotes).join(edges)) for name, text in forms.items() if name not in stated
-                ]
-        if selector not in taken and not is_category(selector):
-            place = len(entries) if place == len(entries) - 1 else place
-    if node.choice.kind != "select" and not counted:
-        entries = _completed(entries, plural_categories(locale, ordinal=node.choice.kind == "selectordinal"))
-    return node.before + _framed(pattern, node.choice, entries) + node.behind
-
-
-def _completed(entries: Sequence[tuple[str, str]], categories: Sequence[str]) -> list[tuple[str, str]]:
-    """Branches with the categories of a locale: those that it lacks go, those that are missing are like `other`. Where
-    `=1` is there in place of `one`, it stays so."""
-    texts = dict(entries)
-    exact = [(name, text) for name, text in entries if name not in CATEGORIES]
-    wanted = [name for name in categories if name in texts or not (name == "one" and "=1" in texts)]
-    return [*exact, *((name, texts.get(name, texts["other"])) for name in wanted)]
+def _root(pattern: str) -> Node | None:
+    parts = parse_icu(pattern)
+    return message_tree(pattern, parts, _ICU) if parts else None
 
 
 def _framed(pattern: str, choice: Choice, entries: Sequence[tuple[str, str]]) -> str:
@@ -340,5 +148,8 @@ def _framed(pattern: str, choice: Choice, entries: Sequence[tuple[str, str]]) ->
     return head + between.join(f"{name}{gap}{text}}}" for name, text in entries) + tail
 
 
-def _quoted(text: str, quotes: bool) -> str:
-    return re.sub(r"(?<!')'(?=\{)", "''", text) if quotes else text
+def _quoted(text: str) -> str:
+    return re.sub(r"(?<!')'(?=\{)", "''", text)
+
+
+_ICU = Syntax(string_codes, _framed, number_sign=True)
