@@ -26,7 +26,7 @@ DEEPEST = 8
 _NUMBER_SIGN = re.compile(r"'[{}#](?:''|[^'])*(?:'|\Z)|#")
 
 
-class Text(NamedTuple):
+class Plain(NamedTuple):
     """A stretch of a pattern without branches."""
 
     start: int
@@ -37,7 +37,7 @@ class Branch(NamedTuple):
     selector: str
     start: int
     """Where the selector begins."""
-    parts: tuple[Text | Choice, ...]
+    parts: tuple[Plain | Choice, ...]
     opened: int
     """Where its text begins, behind the brace."""
     closed: int
@@ -111,7 +111,7 @@ def _tree(pattern: str, pieces: Sequence[str | Choice], number: Choice | None, s
     branches = []
     for branch in choice.branches:
         body: list[str | Choice] = [
-            pattern[part.start : part.end] if isinstance(part, Text) else part for part in branch.parts
+            pattern[part.start : part.end] if isinstance(part, Plain) else part for part in branch.parts
         ]
         if not alone:
             moved = [
@@ -177,19 +177,19 @@ def _has_words(syntax: Syntax, *texts: str) -> bool:
     return any(has_words(text, syntax.codes(text)) for text in texts)
 
 
-def message_tree(pattern: str, parts: Sequence[Text | Choice], syntax: Syntax) -> Node | None:
+def message_tree(pattern: str, parts: Sequence[Plain | Choice], syntax: Syntax) -> Node | None:
     """A message with branches as a tree; None for one without, and for one that is left whole."""
     if not any(isinstance(part, Choice) for part in parts):
         return None
     try:
         _number_of_texts(parts)
-        pieces = [pattern[part.start : part.end] if isinstance(part, Text) else part for part in parts]
+        pieces = [pattern[part.start : part.end] if isinstance(part, Plain) else part for part in parts]
         return _tree(pattern, pieces, None, syntax)
     except MalformedError:
         return None
 
 
-def _number_of_texts(parts: Sequence[Text | Choice]) -> int:
+def _number_of_texts(parts: Sequence[Plain | Choice]) -> int:
     """How many texts a message has, at most. Raises MalformedError for one that has too many."""
     choices = [part for part in parts if isinstance(part, Choice)]
     count = 1

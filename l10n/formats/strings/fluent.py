@@ -18,8 +18,8 @@ from l10n.formats.strings.branches import (
     Branch,
     Choice,
     MalformedError,
+    Plain,
     Syntax,
-    Text,
     leaves,
     message_tree,
     written,
@@ -52,7 +52,7 @@ class _Pattern(NamedTuple):
     key: str
     start: int
     end: int
-    parts: tuple[Text | Choice, ...]
+    parts: tuple[Plain | Choice, ...]
     note: str
     outer: tuple[int, int]
     """The span of its entry, where it can leave."""
@@ -131,7 +131,7 @@ def _value(text: str, key: str, place: int, note: str) -> _Pattern:
     try:
         parts, end = _pattern(text, start, 0)
     except MalformedError:
-        raise malformed(text, start, "Fluent", "a placeable is written {{ $name }}") from None
+        raise malformed(text, start, "Fluent", "a placeable is written { $name }") from None
     moved = tuple(_moved(part, start) for part in parts)
     return _Pattern(key, start, end, moved, note, (0, 0))
 
@@ -144,10 +144,10 @@ def _first(text: str, place: int) -> int:
     return place
 
 
-def _moved(part: Text | Choice, by: int) -> Text | Choice:
+def _moved(part: Plain | Choice, by: int) -> Plain | Choice:
     """A part with its places from the beginning of its pattern."""
-    if isinstance(part, Text):
-        return Text(part.start - by, part.end - by)
+    if isinstance(part, Plain):
+        return Plain(part.start - by, part.end - by)
     branches = tuple(
         Branch(
             branch.selector,
@@ -161,11 +161,11 @@ def _moved(part: Text | Choice, by: int) -> Text | Choice:
     return part._replace(start=part.start - by, end=part.end - by, branches=branches)
 
 
-def _pattern(text: str, place: int, depth: int) -> tuple[list[Text | Choice], int]:
+def _pattern(text: str, place: int, depth: int) -> tuple[list[Plain | Choice], int]:
     """The parts of a pattern, and where it ends: before the line end behind its last character."""
     if depth > DEEPEST:
         raise MalformedError
-    parts: list[Text | Choice] = []
+    parts: list[Plain | Choice] = []
     start = place
     while True:
         match = _SPECIAL.search(text, place)
@@ -173,7 +173,7 @@ def _pattern(text: str, place: int, depth: int) -> tuple[list[Text | Choice], in
         if match and match[0] == "{":
             choice, place = _placeable(text, at, depth)
             if choice:
-                parts += [*([Text(start, at)] if start < at else []), choice]
+                parts += [*([Plain(start, at)] if start < at else []), choice]
                 start = place
             continue
         if match and match[0] == "}":
@@ -184,7 +184,7 @@ def _pattern(text: str, place: int, depth: int) -> tuple[list[Text | Choice], in
             place = further.start("next")
             continue
         end = _rstripped(text, start, at)
-        parts += [Text(start, end)] if start < end else []
+        parts += [Plain(start, end)] if start < end else []
         return parts, end
 
 

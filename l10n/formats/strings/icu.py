@@ -16,8 +16,8 @@ from l10n.formats.strings.branches import (
     Leaf,
     MalformedError,
     Node,
+    Plain,
     Syntax,
-    Text,
     leaves,
     message_tree,
     written,
@@ -32,7 +32,7 @@ _SPACE = re.compile(r"\s*")
 _CHOICES = frozenset({"plural", "select", "selectordinal"})
 
 
-def parse_icu(pattern: str) -> tuple[Text | Choice, ...] | None:
+def parse_icu(pattern: str) -> tuple[Plain | Choice, ...] | None:
     """The parts of a pattern; None when it has no branches, or is malformed and thus no pattern."""
     if not re.search(r"\{\s*[\w.-]{1,99}\s*,\s*(?:plural|select|selectordinal)\s*,", pattern):
         return None
@@ -43,11 +43,11 @@ def parse_icu(pattern: str) -> tuple[Text | Choice, ...] | None:
     return parts if end == len(pattern) else None
 
 
-def _parse(pattern: str, pos: int, depth: int) -> tuple[tuple[Text | Choice, ...], int]:
+def _parse(pattern: str, pos: int, depth: int) -> tuple[tuple[Plain | Choice, ...], int]:
     """The parts up to the end of the pattern, or to the brace that closes a branch."""
     if depth > DEEPEST:
         raise MalformedError
-    parts: list[Text | Choice] = []
+    parts: list[Plain | Choice] = []
     start = pos
     while match := _SPECIAL.search(pattern, pos):
         pos = match.start()
@@ -70,8 +70,8 @@ def _parse(pattern: str, pos: int, depth: int) -> tuple[tuple[Text | Choice, ...
     return (*parts, *_text(start, len(pattern))), len(pattern)
 
 
-def _text(start: int, end: int) -> list[Text]:
-    return [Text(start, end)] if start < end else []
+def _text(start: int, end: int) -> list[Plain]:
+    return [Plain(start, end)] if start < end else []
 
 
 def _behind_quote(pattern: str, pos: int) -> int:
