@@ -88,7 +88,8 @@ class Rendered(HTMLParser):
         if not text.strip():
             return
         if self._opaque:
-            self.events.append(Event(f"code {text.strip()}"))
+            is_block = any(name in ("pre", "textarea") for name, _ in self._open)
+            self.events.append(Event(f"code {text.strip() if is_block else ' '.join(text.split())}"))
         elif _WORD.search(text):
             self.events.append(Event("text", text, " ".join(name for name, _ in self._open[-2:]) or "text"))
 

@@ -145,7 +145,7 @@ def build(folder: Path, globs: Sequence[str], dialect: str, project: Path, setti
 _PROMPT = re.compile(r"[$#>%] [\w./-]+")
 _COMMAND = re.compile(
     r"(?:sudo )?(?:npm|npx|pnpm|yarn|pip3?|uv|git|docker|cargo|curl|wget|brew|apt(?:-get)?|python3?|node|go|make|cd)"
-    r"(?: [\w./@:=~+-]+){1,8}\Z"
+    r"(?: [\w./@:=~+-]+){1,8}(?<![.:])\Z"
 )
 _IDENTIFIER = re.compile(
     r"(?:--?[a-z][\w-]*|[\w-]*_[\w.-]*|[\w.]*[a-z]\.[a-z][\w.]*|[a-z]{2,}[A-Z][a-z]\w*|[\w.]+\(\)|(?:[\w.-]{2,}/)+[\w.-]+)\Z"

@@ -86,6 +86,12 @@ REGISTRY: Mapping[str, Registered] = {
         others={".mdx": "mdx"},
     ),
     "quarto": Registered("markdown.quarto", (".qmd", ".rmd")),
+    "obsidian": Registered(
+        "markdown.obsidian",
+        globs=("*.md",),
+        signs=(Sign(".obsidian/app.json"), Sign(".obsidian/appearance.json"), Sign(".obsidian/core-plugins.json")),
+        telltale=r"!\[\[[^\[\]\n]+\]\]|(?m)^> *\[!\w+\][+-]|\s\^[0-9a-f]{6}$",
+    ),
     "mkdocs": Registered(
         "markdown.mkdocs",
         globs=("*.md",),

@@ -79,13 +79,13 @@ def _body_units(
     text: str, matter: FrontMatter | None, regions: list[tuple[int, int]], options: ParseOptions, dialect: Dialect
 ) -> Iterator[tuple[int, int, Unit]]:
     """The units of the body with their places; the spans of its containers are added to `regions`."""
-    source = Source(text, matter.end if matter else body_start(text))
+    source = Source(text, matter.end if matter else body_start(text), dialect.hard_lines)
     tokens, env = parse_blocks(source.normalized, dialect, frozenset(options.attributes))
     codes = partial(inline_codes, dialect=dialect)
     defined = frozenset(map(fold_label, env.get("references", ())))
     standing = Standing()
     first = True
-    for found in walk(tokens, source, lambda text: dialect.parts(text, codes, env["attributes"])):
+    for found in walk(tokens, source, lambda text: dialect.parts(text, codes, env["attributes"]), dialect.tail):
         if isinstance(found, str):
             standing = standing.after(found)
         elif isinstance(found, Region):
@@ -136,7 +136,10 @@ def _unit(
         syntax=span.syntax,
         note=standing.note,
         context=standing.context,
-        labels=tuple(reference.label for reference in references if fold_label(reference.label) in defined),
+        labels=(
+            *(reference.label for reference in references if fold_label(reference.label) in defined),
+            *dialect.names(words),
+        ),
         line=span.line + source.first_line,
         level=span.level,
         leaves=_own_lines(source, span, start, end),

@@ -121,7 +121,7 @@ class _Scanner:
     def __init__(self, text: str, dialect: Dialect, lenient: bool = True) -> None:
         self.text = text
         self._triggers, self._rules = _triggers(dialect), dialect.inline
-        self._spaced_labels = dialect.spaced_labels
+        self._spaced_labels, self._hard_lines = dialect.spaced_labels, dialect.hard_lines
         self._awaited: list[InlineCode] = []
         """Codes of the dialect whose first part has been read, the next one last."""
         self.references: list[Reference] = []
@@ -177,7 +177,11 @@ class _Scanner:
             return self._close_bracket(pos)
         if char == "\n":
             start = len(text[self._floor : pos].rstrip(" ")) + self._floor
-            return self._add(InlineCode(start, pos + 1, "break")) if pos - start >= 2 else pos + 1
+            return (
+                self._add(InlineCode(start, pos + 1, "break"))
+                if pos - start >= (0 if self._hard_lines else 2)
+                else pos + 1
+            )
         if char in "!^":
             return pos + 1
         code = self._atoms.at(pos, self._floor)

@@ -30,6 +30,16 @@ class Part(NamedTuple):
     """Empty for text like the block's."""
 
 
+def _no_names(text: str) -> Sequence[str]:
+    """Finds nothing."""
+    return ()
+
+
+def _complete(source: str, target: str) -> str:
+    """Completes nothing."""
+    return target
+
+
 def _as_it_is(parser: MarkdownIt) -> None:
     """Changes no rule."""
 
@@ -54,6 +64,14 @@ class Dialect:
     it."""
     escapable: frozenset[str] = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
     """The characters that a backslash makes plain text."""
+    tail: re.Pattern[str] | None = None
+    """What at the end of a block's text is no part of it, but names the block."""
+    hard_lines: bool = False
+    """Whether readers see the line ends of a paragraph."""
+    names: Callable[[str], Sequence[str]] = _no_names
+    """A text -> the names that its links show and lead to; `complete` states them in a translation."""
+    complete: Callable[[str, str], str] = _complete
+    """A text and its translation -> the translation with what its markup needs and translators leave out."""
     spaced_labels: bool = False
     """Whether a blank or a line end may stand between the text of a reference link and its label."""
     attributes: frozenset[str] = frozenset()

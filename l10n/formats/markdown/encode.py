@@ -64,7 +64,8 @@ def encode_markdown(unit: Unit, target: str, dialect: Dialect = GFM) -> str:
     text = target.replace("\r\n", "\n").replace("\r", "\n")
     if value := dialect.values.get(unit.syntax):
         return value(text)
-    text = _render_emphasis(unit, _name_references(unit, text, dialect), dialect)
+    text = dialect.complete(unit.text, _name_references(unit, text, dialect))
+    text = _render_emphasis(unit, text, dialect)
     text = dialect.plain(unit.text, text, partial(inline_codes, dialect=dialect))
     if unit.syntax == FLOW:
         return unit.newline.join(_escape_start(line, dialect) for line in _lines(text))
@@ -127,12 +128,13 @@ def _has_words_after_code(line: str, dialect: Dialect) -> bool:
 
 def _name_references(unit: Unit, target: str, dialect: Dialect) -> str:
     """The target with translated reference links completed: `[말]` for `[word]` becomes `[말][word]`, the same link."""
-    if not unit.labels:
+    labels = unit.labels[: len(unit.labels) - len(dialect.names(unit.text))]
+    if not labels:
         return target
     brackets = {fold_label(reference.label) for reference in bare_references(unit.text, dialect)}
     found = bare_references(target, dialect)
     spare = Counter(reference.label for reference in found)
-    lost = [label for label in unit.labels if not _take(spare, label)]
+    lost = [label for label in labels if not _take(spare, label)]
     folded = Counter(fold_label(label) for label in spare.elements())
     lost = [label for label in lost if not _take(folded, fold_label(label))]
     renamed = [reference for reference in found if fold_label(reference.label) not in brackets]

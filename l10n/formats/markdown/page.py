@@ -44,7 +44,7 @@ class _Page:
         self.dialect = dialect
         matter = find_front_matter(text)
         self.text = text
-        self.source = Source(text, matter.end if matter else body_start(text))
+        self.source = Source(text, matter.end if matter else body_start(text), dialect.hard_lines)
         self.tokens, self.env = parse_blocks(self.source.normalized, dialect)
 
     def lines(self, token: Token) -> tuple[int, int]:
@@ -54,7 +54,7 @@ class _Page:
 
     def marked(self) -> Iterator[tuple[str, Pieces]]:
         """Each text that may hold a link or an id, and its spans."""
-        for span in walk(self.tokens, self.source):
+        for span in walk(self.tokens, self.source, tail=self.dialect.tail):
             if isinstance(span, Span):
                 words = self.source.join(span.pieces)
                 if "](" in words or "<" in words or "{#" in words:

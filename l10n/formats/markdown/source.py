@@ -16,8 +16,9 @@ _BROKEN_DESTINATION = re.compile(r"\]\([ \t]*<[^<>]*\Z")
 class Source:
     """A document's body as lines."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, hard_lines: bool = False) -> None:
         self.text = text
+        self._soft = "\n" if hard_lines else " "
         self.first_line = len(split_lines(text[:start])) + 1 if start > 1 else 1
         self.lines = split_lines(text[start:])
         self.starts = [start, *(start + end for end in accumulate(map(len, self.lines)))]
@@ -57,7 +58,8 @@ class Source:
         return self.starts[line] + len(self.lines[line].rstrip("\r\n"))
 
     def join(self, pieces: Pieces) -> str:
-        """The text of spans, one per line: soft-wrapped lines are joined by a space, hard breaks are kept."""
+        """The text of spans, one per line: soft-wrapped lines are joined by a space, hard breaks are kept; so
+        are all line ends in a dialect of hard lines."""
         text = self.text
         if len(pieces) == 1:
             return text[pieces[0][0] : pieces[0][1]]
@@ -71,7 +73,7 @@ class Source:
             elif (not blanks and _BACKSLASH_BREAK.search(words[-1])) or _BROKEN_DESTINATION.search(words[-1]):
                 words.append("\n")
             else:
-                words.append(" ")
+                words.append(self._soft)
         words.append(text[pieces[-1][0] : pieces[-1][1]])
         return "".join(words)
 

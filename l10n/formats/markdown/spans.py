@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ _TYPES: dict[str, UnitType] = {
 """The type of the text directly in a container, by the container's token."""
 
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*")
+_ALERT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\[\]\n]*)?\][+-]?[ \t]*")
 HEADING_ID = re.compile(r"(?:\{[ \t]*[#.:][^{}]*\}|\{/\*[^{}]*\*/\})\Z")
 """Attributes at the end of a heading; they may state its id."""
 _CLOSING_TAGS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*>[ \t]*)+\Z")
@@ -81,8 +81,11 @@ Split = Callable[[str], Sequence[Part] | None]
 _WHOLE = frozenset({"list_item_open", "blockquote_open", "admonition_open"})
 
 
-def walk(tokens: list[Token], source: Source, split: Split | None = None) -> Iterator[Span | Region | str]:
-    """The texts among block tokens, the regions they are in, and the raw HTML, which may hold directives, in order."""
+def walk(
+    tokens: list[Token], source: Source, split: Split | None = None, tail: re.Pattern[str] | None = None
+) -> Iterator[Span | Region | str]:
+    """The texts among block tokens, the regions they are in, and the raw HTML, which may hold directives, in order.
+    A `tail` is no part of a text that ends with it."""
     containers: list[UnitType] = []
     cells: list[Token] = []
     island: Island | None = None
@@ -101,6 +104,8 @@ def walk(tokens: list[Token], source: Source, split: Split | None = None) -> Ite
                 cells.append(token)
             else:
                 for span in _spans(tokens, index, containers[-1] if containers else "paragraph", source):
+                    if tail:
+                        span = _without_tail(span, source.text, tail)
                     yield from _split(span, source, split) if split and span.syntax == FLOW else (span,)
         elif token.nesting == 1:
             if token.map and name in _WHOLE:
@@ -130,6 +135,14 @@ def walk(tokens: list[Token], source: Source, split: Split | None = None) -> Ite
             shown: UnitType = "attribute" if token.info == ABBREVIATION else "heading"
             alone = line if token.info == ABBREVIATION else -1
             yield Span(((end - len(token.content), end),), shown, token.info, line, last_line=alone)
+
+
+def _without_tail(span: Span, text: str, tail: re.Pattern[str]) -> Span:
+    start, end = span.pieces[-1]
+    found = tail.search(text, start, end)
+    if not found or not (stays := len(text[start : found.start()].rstrip())):
+        return span
+    return replace(span, pieces=(*span.pieces[:-1], (start, start + stays)), last_line=-1)
 
 
 def _definition_ends(tokens: list[Token]) -> dict[int, int]:
