@@ -5,12 +5,14 @@ Needs pip install cmarkgfm.
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 from wiki import body, gfm, in_text, outside_fences
 
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
+_FORMULA = re.compile(r"\$\$.+?\$\$|\$(?![\s$])[^$\n]+(?<!\s)\$(?!\d)", re.DOTALL)
 _LINK = re.compile(r"(!?)\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _TAG = re.compile(r"(?<![\w/&])#((?=[\w/-]*[^\W\d])[\w/-]+)")
 _CALLOUT = re.compile(r"\[!([\w|-]+)\]([+-]?)")
@@ -26,6 +28,10 @@ def _link(match: re.Match[str]) -> str:
     return f'<span class="embed" data-of="{target}" data-size="{shown or ""}"></span>'
 
 
+def _formula(match: re.Match[str]) -> str:
+    return f'<code class="math">{html.escape(" ".join(match[0].split()))}</code>'
+
+
 def _read(text: str) -> str:
     text = _LINK.sub(_link, text)
     text = _CALLOUT.sub(r'<span class="callout" data-type="\1" data-fold="\2"></span>', text)
@@ -35,5 +41,5 @@ def _read(text: str) -> str:
 
 def render(text: str, path: Path) -> str:
     """The note's HTML."""
-    source = outside_fences(body(text), lambda plain: _COMMENT.sub("", plain))
+    source = outside_fences(body(text), lambda plain: _FORMULA.sub(_formula, _COMMENT.sub("", plain)))
     return in_text(gfm(source, breaks=True), _read)

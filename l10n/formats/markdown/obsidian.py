@@ -104,7 +104,7 @@ def name_notes(source: str, target: str) -> str:
 
 
 def wiki_keeps(code: str) -> Iterator[Kept]:
-    """What a translation keeps of a note's code: where wiki links with an alias lead, embeds, tags; else as Markdown."""
+    """What a translation keeps of a note's code: where wiki links with an alias lead, embeds, tags."""
     if match := _WIKI.fullmatch(code):
         if match["target"]:
             yield Kept("link", match["target"])
