@@ -212,6 +212,31 @@ def month_names(tag: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(month[number].casefold() for month in names) for number in range(1, 13))
 
 
+@cache
+def day_names(tag: str) -> tuple[frozenset[str], ...]:
+    """Monday's names to Sunday's, in full and alone or as part of a date, in small letters (Unicode CLDR). Raises
+    LocaleError."""
+    names = [_locale(tag).days[use]["wide"] for use in ("format", "stand-alone")]
+    return tuple(frozenset(day[number].casefold() for day in names) for number in range(7))
+
+
+_KINDS_OF_UNIT = ("area", "digital", "duration", "energy", "length", "mass", "power", "speed", "temperature", "volume")
+
+
+@cache
+def unit_names(tag: str) -> Mapping[str, frozenset[str]]:
+    """What stands around a number of a unit of measure, `{0} kilometers`, -> the units that it may be, by the names of
+    the Unicode CLDR (`length-kilometer`). Raises LocaleError."""
+    found: dict[str, set[str]] = {}
+    for unit, widths in _locale(tag)._data["unit_patterns"].items():  # Babel has no public list of the patterns
+        if unit.partition("-")[0] in _KINDS_OF_UNIT:
+            for width in ("long", "short"):
+                for form, pattern in widths.get(width, {}).items():
+                    if form != "per" and isinstance(pattern, str):
+                        found.setdefault(re.sub("[\u00a0\u202f]", " ", pattern), set()).add(unit)
+    return {pattern: frozenset(units) for pattern, units in found.items()}
+
+
 DateStyle = Literal["short", "medium", "long", "full"]
 
 

@@ -131,6 +131,9 @@ class Language:
     """`%` and `°` -> beginnings of the words that say them."""
     time: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """`clock`, `before-clock`, `month`, `hours`, `minutes`, `years`, `months`, `decade`: the words beside numbers."""
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Currency, `percent` or percentage `point` -> expressions of what stands behind a number of it; ␣ is a blank, a
+    hyphen or nothing."""
     money: tuple[str, ...] = ()
     """Words behind an amount or a measure: 달러, 퍼센트."""
 
@@ -205,7 +208,7 @@ _ADDED = (*_SHARED, "time", "money")
 SECTIONS = frozenset(
     "like script quotes other-quotes quote-space apostrophe ellipsis dash marks mark-space heading-case sentence-space "
     "density traits style translation determiners doubled endings ends sentencex numbers scales signs time "
-    "money".split()
+    "units money".split()
 ) | {*_SHARED}
 """The sections that a file may have."""
 
@@ -274,6 +277,7 @@ def _built(code: str, sections: Mapping[str, list[str]]) -> Language:
         numbers=table("numbers"),
         scales=table("scales"),
         signs=table("signs"),
+        units=table("units"),
         time=table("time"),
         money=words("money"),
     )

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 _UNITS = {"십": 1, "백": 2, "천": 3, "十": 1, "百": 2, "千": 3}
 _MYRIADS = {"만": 4, "억": 8, "조": 12, "경": 16, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "京": 16}
+_NO_MYRIAD = "경[가-힣](?<!경원)"  # 18경기 are games; what is counted in 10¹⁶ is money
 _LINK = re.compile(
     r"(\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,9})?)(?:여\s?|\s?数|\s?余)?\s?"
-    rf"([{''.join(_UNITS)}]?)\s?([{''.join(_MYRIADS)}]?)"
+    rf"([{''.join(_UNITS)}]?)\s?((?!{_NO_MYRIAD})[{''.join(_MYRIADS)}]|)"
 )
 _NEXT = re.compile(r"\s?(?=\d)")
 # What is counted in 만 and 조; elsewhere 만 may be the particle "only", and 조 an article of a law or a group.

@@ -86,7 +86,7 @@ def test_a_file_gives_a_value_whose_fields_are_right(tag: str) -> None:
     for table in (known.numbers, known.scales):
         assert [] == [number for number in table if not float(number) >= 0]
         assert [] == [number for number, words in table.items() if len({*words}) != len(words)]
-    assert {*known.signs} <= {"%", "°"}
+    assert {*known.signs} <= {"%", "°", "-"}
 
 
 @every_language

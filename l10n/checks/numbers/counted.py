@@ -1,7 +1,8 @@
-"""Things counted in words on both sides: two countries, 두 나라; three days, 사흘."""
+"""Things counted in words on both sides: two countries, 두 나라; three days, 사흘; the second summit, 두 번째 회담."""
 
 from collections.abc import Iterator
 
+from l10n.checks.numbers.digits import read
 from l10n.checks.numbers.words import says
 from l10n.checks.pair import Pair
 from l10n.languages.en import CODE as ENGLISH
@@ -11,32 +12,52 @@ from l10n.languages.ko import numerals as ko
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
 
-_KINDS = ((en.SPANS_OF_TIME, ko.SPANS_OF_TIME), (en.TIMES, ko.TIMES))
-"""English nouns, and the Korean counters that may count the same."""
-
 
 def changed_count(pair: Pair) -> Iterator[Diagnostic]:
-    """The finding that an English text and its Korean translation each count one thing, but with different numbers.
-
-    There is none if either text counts several things, or if other words may stand for the number.
-    """
+    """The finding that a Korean translation counts something by a number that its English source does not say, while
+    the source says one in words that the translation lacks; or that it has no number at all for one of three to ten
+    things. There is none if other words may stand for either number."""
     if (pair.source_language.code, pair.language.code) != (ENGLISH, KOREAN):
         return
-    counted, values = list(en.COUNTED.finditer(pair.source)), en.english_values(pair.source) - {1}
-    if len(counted) != 1 or len(values) != 1 or en.OTHER_COUNTS.search(pair.source):
+    said = list(en.spelled(pair.source))
+    if not said:
         return
-    found, value = list(ko.counted().finditer(pair.target)), min(values)
-    if len(found) != 1 or says(pair.target, value, pair.language) or ko.may_say(pair.target, value):
-        return
-    if _counts_the_same(counted[0][2].lower(), found[0][0], more=bool(en.MORE.search(pair.source))):
-        text = Text("{wanted} is not {found}", wanted=counted[0][1], found=found[0][0])
-        yield Diagnostic("number", Severity.ERROR, text, *found[0].span())
+    more = bool(en.MORE.search(pair.source))
+    source = {value for number in read(pair.source, pair.source_locale) for value in number.values}
+    for start, end, value in ko.counts(pair.target):
+        # three times more are 네 배, he and two others 세 명
+        if not any(
+            each in source or says(pair.source, each, pair.source_language) for each in _stands_for(value, more)
+        ):
+            written = pair.target[start:end]
+            lost = next((each for each in said if _is_lost(pair, each, written, more)), None)
+            if lost:
+                text = Text("{wanted} is not {found}", wanted=lost.written, found=written)
+                yield Diagnostic("number", Severity.ERROR, text, start, end)
+            return
+    for each in said:
+        if each.value > 2 and each.noun.islower() and _is_lost(pair, each, "", more):
+            text = Text("missing: {what}", what=f"{each.written} {each.noun}")
+            yield Diagnostic("number", Severity.WARNING, text)
+            return
 
 
-def _counts_the_same(noun: str, korean: str, more: bool) -> bool:
-    """Whether both may count the same thing: 사람 counts no years, and "he and two others" are 세 명."""
-    if any(bool(english.fullmatch(noun)) != bool(counter.search(korean)) for english, counter in _KINDS):
+def _stands_for(value: int, more: bool) -> tuple[int, ...]:
+    """The numbers of which a source may speak where the translation says this one."""
+    return (value, value - 1) if more and value > 2 else (value,)
+
+
+def _is_lost(pair: Pair, spelled: en.Spelled, korean: str, more: bool) -> bool:
+    """Whether a translation says a number of the source in no way, and counts by `korean` what may be the same thing:
+    사람 counts no years."""
+    value = spelled.value
+    if not 2 <= value <= 10 or says(pair.target, value, pair.language) or ko.may_say(pair.target, value):
         return False
-    if ko.PAIR.fullmatch(korean) and not en.PEOPLE.fullmatch(noun):
+    if any(value in number.values for number in read(pair.target, pair.locale)):
         return False
-    return not more or any(english.fullmatch(noun) for english, _ in _KINDS)
+    noun = spelled.noun.lower()
+    if noun and korean and bool(en.SPANS_OF_TIME.fullmatch(noun)) != bool(ko.SPANS_OF_TIME.search(korean)):
+        return False
+    if ko.PAIR.match(korean) and noun and not en.PEOPLE.fullmatch(noun):
+        return False
+    return not more or bool(en.SPANS_OF_TIME.fullmatch(noun))

@@ -23,6 +23,8 @@ class Number:
 
     written: str
     start: int
+    end: int
+    """Where it ends, with the words that multiply it."""
     values: frozenset[Value]
     """Every value that it may stand for: 3 p.m. is also 15."""
     month: bool = False
@@ -31,8 +33,6 @@ class Number:
     """Needs no counterpart: the minutes of 3:00."""
     dated: bool = False
     """Part of a date in digits, in which the month is a plain number."""
-    unit: str = ""
-    """The symbol of a unit behind it: km, MB."""
 
 
 @lru_cache(maxsize=32)
@@ -42,7 +42,7 @@ def read(text: str, locale: str) -> tuple[Number, ...]:
         text = _NOT_ASCII.sub(lambda match: str(unicodedata.digit(match[0])), text)
     numbers = list(_digits(text, _signs(locale), language(locale)))
     for name, start, month in named_months(text, locale):
-        numbers.append(Number(name, start, frozenset({month}), month=True))
+        numbers.append(Number(name, start, start + len(name), frozenset({month}), month=True))
     return tuple(numbers)
 
 
@@ -67,6 +67,7 @@ def _signs(locale: str) -> _Signs:
 _NOT_ASCII = re.compile(r"(?![0-9])\d")
 _BODY = re.compile(r"\d+(?:[.,'’٬٫]\d+)*")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?")
+_DOTTED = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DATE = re.compile(
@@ -82,7 +83,7 @@ def _digits(text: str, signs: _Signs, known: Language) -> Iterator[Number]:
     index = 0
     while match := _BODY.search(text, index):
         if power := _POWER_OF_TEN.match(text, match.start()):
-            yield Number(power[0], match.start(), frozenset({f"1e{int(power[1])}"}))
+            yield Number(power[0], *power.span(), frozenset({f"1e{int(power[1])}"}))
             index = power.end()
             continue
         if spaced and (wide := _SPACED.match(text, match.start())):
@@ -91,9 +92,12 @@ def _digits(text: str, signs: _Signs, known: Language) -> Iterator[Number]:
         dated = start in dates
         if "myriads" in known.traits and not dated and (found := read_myriads(text, start, index)):
             values, index = found
-            yield Number(text[start:index], start, values)
+            yield Number(text[start:index], start, index, values)
         else:
-            for body, at in _parts(match[0], start, dated):
+            beside = _beside(known.code)
+            timed = beside.clock.match(text, index) or beside.before_clock.search(text[max(0, start - 6) : start])
+            clock = _DOTTED.fullmatch(match[0]) and timed
+            for body, at in _parts(match[0], start, dated or bool(clock)):
                 yield replace(_number(text, body, at, signs.decimal, known), dated=dated)
 
 
@@ -112,15 +116,16 @@ def _number(text: str, body: str, start: int, decimal: str, known: Language) -> 
     """The number at `start`, as the text around it makes it read."""
     end = start + len(body)
     before, after = text[max(0, start - 6) : start], text[end : end + 24]
-    power, certain = _scale(after, known)
-    unit = _UNIT.match(after)
-    measured = bool(power or unit or _beside(known.code).money.match(after) or _MEASURE_BEFORE.search(before))
+    power, certain, scaled = _scale(after, known)
+    measured = bool(
+        power or _UNIT.match(after) or _beside(known.code).money.match(after) or _MEASURE_BEFORE.search(before)
+    )
     readings = _readings(body, decimal)
     values = {_value(whole, fraction, power, measured) for whole, fraction in readings}
     if power and not certain:
         values |= {_value(whole, fraction, 0, measured) for whole, fraction in readings}
     value = next(iter(values)) if len(values) == 1 else None
-    number = Number(body, start, frozenset(values), unit=unit[1] if unit else "")
+    number = Number(body, start, end + scaled, frozenset(values))
     return _in_context(number, value, before, after, known) if isinstance(value, int) else number
 
 
@@ -162,7 +167,7 @@ def _beside(tag: str) -> _Beside:
     known = language(tag)
     clock, before, month = ("|".join(known.time.get(kind, ("(?!)",))) for kind in ("clock", "before-clock", "month"))
     return _Beside(
-        clock=re.compile(rf":[0-5]\d(?!\d)|\s?(?:{clock})"),
+        clock=re.compile(rf":[0-5]\d(?!\d)|(?:\.[0-5]\d)?\s?(?:{clock})"),
         before_clock=re.compile(rf"(?:{before})\s?\Z"),
         month=re.compile(rf"\s?(?:{month})"),
         money=re.compile(rf"\s?(?:{'|'.join(('[%％°€£¥₩]', *known.money))})"),
@@ -170,7 +175,7 @@ def _beside(tag: str) -> _Beside:
     )
 
 
-_HOUR_BEFORE = re.compile(r"\d:\Z")
+_HOUR_BEFORE = re.compile(r"\d[:.]\Z")
 _YEAR_BEFORE = re.compile(r"(1[5-9]|20)\d\d[-–—/~]\Z")
 _MEASURE_BEFORE = re.compile(r"[$€£¥₩]\s?\Z")
 _UNIT = re.compile(
@@ -214,8 +219,8 @@ _SCALE_WORD = re.compile(r"[\s\u00a0-]?([^\W\d_]+)\.?")
 _SHORT = 3  # letters: shorter words may be something else, and what begins with a capital B or M a billion or a byte
 
 
-def _scale(after: str, known: Language) -> tuple[int, bool]:
-    """The power of ten that the words behind a number say, and whether that is certain."""
+def _scale(after: str, known: Language) -> tuple[int, bool, int]:
+    """The power of ten that the words behind a number say, whether that is certain, and where they end."""
     words, prefixes = _scales(known.code)
     power, certain, at = 0, True, 0
     while match := _SCALE_WORD.match(after, at):
@@ -225,7 +230,7 @@ def _scale(after: str, known: Language) -> tuple[int, bool]:
             break
         certain = certain and len(word) > _SHORT
         power, at = power + found, match.end()
-    return power, certain
+    return power, certain, at
 
 
 @cache

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from l10n.checks.numbers.digits import Number, Value
 from l10n.languages.language import Language
 from l10n.translatable import Text
 
@@ -31,23 +30,3 @@ def lost_sign(source: str, target: str, language: Language) -> Text | None:
 
 def _digits(number: str) -> str:
     return "".join(str(unicodedata.digit(char)) for char in number if char.isdigit())
-
-
-def other_unit(source: Sequence[Number], target: Sequence[Number]) -> Text | None:
-    """The message about a number that has another unit than in the source; None if there is none."""
-    units = _units(source)
-    for value, found in _units(target).items():
-        wanted = units.get(value)
-        if wanted and found.isdisjoint(wanted):
-            before, after = f"{value} {min(wanted)}", f"{value} {min(found)}"
-            return Text("{before} has become {after}", before=before, after=after)
-    return None
-
-
-def _units(numbers: Sequence[Number]) -> dict[Value, set[str]]:
-    units: dict[Value, set[str]] = {}
-    for number in numbers:
-        if number.unit:
-            for value in number.values:
-                units.setdefault(value, set()).add(number.unit)
-    return units

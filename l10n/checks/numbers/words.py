@@ -8,7 +8,7 @@ from l10n.languages.numerals import han_words
 
 KNOWN_TO = 12
 """The languages' files have every number up to this one; larger numbers are usually written in digits."""
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,6}")
+_LETTERS = re.compile(r"(?<!\d)[^\W\d_]+(?:['’-][^\W\d_]+){0,6}")
 
 
 def says(text: str, value: int | str, language: Language) -> bool | None:

@@ -1,12 +1,13 @@
 """Numbers, compared by value."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from l10n.checks.numbers.counted import changed_count
+from l10n.checks.numbers.days import changed_day
 from l10n.checks.numbers.digits import Number, Value, read
-from l10n.checks.numbers.measures import lost_sign, other_unit
+from l10n.checks.numbers.units import conversions, is_converted
 from l10n.checks.numbers.words import KNOWN_TO, says
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
@@ -20,13 +21,20 @@ from l10n.translatable import Text, joined
 _ENOUGH = 40
 """How many numbers without a counterpart are looked into; more need no proof."""
 _DIGIT = re.compile(r"\d")
+_FEW = frozenset({1, 2})
+"""What languages say unasked: 1위 for the top, 2명 for a pair."""
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """A number is missing, added or changed: compared by value, in digits or in words (1.2 million is 120만)."""
-    if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
-        yield from changed_count(pair)
-        return
+    found = list(_compared(pair)) if _DIGIT.search(pair.source) or _DIGIT.search(pair.target) else []
+    yield from found or changed_count(pair)
+    if day := changed_day(pair):
+        yield Diagnostic("number", Severity.ERROR, day)
+
+
+def _compared(pair: Pair) -> Iterator[Diagnostic]:
+    """The finding about the numbers in digits."""
     source_text, target_text = pair.prose(pair.source), pair.prose(pair.target)
     if pair.source_language.code == CODE and _plainly_equal(source_text, target_text):
         return
@@ -45,13 +53,16 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     ]
     missing, added = _regrouped(missing, added, target_text, pair.locale)
     added, missing = _regrouped(added, missing, source_text, pair.source_locale)
+    if missing and (ratios := conversions(source_text, pair.source_locale, target_text, pair.locale)):
+        missing, added = _converted(missing, added, ratios, source)
+    if not missing:
+        added = [number for number in added if number.values.isdisjoint(_FEW)]
     if missing or added:
         parts = [Text("missing: {what}", what=_written(missing))] if missing else []
         parts += [Text("added: {what}", what=_written(added))] if added else []
         start, end = (added[0].start, added[0].start + len(added[0].written)) if added else (0, 0)
-        yield Diagnostic("number", Severity.ERROR, joined(parts), start, end)
-    elif problem := lost_sign(source_text, target_text, pair.language) or other_unit(source, target):
-        yield Diagnostic("number", Severity.ERROR, problem)
+        severity = Severity.ERROR if missing else Severity.WARNING
+        yield Diagnostic("number", severity, joined(parts), start, end)
 
 
 def _plainly_equal(source: str, target: str) -> bool:
@@ -90,6 +101,22 @@ def _regrouped(numbers: list[Number], parts: list[Number], text: str, locale: st
             numbers = [number for number in numbers if total not in number.values]
             parts = [part for part in parts if pieces.isdisjoint(part.values)]
     return numbers, parts
+
+
+def _converted(
+    missing: list[Number], added: list[Number], ratios: Collection[float], source: Sequence[Number]
+) -> tuple[list[Number], list[Number]]:
+    """The missing and the added numbers without those that say one quantity in two units: 10 inches, 25 cm; or that a
+    source says in both."""
+    kept = [number for number in source if number not in missing]
+    made = [
+        (before, after)
+        for before in missing
+        for after in (*added, *kept)
+        if any(is_converted(one, other, ratios) for one in before.values for other in after.values)
+    ]
+    lost, new = {id(before) for before, _ in made}, {id(after) for _, after in made}
+    return [each for each in missing if id(each) not in lost], [each for each in added if id(each) not in new]
 
 
 def _unmatched(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
