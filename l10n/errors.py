@@ -1,9 +1,28 @@
 """The errors that people see: one message with the place, the problem and the remedy; and the exit code of each."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
 from l10n.translatable import Text, Translate, in_english
+
+_REASONS = {
+    errno.ENOENT: Text("there is no such file or folder"),
+    errno.EACCES: Text("permission denied"),
+    errno.EPERM: Text("permission denied"),
+    errno.EISDIR: Text("this is a folder"),
+    errno.ENOTDIR: Text("a part of its path is no folder"),
+    errno.EEXIST: Text("there is one already"),
+    errno.ENOSPC: Text("no space is left on the disk"),
+    errno.EROFS: Text("the disk is read-only"),
+    errno.ENAMETOOLONG: Text("the name is too long"),
+    errno.EADDRINUSE: Text("the port is in use"),
+}
+
+
+def system_reason(error: OSError) -> Text:
+    """Why the system refused something, in the reader's language as far as it is among the common reasons."""
+    return _REASONS.get(error.errno or 0) or Text("{reason}", reason=(error.strerror or str(error)).lower())
 
 
 class L10nError(Exception):

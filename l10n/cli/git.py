@@ -17,10 +17,11 @@ from l10n.translatable import counted
 @json_option
 @pass_context
 def merge_driver(context: Context, files: tuple[Path, ...], install: bool, as_json: bool) -> int:
-    """Merge catalogs for git, unit by unit: branches that translated different units never conflict.
+    """Merge catalogs for git, unit by unit.
 
-    git calls it with three files and the catalog's path; --install tells git to. Exit code 1 when both sides gave a
-    unit different words: then both stand in the catalog between conflict markers.
+    Branches that translated different units never conflict. git calls it with three files and the catalog's path;
+    --install tells git to. Exit code 1 when both sides gave a unit different words: then both stand in the catalog
+    between conflict markers.
     """
     from l10n.cli.render import print_errors, print_json
     from l10n.workflow.merge_driver import install as run_install

@@ -33,7 +33,7 @@ from l10n.translatable import counted
 def export_command(
     context: Context, locale: str, articles: tuple[str, ...], form: str, missing: bool, output: Path | None
 ) -> None:
-    """Write a locale's texts for a translation tool, or as pages to read.
+    """Write texts for a translation tool, or as pages to read.
 
     A page (--format html) has an article beside its translation, with states, notes and what the checks find.
     """
@@ -106,11 +106,12 @@ def import_command(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Put an exported FILE (.xlf, .csv, .po) back into the catalogs.
+    """Put an exported FILE back into the catalogs.
 
-    What was not changed in the file changes nothing, and what was approved or edited here since stays. Where both sides
-    changed, both texts are shown and nothing is written. A file from another tool fills what nobody has translated or
-    edited. With --from, fill an article's catalog from a translation of it that exists already.
+    XLIFF, CSV and PO files are known. What was not changed in the file changes nothing, and what was approved or edited
+    here since stays. Where both sides changed, both texts are shown and nothing is written. A file from another tool
+    fills what nobody has translated or edited. With --from, fill an article's catalog from a translation of it that
+    exists already.
 
     Exit code 1 when texts conflict, or belong to nothing in the articles as they are now.
     """

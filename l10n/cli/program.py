@@ -16,7 +16,7 @@ import l10n
 from l10n.cli import articles, git, handoff, models, quality, resources, review, setup
 from l10n.cli.context import Context
 from l10n.cli.say import FOLDER, Notices, say, translation
-from l10n.errors import DefectError, L10nError
+from l10n.errors import DefectError, L10nError, system_reason
 from l10n.text.visible import visible
 from l10n.translatable import Text
 
@@ -131,8 +131,8 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
-        reason = error.strerror or str(error)
-        say("{error}: {what}", error=Text("error"), what=f"{error.filename or 'l10n'}: {reason}", err=True)
+        what = L10nError(system_reason(error), path=error.filename or "l10n").text
+        say("{error}: {what}", error=Text("error"), what=what, err=True)
         code = 2
     except (KeyboardInterrupt, click.Abort) as stop:  # click makes the one of the other
         with suppress(OSError):  # the terminal may be gone

@@ -91,7 +91,8 @@ def render_setup(report: SetupReport) -> None:
         say("made  {folder}/", folder=shown(path))
     if report.is_new:
         line = "Next: put articles (.txt, .md) into source/ and run `l10n build --locale {locale}`."
-        say(line, locale=report.locales[0])
+        again = "Next: run `l10n build --locale {locale}`."
+        say(again if report.has_articles else line, locale=report.locales[0])
     elif report.added:
         say("Next: run `l10n build --locale {locale}`.", locale=report.added[0])
 
@@ -187,7 +188,7 @@ def say_unread(unread: Mapping[str, int]) -> None:
     """Which files among the sources are no articles since no format reads them."""
     if unread:
         names = ", ".join(f"{number} {ending}" for ending, number in unread.items())
-        say("no articles, since no format reads them: {names}", names=names)
+        say("left out, since no format reads such files: {names}", names=names)
 
 
 def _render_locale(build: LocaleBuild, report: BuildReport, *, quiet: bool, verbose: bool) -> None:
@@ -308,7 +309,10 @@ def render_status(report: StatusReport) -> None:
             rows.append([f"{locale}/{row.article}", *_cells(states, [row.counts])])
         if len(articles) > 1:
             rows.append([worded("{locale}, all", locale=locale), *_cells(states, [row.counts for row in articles])])
-    print_table(["article", *states, "words", "done"], rows)
+    if rows:
+        print_table(["article", *states, "words", "done"], rows)
+    else:
+        say("there is no article yet")
     for locale, number in report.others.items():
         one = "{locale}: another engine would now write {n:,} draft; `l10n draft --again` drafts it anew"
         many = "{locale}: another engine would now write {n:,} drafts; `l10n draft --again` drafts them anew"

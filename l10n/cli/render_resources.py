@@ -45,6 +45,9 @@ def render_suggestions(suggestions: Sequence[Suggestion]) -> None:
         )
         for one in suggestions
     ]
+    if not rows:
+        say("no term recurs that has no entry")
+        return
     print_table(["term", "times", "translations", "context", "article"], rows, left=5)
 
 
@@ -58,6 +61,9 @@ def render_terms(terms: Sequence[Term]) -> None:
         )
         for term in terms
     ]
+    if not rows:
+        say("no terms yet; `l10n glossary suggest` finds some, `l10n glossary import` takes a file of them")
+        return
     print_table(["term", "translation", "", "note"], rows, left=4)
 
 

@@ -170,9 +170,10 @@ def evaluate(
     pair: tuple[str, str],
     as_json: bool,
 ) -> int:
-    """Score engines on text that has a translation: the project's own, or two files.
+    """Score engines on text that has a translation.
 
-    With --locale they draft what people approved, without memory and glossary, and are compared with it.
+    With --locale they draft what people of this project approved, without memory and glossary, and are compared with
+    it.
 
     With --stress the sentences are written in the forms that articles have, and a reference is not needed.
     """

@@ -42,7 +42,7 @@ def extract(context: Context, check: bool, as_json: bool) -> int:
 @json_option
 @pass_context
 def update(context: Context, locales: tuple[str, ...], articles: tuple[str, ...], prune: bool, as_json: bool) -> int:
-    """Merge the articles into the catalogs; no translation is lost."""
+    """Merge articles into the catalogs; no translation is lost."""
     from l10n.cli.progress import progress
     from l10n.cli.render import print_json, render_update
     from l10n.workflow.catalogs import update as run

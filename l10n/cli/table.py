@@ -52,8 +52,13 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: 
     if sum(widths[left:]) + 2 * len(widths) + 8 * left > console.width:
         for first, *others in rows:
             echo(styled(first, bold=True))
-            pairs = zip(shown[1:], others, strict=True)
-            echo("  " + ", ".join(f"{header} {cell}".strip() for header, cell in pairs if cell))
+            pairs = [(header, cell.strip()) for header, cell in zip(shown[1:], others, strict=True) if cell.strip()]
+            said = (
+                (f"{header} {cell}".strip() for header, cell in pairs)
+                if len(pairs) > 1
+                else (cell for _, cell in pairs)
+            )
+            echo("  " + ", ".join(said))
         return
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for number, header in enumerate(shown):

@@ -33,7 +33,7 @@ from l10n.engines.engine import (
 from l10n.engines.languages import PIVOT
 from l10n.engines.listing import installed_models
 from l10n.engines.registry import EngineEntry, engine_entries
-from l10n.errors import EngineError, L10nError, SourceError
+from l10n.errors import EngineError, L10nError, SourceError, system_reason
 from l10n.locales import language
 from l10n.translatable import Text, joined
 
@@ -239,7 +239,7 @@ def _lock() -> Iterator[None]:
     except OSError as error:
         raise EngineError(
             "the data folder cannot be written ({reason})",
-            reason=error.strerror or error,
+            reason=system_reason(error),
             path=folder,
             hint="Set L10N_DATA_DIR to a folder that can be written.",
         ) from error

@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Sequence
 from typing import IO
 
-from l10n.errors import EngineError
+from l10n.errors import EngineError, system_reason
 
 
 def cores() -> int:
@@ -34,9 +34,7 @@ class HelperProcess:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, bufsize=0
             )
         except OSError as error:
-            raise EngineError(
-                "{name} cannot be started ({reason})", name=name, reason=error.strerror or error
-            ) from error
+            raise EngineError("{name} cannot be started ({reason})", name=name, reason=system_reason(error)) from error
         assert self._process.stdout
         self._answers: queue.Queue[bytes | None] = queue.Queue()
         reader = threading.Thread(target=_read, args=(self._process.stdout, end, self._answers), daemon=True)

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from l10n.engines.engine import Model, Report, megabytes
-from l10n.errors import EngineError
+from l10n.errors import EngineError, system_reason
 from l10n.translatable import Text
 
 MANIFEST = "model.json"
@@ -94,7 +94,7 @@ def staging(engine: str) -> Iterator[Path]:
         except OSError as error:
             raise EngineError(
                 "cannot write to the data folder: {reason}",
-                reason=error.strerror or error,
+                reason=system_reason(error),
                 path=base,
                 hint="Set L10N_DATA_DIR to a folder that can be written.",
             ) from error

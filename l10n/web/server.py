@@ -8,7 +8,7 @@ from datetime import datetime
 
 import uvicorn
 
-from l10n.errors import ConfigurationError
+from l10n.errors import ConfigurationError, system_reason
 from l10n.project import Project
 from l10n.web.app import create_app
 from l10n.web.guard import Guard, allowed_hosts
@@ -80,6 +80,6 @@ def _listen(host: str, port: int | None) -> socket.socket:
         "cannot listen at {host}:{port}: {reason}",
         host=host,
         port=port,
-        reason=(reason.strerror or str(reason)).lower(),
+        reason=system_reason(reason),
         hint="Choose another --port.",
     )

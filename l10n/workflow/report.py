@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from l10n.errors import DefectError, L10nError
+from l10n.errors import DefectError, L10nError, system_reason
 from l10n.translatable import Text
 
 logger = logging.getLogger("l10n")
@@ -63,7 +63,7 @@ def name_of(item: object) -> str:
 
 def file_error(error: OSError) -> L10nError:
     """An OSError as an L10nError with a readable message."""
-    return L10nError("{reason}", reason=(error.strerror or str(error)).lower(), path=error.filename)
+    return L10nError(system_reason(error), path=error.filename)
 
 
 def exit_code(errors: tuple[L10nError, ...], otherwise: int = 0) -> int:

@@ -41,6 +41,8 @@ class SetupReport:
     locales: tuple[str, ...] = ()
     """All locales of the project now."""
     is_new: bool = True
+    has_articles: bool = False
+    """Whether a new project has articles already."""
     formats: Mapping[str, str] = field(default_factory=dict)
     """What the project's own files say about the dialects of its articles; written into the configuration."""
 
@@ -77,7 +79,11 @@ def init(folder: Path, *, source_locale: str, locales: Sequence[str], otherwise:
         store.write(pyproject, f"{text.rstrip()}\n\n[tool.l10n]\n{tomlkit.dumps(lines)}".encode())
     else:
         store.write(own, tomlkit.dumps(lines).encode())
-    return SetupReport(configuration, _make_folders(find_project(folder)), locales=tags, formats=formats)
+    project = find_project(folder)
+    created = _make_folders(project)
+    return SetupReport(
+        configuration, created, locales=tags, has_articles=bool(project.inventory().names), formats=formats
+    )
 
 
 def _texts(folder: Path, file: str) -> list[str]:

@@ -102,7 +102,7 @@ def test_endings_that_no_format_reads_are_said_once(workspace):
     for name in ("a.md", "b.tex", "c/d.tex", "LICENSE", "e.png", "f.css"):
         workspace.write(f"source/{name}", PAGE)
     ended = workspace.run("build", "--engine", "none")
-    assert 1 == ended.stdout.count("no articles, since no format reads them: 2 .tex, 1 LICENSE")
+    assert 1 == ended.stdout.count("left out, since no format reads such files: 2 .tex, 1 LICENSE")
     assert ".png" not in ended.stdout
     assert "no articles" not in workspace.run("-q", "build", "--engine", "none").stdout
 

@@ -22,6 +22,6 @@ def test_lines_of_json(workspace):
 
 def test_a_file_that_is_not_there(workspace):
     """It is said to be missing, whatever its name ends with; a file of another kind is said to be one."""
-    assert "nope: No such file" in workspace.run("segment", "nope", code=2).stderr
+    assert "nope: there is no such file" in workspace.run("segment", "nope", code=2).stderr
     workspace.write("a.pdf", "%PDF")
     assert "not supported" in workspace.run("segment", "a.pdf", code=2).stderr

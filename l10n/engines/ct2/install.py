@@ -19,7 +19,7 @@ from l10n.engines.ct2.families import families
 from l10n.engines.download import download, install_message, partial_of
 from l10n.engines.engine import ANY, InstallRequest, Model, Report, is_url
 from l10n.engines.probe import what_is_wrong
-from l10n.errors import EngineError
+from l10n.errors import EngineError, system_reason
 from l10n.locales import is_locale
 from l10n.translatable import Text
 
@@ -158,7 +158,7 @@ def _install_folder(folder: Path, name: str, request: InstallRequest, report: Re
                 storage.place(source, root / file, report, ours=ours)
             except OSError as error:
                 raise EngineError(
-                    "the model cannot be copied ({reason})", reason=error.strerror or error, path=source
+                    "the model cannot be copied ({reason})", reason=system_reason(error), path=source
                 ) from error
         manifest = _manifest(root, name, descriptor)
         storage.write_manifest(root, manifest)

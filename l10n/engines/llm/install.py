@@ -16,7 +16,7 @@ from l10n.engines.engine import ANY, InstallRequest, Model, Report, is_url, mega
 from l10n.engines.llm.gguf import read_header
 from l10n.engines.llm.profiles import profile_for
 from l10n.engines.wheels import download_wheel
-from l10n.errors import EngineError
+from l10n.errors import EngineError, system_reason
 from l10n.translatable import Text
 
 NAME = "llm"
@@ -86,7 +86,7 @@ def _install_file(file: Path, name: str, request: InstallRequest, report: Report
             storage.place(file.resolve(), folder / FILE_NAME, report, ours=ours)
         except OSError as error:
             raise EngineError(
-                "the model cannot be copied ({reason})", reason=error.strerror or error, path=file
+                "the model cannot be copied ({reason})", reason=system_reason(error), path=file
             ) from error
         model = storage.publish(folder, NAME, _manifest(_safe_name(name), "1", header.license, request))
     report(install_message(model))
@@ -138,7 +138,7 @@ def install_starter(request: InstallRequest, report: Report) -> Model:
         raise
     except OSError as error:
         raise EngineError(
-            "the data folder cannot be written ({reason})", reason=error.strerror or error, path=stage
+            "the data folder cannot be written ({reason})", reason=system_reason(error), path=stage
         ) from error
     if storage.file_sha256(folder / FILE_NAME) != STARTER_SHA256:
         shutil.rmtree(stage, ignore_errors=True)
