@@ -73,6 +73,8 @@ class Page:
     """A page's text and links for its head -> the text with these in place of all links of their kind."""
     render: Callable[[str], str] | None = None
     """A compiled file's text -> the HTML body that shows it. None: the text itself is shown."""
+    ids_unseen: bool = False
+    """Whether a stated id is no mark that readers see anywhere: then titles always keep theirs."""
 
 
 @dataclass(frozen=True, slots=True)

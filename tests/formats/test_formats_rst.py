@@ -7,8 +7,11 @@ from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from l10n.compiler import Policy, compile_document
 from l10n.formats.format import ParseOptions
-from l10n.formats.rst import RST, encode_rst, parse_rst
+from l10n.formats.rst import RST, encode_rst, heading_ids, parse_rst, write_id
+from l10n.formats.rst.references import label_for, make_id
+from l10n.model import Catalog, Message
 
 OPTIONS = ParseOptions()
 
@@ -64,10 +67,100 @@ def test_rst_encode(source: str, target: str, expected: str) -> None:
     assert expected == "".join(part if isinstance(part, str) else encode_rst(part, target) for part in parts)
 
 
+def compiled(source: str, targets: dict[str, str]) -> str:
+    """A document with translations of some of its texts."""
+    document = parse_rst(source, OPTIONS)
+    messages = tuple(Message(unit.text, targets.get(unit.text, unit.text)) for unit in document.units)
+    return compile_document(document, Catalog((), messages), Policy()).text
+
+
 def test_rst_title_that_is_linked_to() -> None:
-    """A title that the document links to by its words keeps them as a target."""
-    document = parse_rst("Some Title\n==========\n\nSee `some title`_ again.\n", OPTIONS)
-    assert ".. _`Some Title`:\n\n제목\n==========" == encode_rst(document.units[0], "제목")
+    """A title that the document links to by its words has a name of its own, of which docutils makes its old id; a link
+    with other words than the source's names what the source's did."""
+    source = "Some Title\n==========\n\nSee `some title`_, or Site_.\n\n`Site <http://a.example>`_ one.\n"
+    targets = {"Some Title": "제목", "See `some title`_, or Site_.": "`제목`_, Site_ 참고"}
+    targets["`Site <http://a.example>`_ one."] = "`곳 <http://a.example>`_ 하나"
+    label = label_for("Some Title", source)
+    assert "some-title" == make_id(label)
+    expected = f".. _`{label}`:\n\n제목\n==========\n\n`제목 <{label}_>`__, `Site <http://a.example>`__ 참고\n\n"
+    assert f"{expected}`곳 <http://a.example>`__ 하나\n" == compiled(source, targets)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("A :term:`word` here.", "여기 :term:`낱말` 하나", "여기 :term:`낱말 <word>` 하나"),
+        ("A :term:`word` here.", "여기 :term:`낱말 <word>` 하나", "여기 :term:`낱말 <word>` 하나"),
+        (":term:`a` and :term:`b`", ":term:`b` 및 :term:`가`", ":term:`b` 및 :term:`가 <a>`"),
+        ("See `the page`_.", "`쪽`_ 참고", "`쪽 <the page_>`__ 참고"),
+        ("See `the page`__.", "`쪽`__ 참고", "`쪽`__ 참고"),
+    ],
+)
+def test_rst_names_of_references(source: str, target: str, expected: str) -> None:
+    """A reference with other words than the source's says what it refers to."""
+    assert expected == encode_rst(parse_rst(source, OPTIONS).units[0], target)
+
+
+def test_rst_titles_keep_their_ids() -> None:
+    """Every title has a name of which docutils makes its id, but for those that have one or are counted."""
+    source = "One *two*\n=========\n\n.. _three-four:\n\nThree four\n----------\n\nOne two\n-------\n"
+    assert {0: label_for("One two", source)} == heading_ids(source)
+    assert ".. _`a`:\r\n\r\n제목\r\n====" == write_id("제목\r\n====", "a", False)
+
+
+def test_rst_headwords_are_found_by_their_old_names() -> None:
+    """The terms of a glossary's entry are substitutions by their old words, and defined where the entry explains them;
+    not where there is no such place, or a substitution has the name already."""
+    source = ".. glossary::\n\n   One\n   Two : key\n      What they are.\n\n   Three\n   Free\n"
+    expected = (
+        ".. glossary::\n\n   |One|\n   |Two| : key\n      .. |One| replace:: 하나\n      .. |Two| replace:: 둘\n\n"
+        "      What they are.\n\n   셋\n   Free\n"
+    )
+    assert expected == compiled(source, {"One": "하나", "Two": "둘", "Three": "셋"})
+    taken = ".. |One| replace:: x y\n\n.. glossary::\n\n   One\n      What it is.\n"
+    assert taken.replace("   One", "   하나") == compiled(taken, {"One": "하나"})
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "====  =====\nHead  Last\n====  =====\nOne   A b\n      c\n====  =====\n",
+            "============  =====\n긴 머리 하나  Last\n============  =====\nOne           가나\n"
+            "              다라\n============  =====\n",
+        ),
+        (
+            "+------+-------+\r\n| Top  | ``x`` |\r\n+======+=======+\r\n| Some | - b   |\r\n| two  |       |\r\n"
+            "+------+-------+\r\n| Both         |\r\n+--------------+\r\n",
+            "+---------+---------+\r\n| 긴 머리 | ``x``   |\r\n+=========+=========+\r\n| 하나 둘 | - 가 나 |\r\n"
+            "| 셋      |         |\r\n+---------+---------+\r\n| 둘 다             |\r\n+-------------------+\r\n",
+        ),
+        (
+            "* +-----+\n  | Top |\n  +-----+\n",
+            "* +---------+\n  | 긴 머리 |\n  +---------+\n",
+        ),
+    ],
+)
+def test_rst_drawn_tables_grow(source: str, expected: str) -> None:
+    """A table is drawn anew around its translations: a wide character takes two columns, lines of several are broken as
+    the source's, and what has no translation stays."""
+    targets = {"Head": "긴 머리 하나", "A b c": "가나 다라", "Top": "긴 머리", "Some two": "하나 둘 셋", "b": "가 나"}
+    assert expected == compiled(source, {**targets, "Both": "둘 다"})
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "+---+---+\n| a | b |\n+---+\n| c |\n+---+\n",
+        "+---+---+\n| a | b |\n+---+---\n",
+        "===  ===\na b c  d\n===  ===\n",
+        "===  ===\n     d\n===  ===\n",
+        "===  ===\na    d\n-----  -\nb    c\n===  ===\n",
+    ],
+)
+def test_rst_tables_that_are_none(table: str) -> None:
+    """What docutils refuses as a table holds no texts."""
+    assert ["word"] == [unit.text for unit in parse_rst(f"{table}\nword\n", OPTIONS).units]
 
 
 def test_rst_codes() -> None:
@@ -93,7 +186,34 @@ def test_rst_codes() -> None:
 
 
 @pytest.mark.parametrize(
-    "flood", ["- ", "`", "*a ", "|", ":a", "..\n ", "a\n b", "a_", "::\n\n ", "``a", "== ", ":a: "]
+    "flood",
+    [
+        "- ",
+        "`",
+        "*a ",
+        "|",
+        ":a",
+        "..\n ",
+        "a\n b",
+        "a_",
+        "::\n\n ",
+        "``a",
+        "== ",
+        ":a: ",
+        "+-+\n",
+        "+-+-\n|",
+        "+--+--+\n|  |  |\n",
+        "== ==\na b\n",
+        "== ==\n\n",
+        "A `b c`_\n\n",
+        "`b <c>`_ ",
+        "\\`a",
+        ".. glossary::\n\n a\n  b\n\n",
+        '.. csv-table::\n\n a,"b\n\n',
+        ".. x:: Ab cd ef\n\n",
+        "| a\n b\n",
+        "A b\n===\n\n",
+    ],
 )
 def test_rst_floods_are_read(flood: str) -> None:
     """Any piece of markup can come a thousand times, and takes time in step."""
@@ -111,6 +231,8 @@ def test_rst_floods_are_read(flood: str) -> None:
     ],
 )
 def test_rst_title_that_anything_leads_to(mention: str) -> None:
-    """A title keeps its name for whatever leads to it: a text, a literal, a table."""
-    units = parse_rst(f"{mention}\n\nSome Title\n==========\n", OPTIONS).units
-    assert ("Some Title",) == next(unit.labels for unit in units if unit.text == "Some Title")
+    """A title keeps a name for whatever leads to it: a text, a literal, a table."""
+    source = f"{mention}\n\nSome Title\n==========\n"
+    (label,) = next(unit.labels for unit in parse_rst(source, OPTIONS).units if unit.text == "Some Title")
+    assert "some-title" == make_id(label)
+    assert ("See" not in mention) == (label == "Some Title")  # those are no units, which could say the name

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from l10n.formats.asciidoc.codes import separate_markup
 from l10n.formats.asciidoc.tables import SPEC_AT_END
+from l10n.formats.delimited import write_value
 from l10n.model import Unit
 
 UNDERLINED = "asciidoc-title"
@@ -59,7 +60,7 @@ def encode_asciidoc(unit: Unit, target: str) -> str:
             name, _, id = label.partition("\n")
             text = re.sub(rf"<<{re.escape(name)}(?=[,>])", f"<<{id}", text)
     if unit.syntax.startswith(VALUE):
-        return _value(text, unit.syntax.removeprefix(VALUE))
+        return write_value(text, unit.syntax.removeprefix(VALUE))
     if unit.syntax == ENTRY_VALUE:
         return text
     if unit.syntax in (ALT, QUOTED):
@@ -77,12 +78,6 @@ def encode_asciidoc(unit: Unit, target: str) -> str:
         return text
     _, line_end, line = re.split(r"(\r\n|\r|\n)", unit.raw)
     return f"{text}{line_end}{line[0] * max(len(text), 2)}"
-
-
-def _value(text: str, separator: str) -> str:
-    """A value of CSV: between quotation marks, where it was so or needs to be."""
-    written = text.replace('"', '""')
-    return f'"{written}"' if separator and (separator in text or '"' in text or "\n" in text) else written
 
 
 def _with_breaks(lines: Sequence[str]) -> list[tuple[str, bool]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from l10n.formats.delimited import values
+
 FENCE = re.compile(r"[|,:!]={3,}\Z")
 CODE_STYLES = frozenset("lm")
 """Styles of cells whose text is literal, or in the letters of code."""
@@ -164,19 +166,12 @@ def _separated(text: str, start: int, end: int, table: Table) -> Iterator[Cell]:
 
 
 def _quoted(text: str, start: int, end: int, table: Table) -> Iterator[Cell]:
-    """The cells of CSV (RFC 4180), and of the like with another separator."""
-    sep = re.escape(table.separator)
-    pattern = re.compile(rf'[ \t]*"(?P<quoted>(?:[^"]|"")*)"[ \t]*(?={sep}|[\r\n]|\Z)|(?P<plain>[^{sep}\r\n]*)')
+    """The cells of CSV, and of the like with another separator."""
     places = _Places(table, 0, False)
-    while start < end:
-        match = pattern.match(text, start, end)
-        assert match  # a plain cell may be empty
+    for value in values(text, start, end, table.separator):
         own = places.style(1, 1) if table.styles else ""
-        name = "quoted" if match["quoted"] is not None else "plain"
-        first, last = _stripped(text, *match.span(name))
-        if first < last:
-            yield Cell(first, last, own, name == "quoted")
-        start = match.end() + 1
+        if value.start < value.end:
+            yield Cell(value.start, value.end, own, value.quoted)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,15 +7,19 @@ from l10n.model import CodeKind, InlineCode
 from l10n.text.inline import text_codes
 from l10n.text.kept import Kept
 
+_INNER = r"(?:\\.|[^`\s\\])(?:(?:\\.|[^`\\])*(?:\\.|[^`\s\\]))?"
+"""What may stand between single backquotes; a backslash before one makes it text."""
 _MARKUP = re.compile(
     r"``(?P<literal>(?:[^`\s]|\S(?:[^`]|`(?!`))*?[^\s\\])`*)``"
-    r"|(?P<role>:[A-Za-z][\w:.+-]{0,60}:)?`(?P<text>[^`\s](?:[^`]*[^`\s\\])?)`(?P<end>__?|:[A-Za-z][\w:.+-]{0,60}:)?"
+    rf"|(?P<role>:[A-Za-z][\w:.+-]{{0,60}}:)?(?<![A-Za-z0-9])`(?P<text>{_INNER})`(?P<end>__?|:[A-Za-z][\w:.+-]{{0,60}}:)?"
+    rf"|(?P<here>_`{_INNER}`)"
     r"|\*\*(?P<strong>[^*\s](?:[^*]*[^*\s\\])?)\*\*"
     r"|\*(?P<emphasis>[^*\s](?:[^*]*[^*\s\\])?)\*(?!\*)"
     r"|\|(?P<name>[^|\s](?:[^|\n]{0,200}[^|\s])?)\|(?:__?)?"
     r"|\[(?:\#?[\w.-]{0,60}|\*)\]_"
     r"|(?P<reference>(?<![\w_])[^\W_](?:[\w.+-]{0,60}[^\W_])?__?(?![\w_]))"
-    r"|\\."
+    r"|\\.",
+    re.DOTALL,
 )
 _TARGET = re.compile(r"\s*<[^<>]*>\Z")
 _TITLED_ROLES = frozenset(
@@ -60,7 +64,7 @@ def _codes(match: re.Match[str]) -> Iterator[InlineCode]:
             yield InlineCode(start, match.start(name), "open")
             yield InlineCode(match.end(name), end, "close")
             return
-    kind: CodeKind = "code" if match["literal"] else "placeholder" if match["name"] else "link"
+    kind: CodeKind = "code" if match["literal"] or match["here"] else "placeholder" if match["name"] else "link"
     if match[0].startswith("["):
         kind = "footnote"
     if not match[0].startswith("\\"):
@@ -73,7 +77,7 @@ def _shifted(text: str, start: int, end: int) -> Iterator[InlineCode]:
 
 
 _ROLE = re.compile(
-    r"(?P<role>:[A-Za-z][\w:.+-]{0,60}:)?`(?P<text>[^`]*)`(?P<end>__?|:[A-Za-z][\w:.+-]{0,60}:)?", re.DOTALL
+    r"(?P<role>:[A-Za-z][\w:.+-]{0,60}:)?`(?P<text>(?:\\.|[^`\\])*)`(?P<end>__?|:[A-Za-z][\w:.+-]{0,60}:)?", re.DOTALL
 )
 _TEXT_ROLES = frozenset(
     {":abbr:", ":command:", ":dfn:", ":emphasis:", ":guilabel:", ":kbd:", ":menuselection:", ":strong:", ":sub:"}
@@ -86,6 +90,8 @@ def rst_keeps(code: str) -> Iterator[Kept]:
     """The parts of a code that a translation keeps: a role and its target, a link's target, a name, a literal."""
     if code.startswith("``"):
         yield Kept("code", code.strip("`"))
+    elif code.startswith("_`"):
+        yield Kept("name", code)
     elif match := _ROLE.fullmatch(code):
         target = _TARGET.search(match["text"])
         what = target[0].strip(" \t\n<>") if target else match["text"].strip()
@@ -112,6 +118,24 @@ def referenced_names(text: str) -> Iterator[str]:
     for code in rst_codes(text):
         if code.kind == "link" and text[code.end - 1] == "_":
             yield fold_name(text[code.start : code.end].strip("`_"))
+
+
+def seen_text(text: str) -> str:
+    """The text as it is read, without inline markup: docutils makes names and ids of it."""
+    pieces: list[str] = []
+    end = 0
+    for code in rst_codes(text):
+        pieces.append(text[end : code.start])
+        end = code.end
+        written = text[code.start : end]
+        if code.kind in ("open", "close") or code.kind in ("url", "tag", "placeholder", "emoji"):
+            pieces.append(written if code.kind not in ("open", "close") else "")
+        elif match := _ROLE.fullmatch(written):
+            target = _TARGET.search(match["text"])
+            pieces.append(match["text"][: target.start()] if target and target.start() else match["text"].lstrip("!~"))
+        else:
+            pieces.append(written.strip("`_|"))
+    return re.sub(r"\\(.)", r"\1", "".join([*pieces, text[end:]]))
 
 
 def fold_name(name: str) -> str:

@@ -30,6 +30,10 @@ class Found(NamedTuple):
     """The level of a title."""
     left: str = ""
     """The text that replaces it if nothing leaves with it."""
+    cell: tuple[int, int] | None = None
+    """The number of the drawn table that it is in, and of the cell."""
+    entry: int = -1
+    """The number of the entry whose term it is."""
 
 
 def is_alone(text: str, start: int, end: int) -> bool:

@@ -69,7 +69,7 @@ def make_page(
 def _heading_ids(project: Project, document: Document) -> Callable[[int, str], str]:
     """A function that gives a translated heading the id of its source heading, if the project wants that."""
     form, style = format_named(document.format), project.settings.anchors
-    if style == "none" or not form.page.heading_ids:
+    if not form.page.heading_ids or (style == "none" and not form.page.ids_unseen):
         return lambda place, heading: heading
     ids = form.page.heading_ids(document.raw)
     return lambda place, heading: form.page.write_id(heading, ids[place], style == "html") if place in ids else heading
