@@ -113,6 +113,8 @@ REGISTRY: Mapping[str, Registered] = {
     "stringsdict": Registered("strings.stringsdict", (".stringsdict",)),
     "xcstrings": Registered("strings.xcstrings", (".xcstrings",)),
     "fluent": Registered("strings.fluent", (".ftl",)),
+    "gettext": Registered("strings.gettext", (".pot", ".po"), keyed=True),
+    "xliff": Registered("strings.xliff", (".xliff", ".xlf"), keyed=True),
     "epub": Registered("epub", (".epub",)),
     "docx": Registered("office", (".docx",)),
     "odt": Registered("office", (".odt",)),

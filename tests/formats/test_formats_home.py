@@ -18,6 +18,15 @@ ALLOWED = {
     ("checks/rules/double_space.py", "text"),  # only plain text shows two blanks as two
     ("cli/handoff.py", "html"),  # exports, no sources
     ("cli/handoff.py", ".html"),
+    ("cli/handoff.py", "xliff"),
+    ("exports/xliff_return.py", "xliff"),
+    ("workflow/exchange/handoff.py", "xliff"),
+    ("workflow/exchange/handoff.py", ".xliff"),
+    ("workflow/exchange/handoff.py", ".xlf"),
+    ("workflow/exchange/handoff.py", ".po"),
+    ("project/__init__.py", ".po"),  # the project's own catalogs and templates
+    ("project/__init__.py", ".pot"),
+    ("interface/texts.py", ".po"),  # the program's
     ("cli/quality.py", "json"),
     ("cli/quality.py", "text"),
     ("exports/findings.py", "json"),

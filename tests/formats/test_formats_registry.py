@@ -26,8 +26,10 @@ def test_registry_names_every_format() -> None:
 
 
 def test_registry_knows_files_of_keyed_strings() -> None:
-    """JSON, YAML and properties are no articles by themselves: they may be settings of a program."""
-    assert {".json", ".jsonc", ".yaml", ".yml", ".properties"} == set(suffixes(keyed=True)) - set(suffixes(keyed=False))
+    """Files that may be settings of a program, or catalogs of another, are no articles by themselves."""
+    assert {".json", ".jsonc", ".yaml", ".yml", ".properties", ".pot", ".po", ".xliff", ".xlf"} == set(
+        suffixes(keyed=True)
+    ) - set(suffixes(keyed=False))
     assert SUFFIXES == suffixes(keyed=True)
 
 

@@ -91,6 +91,11 @@ def test_encodings() -> None:
         ("android", "<resources>\n<string>a</resources>", 2),
         ("android", "<resources>&app;</resources>", 1),
         ("arb", '{"a": "b",\n', 2),
+        ("gettext", 'msgid "a"\nmsgstr "b\n', 2),
+        ("gettext", 'msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 3),
+        ("gettext", '"a"\n', 1),
+        ("xliff", "<a/>", 1),
+        ("xliff", "<xliff>\n<file></xliff>", 2),
         ("fluent", "a = b\nc d\n", 2),
         ("fluent", "a = b\nc =\n", 2),
         ("fluent", "a = { $b ->\n [one] c\n}\n", 1),
@@ -134,6 +139,15 @@ def test_malformed_files_are_refused(name: str, text: str, line: int) -> None:
         ("fluent", "a = b { $n ->", "\n [one] c\n", "*[other] d }"),
         ("fluent", "a = { ", '"b" ', "}"),
         ("fluent", "a = ", "{ b(", ""),
+        ("gettext", "", 'msgid "a b"\nmsgstr ""\n', ""),
+        ("gettext", 'msgid ""\nmsgstr ""\n', '"a b"\n', ""),
+        (
+            "xliff",
+            "<xliff><file>",
+            "<trans-unit><source>a <g>b</g> <x id='1'/> </source></trans-unit>",
+            "</file></xliff>",
+        ),
+        ("xliff", "<xliff><trans-unit><source>", "a <ph>b ", "</source></trans-unit></xliff>"),
         ("arb", "{", '"a": "{n, plural, other{b c}}",', '"z": ""}'),
     ],
 )
@@ -224,3 +238,54 @@ def test_fluent_lines_and_literals() -> None:
     document = form.parse("a =\n  One\n  two\n", OPTIONS)
     assert "One\ntwo" == document.units[0].text
     assert 'x\n  {"["}y{"}"}\n  {"."}z' == form.encode(document.units[0], "x\n[y}\n\n.z")
+
+
+def labelled(name: str, text: str, tag: str) -> str:
+    return format_named(name).page.label(text, {"lang": tag, "dir": "ltr"})
+
+
+def test_a_catalog_says_its_language() -> None:
+    """Its header has the language with its plural forms, and is no template's; what has no text has as many forms."""
+    text = """# Trams
+#, fuzzy
+msgid ""
+msgstr ""
+"Project-Id-Version: x\\n"
+"Language: \\n"
+
+msgid "a"
+msgid_plural "b"
+msgstr[0] ""
+msgstr[1] ""
+
+msgid "c"
+msgid_plural "d"
+msgstr[0] "e"
+msgstr[1] "f"
+"""
+    expected = text.replace("#, fuzzy\n", "", 1).replace('"Language: ', '"Language: ko')
+    forms = '"Language: ko\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n'
+    expected = expected.replace('"Language: ko\\n"\n', forms).replace('msgstr[1] ""\n', "")
+    assert expected == labelled("gettext", text, "ko")
+    assert '"Language: pt_BR\\n"' in labelled("gettext", text, "pt-BR")
+    assert "msgid" == labelled("gettext", "msgid", "ko")
+
+
+def test_files_say_their_language() -> None:
+    """XLIFF has the language of its targets, ARB its own; where there is no place for it, nothing changes."""
+    one = '<xliff version="1.2"><file source-language="en"/><file source-language="en" target-language="de"/></xliff>'
+    two = '<xliff version="2.0" srcLang="en"><file/></xliff>'
+    assert 'srcLang="en" trgLang="ko"' in labelled("xliff", two, "ko")
+    assert 2 == labelled("xliff", one, "pt-BR").count('source-language="en" target-language="pt-BR"')
+    assert '{"@@locale": "pt_BR"}' == labelled("arb", '{"@@locale": "en"}', "pt-BR")
+    assert '{"@@locale": "pt-BR"}' == labelled("arb", '{"@@locale": "en-US"}', "pt-BR")
+    assert "{}" == labelled("arb", "{}", "ko")
+
+
+def test_limits_are_the_units() -> None:
+    """A size in characters is the limit of a unit."""
+    text = """<xliff version="1.2"><trans-unit id="a" maxwidth="20" size-unit="char"><source>A b</source></trans-unit>
+<trans-unit id="b" maxwidth="20"><source>C d</source></trans-unit></xliff>"""
+    assert [20, 0] == [found.limit for found in format_named("xliff").parse(text, OPTIONS).units]
+    catalog = '#, max-length:8\nmsgid "A b"\nmsgstr ""\n'
+    assert [8] == [found.limit for found in format_named("gettext").parse(catalog, OPTIONS).units]
