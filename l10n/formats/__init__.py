@@ -90,7 +90,7 @@ REGISTRY: Mapping[str, Registered] = {
         "markdown.obsidian",
         globs=("*.md",),
         signs=(Sign(".obsidian/app.json"), Sign(".obsidian/appearance.json"), Sign(".obsidian/core-plugins.json")),
-        telltale=r"!\[\[[^\[\]\n]+\]\]|(?m)^> *\[!\w+\][+-]|\s\^[0-9a-f]{6}$",
+        telltale=r"(?m)!\[\[[^\[\]\n]+\]\]|^> *\[!\w+\][+-]|\s\^[0-9a-f]{6}$",
     ),
     "mkdocs": Registered(
         "markdown.mkdocs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -51,3 +52,9 @@ def test_registry_is_cheap_to_import() -> None:
     code = "import sys, l10n.formats; print([n for n in sys.modules if n.startswith(('l10n.formats.', 'markdown_it'))])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "['l10n.formats.format']" == done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", [name for name, row in REGISTRY.items() if row.telltale])
+def test_what_tells_a_dialect_is_an_expression(name: str) -> None:
+    """Every document that another format reads is searched for it."""
+    assert re.compile(REGISTRY[name].telltale)
