@@ -131,6 +131,12 @@ class Language:
     """`%` and `°` -> beginnings of the words that say them."""
     time: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """`clock`, `before-clock`, `month`, `hours`, `minutes`, `years`, `months`, `decade`: the words beside numbers."""
+    negators: tuple[str, ...] = ()
+    """Expressions of what negates a sentence, when the language is a source's."""
+    affirmations: tuple[str, ...] = ()
+    """Expressions of phrases with a negator that do not negate, or that other languages often say without one."""
+    negation: tuple[str, ...] = ()
+    """Expressions of all that may negate, when the language is a translation's; empty where that is not known."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Currency, `percent` or percentage `point` -> expressions of what stands behind a number of it; ␣ is a blank, a
     hyphen or nothing."""
@@ -208,7 +214,7 @@ _ADDED = (*_SHARED, "time", "money")
 SECTIONS = frozenset(
     "like script quotes other-quotes quote-space apostrophe ellipsis dash marks mark-space heading-case sentence-space "
     "density traits style translation determiners doubled endings ends sentencex numbers scales signs time "
-    "units money".split()
+    "units money negators affirmations negation".split()
 ) | {*_SHARED}
 """The sections that a file may have."""
 
@@ -230,6 +236,9 @@ def _built(code: str, sections: Mapping[str, list[str]]) -> Language:
 
     def words(section: str) -> tuple[str, ...]:
         return tuple(sections.get(section, ()))
+
+    def expressions(section: str) -> tuple[str, ...]:
+        return tuple(word.replace("␣", " ") for word in words(section))
 
     def one(section: str, default: str) -> str:
         return "".join(sections.get(section, [default]))
@@ -277,6 +286,9 @@ def _built(code: str, sections: Mapping[str, list[str]]) -> Language:
         numbers=table("numbers"),
         scales=table("scales"),
         signs=table("signs"),
+        negators=expressions("negators"),
+        affirmations=expressions("affirmations"),
+        negation=expressions("negation"),
         units=table("units"),
         time=table("time"),
         money=words("money"),
