@@ -6,7 +6,7 @@
 # make faults  makes file calls fail and runs die in every command that writes (EACH=2: two calls of each kind, not 40)
 # make fuzz    feeds every reader of files with damaged ones, a minute each (SECONDS=60)
 # make recipes  builds the sites of docs/sites.md with the real generators, those from PyPI and npm, and hugo and jekyll
-#               where they are installed (PACKAGES=: without npm)
+#               where they are installed (PACKAGES=: without npm); a hand-off to OmegaT and back, where it is installed
 # make lint    style, types, direction of imports
 # make pins    chooses the versions in requirements/ anew, with their hashes
 # make floors  runs the quick tests with the lowest versions that pyproject.toml allows

@@ -78,6 +78,8 @@ CASES = {
     ),
     "edited here, the draft approved outside": (MACHINE, FINAL, (None, "approved"), "conflict", FINAL),
     "edited here, sent back for review outside": (FINAL, OTHER, (None, "draft"), "conflict", OTHER),
+    "a machine's draft emptied outside": (MACHINE, None, ("", None), "same", MACHINE),
+    "a draft that people began to edit emptied outside": (PERSON, None, ("", None), "refused", PERSON),
     "emptied outside": (FINAL, None, ("", None), "refused", FINAL),
     "emptied outside, and edited here": (FINAL, OTHER, ("", None), "refused", OTHER),
     "the source where a translation belongs": (MACHINE, None, (SOURCE, "draft"), "same", MACHINE),

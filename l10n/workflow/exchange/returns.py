@@ -72,7 +72,8 @@ def judge(ours: Message, theirs: ReturnedUnit) -> tuple[Verdict, State]:
     """What becomes of a unit, and the state of its translation if it is taken.
 
     A machine's draft that came back as it went out is not approved by a file that tells no state, and the source
-    itself is no translation unless the file says that it is done: tools fill what nobody has translated with it.
+    itself is no translation unless the file says that it is done: tools fill what nobody has translated with it. Others
+    (OmegaT) empty what was no more than a draft, which stays then.
     """
     mark = theirs.mark if theirs.mark and theirs.mark.source == text_hash(ours.msgid) else None
     text, our_text = theirs.target, translation(ours)
@@ -85,7 +86,7 @@ def judge(ours: Message, theirs: ReturnedUnit) -> tuple[Verdict, State]:
     if theirs.partial:
         return Verdict.PARTIAL, state
     if not text:
-        return (Verdict.SAME if returned or not our_text else Verdict.EMPTY), state
+        return (Verdict.SAME if returned or not is_human(ours) else Verdict.EMPTY), state
     if text.count("\0") != max(len(ours.msgstr_plural) - 1, 0):
         return Verdict.FORMS, state
     if text == our_text and approved == our_approved:
