@@ -35,6 +35,10 @@ def compiled(text: str, *targets: str, name: str = "mdx") -> str:
         ("Words", "a {name} b", "a \\{name} b"),
         ("Words", "a { b", "a \\{ b"),
         ("Words", "a <b", "a \\<b"),
+        ("Words", "a < ", "a \\<"),
+        ("Words", "https://a.b/<c", "https://a.b/&#60;c"),
+        ("Words", "see ![<b>](c.png)", "see ![\\<b>](c.png)"),
+        ("<p>Words</p>", "a \\", "<p>a \\\\</p>"),
         ("Words", "a < b and a <= b", "a < b and a \\<= b"),
         ("Words", "see <https://example.org>", "see \\<https://example.org>"),
         ("Words", "x <!-- y --> z", "x \\<!-- y --> z"),
@@ -120,9 +124,9 @@ def test_code_ends(code: str, end: int) -> None:
 def test_what_is_never_closed_is_read_in_linear_time(unit: str) -> None:
     """Neither blocks nor texts nor translations of such pieces take more than their length."""
     form = format_named("mdx")
-    assert_linear(lambda text: form.parse(text, ParseOptions()), f"{unit} a\n" * 300, f"{unit} a\n" * 1200)
+    assert_linear(lambda text: form.parse(text, ParseOptions()), f"{unit} a\n" * 100, f"{unit} a\n" * 400)
     unit_of = form.parse("A word\n", ParseOptions()).units[0]
-    assert_linear(lambda text: form.encode(unit_of, text), f"{unit} a " * 300, f"{unit} a " * 1200)
+    assert_linear(lambda text: form.encode(unit_of, text), f"{unit} a " * 100, f"{unit} a " * 400)
 
 
 def test_a_project_names_more_attributes() -> None:

@@ -7,7 +7,8 @@ from l10n.formats.markdown import markdown_format
 from l10n.formats.markdown.dialect import Dialect
 from l10n.formats.markdown.directives import LABELS
 from l10n.formats.markdown.mdx_blocks import mdx_blocks
-from l10n.formats.markdown.mdx_text import ATTRIBUTES, TEXTS, encode_attribute, guarded, jsx_codes, jsx_parts
+from l10n.formats.markdown.mdx_guard import guarded
+from l10n.formats.markdown.mdx_text import ATTRIBUTES, TEXTS, encode_attribute, jsx_codes, jsx_parts
 from l10n.formats.markdown.starlight import FRONT_MATTER
 
 

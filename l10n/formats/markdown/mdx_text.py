@@ -4,10 +4,8 @@ for these."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from l10n.formats.markdown.dialect import Codes, Part
 from l10n.formats.markdown.jsx import Attribute, Tag, jsx_of
@@ -18,17 +16,14 @@ TEXTS = frozenset({"alt", "aria-label", "caption", "description", "label", "plac
 """Attributes of components that readers see."""
 ATTRIBUTES = ('jsx"', "jsx'", 'js"', "js'", "js`")
 """Syntaxes of an attribute's words, by the quotation mark: as in HTML, or as a string of JavaScript in braces."""
-_PHRASES = frozenset(
+PHRASES = frozenset(
     """
     a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small span strike strong sub sup time tt u
     var wbr
     """.split()
 )
 """Elements of HTML that are parts of a sentence."""
-_PHRASE = re.compile(rf"</?(?:{'|'.join(sorted(_PHRASES))})(?:>|/>|[ ]/>)")
 _ADDRESS = re.compile(r"\S*(?:[/_@\\]|::)\S*\Z")
-_STOPS = re.compile(r"\\.|[<{]", re.DOTALL)
-_PASSES = 6
 
 
 def texts_of(tag: Tag, text: str, names: frozenset[str] = TEXTS) -> list[Attribute]:
@@ -127,7 +122,7 @@ def _is_bare(text: str, start: int, end: int, children: Sequence[_Element]) -> b
 def _parts(
     text: str, start: int, end: int, children: Sequence[_Element], names: frozenset[str], inner: bool = False
 ) -> Iterator[Part]:
-    phrase = any(child.tag.name in _PHRASES or child.tag.kind == "expression" for child in children)
+    phrase = any(child.tag.name in PHRASES or child.tag.kind == "expression" for child in children)
     if not _is_bare(text, start, end, children) or (inner and phrase):
         words = text[start:end].strip()
         begin = start + text[start:end].find(words)
@@ -147,7 +142,7 @@ def _parts(
             continue
         within = child.children
         bare = _is_bare(text, tag.end, child.inner_end, within)
-        if bare and not any(each.tag.name in _PHRASES or each.tag.kind == "expression" for each in within):
+        if bare and not any(each.tag.name in PHRASES or each.tag.kind == "expression" for each in within):
             stack.append(iter(within))
         else:
             yield from _parts(text, tag.end, child.inner_end, within, names, inner=True)
@@ -168,103 +163,17 @@ def encode_attribute(syntax: str, target: str) -> str:
     return words.replace("${", "\\${") if mark == "`" else words
 
 
-def guarded(source: str, target: str, codes: Codes) -> str:
-    """A translation in which MDX reads no element and no expression that the source text does not have, and none that
-    is not closed where it should be: a backslash goes before what would begin one."""
-    if "<" not in target and "{" not in target:
-        return target
-    target = _with_quoted_words(source, target)
-    own = {source[code.start : code.end] for code in codes(source)}
-    is_nested = not any(_crossing(source, codes(source)))
-    for _ in range(_PASSES):
-        crossing = _crossing(target, codes(target)) if is_nested else ()
-        found = sorted({*_strangers(target, codes(target), own), *crossing})
-        if not found:
-            return target
-        target = _escaped(target, found)
-    rest = [stop.start() for stop in _STOPS.finditer(target) if stop[0] in "<{"]
-    return _escaped(target, rest)
-
-
-def _escaped(text: str, places: Sequence[int]) -> str:
-    bounds = [0, *places, len(text)]
-    return "\\".join(text[start:end] for start, end in pairwise(bounds))
-
-
-def _strangers(text: str, codes: Sequence[InlineCode], own: set[str]) -> Iterator[int]:
-    """Where something begins that the source text does not have, or that is not read to its end."""
-    done = 0
-    for code in codes:
-        written = text[code.start : code.end]
-        if not (written in own or written[0] not in "<{$hw:" or (_PHRASE.match(written) and "{" not in written)):
-            continue
-        yield from _stops(text, done, code.start)
-        done = code.end
-    yield from _stops(text, done, len(text))
-
-
-def _stops(text: str, start: int, end: int) -> Iterator[int]:
-    for stop in _STOPS.finditer(text, start, end):
-        if stop[0] == "{" or (stop[0] == "<" and not text[stop.end() : stop.end() + 1].isspace()):
-            yield stop.start()
-
-
-def _crossing(text: str, codes: Sequence[InlineCode]) -> Iterator[int]:
-    """Where the tags of elements begin that are not closed, or not within the same emphasis or link."""
-    reader = jsx_of(text)
-    opened: list[tuple[int, str | None]] = []
-    count: Counter[str | None] = Counter()
-    done = 0
-    for code in codes:
-        if code.start < done:
-            continue
-        tag = reader.at(code.start) if text[code.start] == "<" else None
-        done = max(code.end, tag.end if tag else 0)
-        name = tag.name if tag else None
-        kind = code.kind if not tag else "code" if code.kind == "code" else tag.kind
-        if kind == "open":
-            opened.append((code.start, name))
-            count[name] += 1
-        elif kind == "close" and count[name]:
-            crossed = False
-            while opened[-1][1] != name:
-                start, other = opened.pop()
-                count[other] -= 1
-                crossed = True
-                if other is not None:
-                    yield start
-            start, _ = opened.pop()
-            count[name] -= 1
-            if crossed and tag:
-                yield from (start, code.start)
-        elif kind == "close" and tag:
-            yield code.start
-    yield from (start for start, name in opened if name is not None)
-
-
-def _with_quoted_words(source: str, target: str) -> str:
-    """The translation with quotation marks written as references where they stand in the words of an attribute."""
-    pieces: list[str] = []
-    done = 0
-    for parts, quotes in split_tags(source):
-        place = target.find(parts[0], done)
-        for part, following, quote in zip(parts, parts[1:], quotes, strict=False):
-            start = place + len(part)
-            end = target.find(following, start) if place >= 0 else -1
-            if end < 0:
-                break
-            pieces += (target[done:start], encode_attribute(quote, target[start:end]))
-            done = place = end
-    return "".join([*pieces, target[done:]])
-
-
 def split_tags(text: str) -> Iterator[tuple[list[str], list[str]]]:
     """For each tag whose attributes hold words: the parts around these, and how each is written."""
     reader, pos = jsx_of(text), 0
     while (pos := text.find("<", pos)) >= 0:
         tag = reader.at(pos)
         if tag and (found := texts_of(tag, text)):
-            bounds = [tag.start, *(bound for each in found for bound in (each.start, each.end)), tag.end]
-            parts = [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
-            yield parts, [each.syntax for each in found]
+            yield parts_around(tag, text, found), [each.syntax for each in found]
         pos = tag.end if tag and tag.kind != "expression" else pos + 1
+
+
+def parts_around(tag: Tag, text: str, attributes: Sequence[Attribute]) -> list[str]:
+    """A tag as written, in parts without the words of these attributes."""
+    bounds = [tag.start, *(bound for each in attributes for bound in (each.start, each.end)), tag.end]
+    return [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
