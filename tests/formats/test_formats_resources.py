@@ -167,6 +167,7 @@ def test_growth_of_resources(name: str, head: str, piece: str, tail: str) -> Non
         ("%1$s of %2$d, %@ and %lld: %.1f%%", ["%1$s", "%2$d", "%@", "%lld", "%.1f", "%%"]),
         ("50% off, 100%discount, 5%, %dpx", ["%d"]),
         ("%#@files@ left", ["%#@files@"]),
+        ("%0 of %1, %%u for %%d", ["%0", "%1", "%%u", "%%d"]),
         ('{{name}} $t(key, {"a": 1}) <0>x</0><1/>', ["{{name}}", '$t(key, {"a": 1})', "<0>", "</0>", "<1/>"]),
         ("# files, C# and #1, '{'x'}' '{name}' isn't", ["#", "'{'", "'}'", "{name}"]),
     ],
@@ -237,6 +238,7 @@ def test_fluent_lines_and_literals() -> None:
     form = format_named("fluent")
     document = form.parse("a =\n  One\n  two\n", OPTIONS)
     assert "One\ntwo" == document.units[0].text
+    assert '{"."}x { $y }.' == form.encode(document.units[0], ".x { $y }.")
     assert 'x\n  {"["}y{"}"}\n  {"."}z' == form.encode(document.units[0], "x\n[y}\n\n.z")
 
 

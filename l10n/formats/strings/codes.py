@@ -12,7 +12,8 @@ from l10n.text.prose import Codes
 _PRINTF = re.compile(
     r"%(?:[0-9]{1,2}\$[-+#0, ]{0,3}[0-9]{0,3}(?:\.[0-9]{1,3})?(?:hh|ll|[hlqLjzt])?[a-zA-Z@]"
     r"|#@\w{1,99}@|arg(?![A-Za-z])"  # a variable of Apple's plurals, and its number
-    r"|(?<![0-9]%)(?:[-+#0]{0,3}[0-9]{0,3}(?:\.[0-9]{1,3})?(?:hh|ll|[hlqLjzt])?[sdiufxXgG](?![A-Za-z]{3})|%)"
+    r"|(?<![0-9]%)(?:[-+#0]{0,3}[0-9]{0,3}(?:\.[0-9]{1,3})?(?:hh|ll|[hlqLjzt])?[sdiufxXgG](?![A-Za-z]{3})"
+    r"|[0-9]{1,2}(?![\w.%$])|%(?:[sdu@](?!\w))?)"  # `%1` of Qt; `%%u`, which is shown as `%u`
     r"|[0-9.]{0,7}@)"
 )
 """A directive of printf, Java's Formatter or NSString. One without a position may be a percent sign and a word."""

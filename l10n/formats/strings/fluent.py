@@ -30,7 +30,7 @@ from l10n.model import Document, InlineCode, Unit
 from l10n.text.inline import has_words, text_codes
 
 _ENTRY = re.compile(r"(?P<id>-?[a-zA-Z][\w-]*) *= *")
-_ATTRIBUTE = re.compile(r"(?:[ \t]*(?:\r\n|\n))+ +\.(?P<name>[a-zA-Z][\w-]*) *= *")
+_ATTRIBUTE = re.compile(r"(?:[ \t]*(?:\r\n|\n))+ *\.(?P<name>[a-zA-Z][\w-]*) *= *")
 _COMMENT = re.compile(r"(?P<mark>#{1,3})(?: (?P<said>[^\r\n]*))?(?=\r|\n|\Z)")
 _REST = re.compile(r"[ \t]*(?:\r\n|\n|\Z)")
 _BLANK = re.compile(r"[ \r\n\t]*")
@@ -42,7 +42,8 @@ _EXPRESSION = re.compile(
     rf"(?:\((?:{_STRING}|[^()\"])*\))?"
 )
 _KEY = re.compile(r"(?P<default>\*?)\[[ \r\n]*(?P<key>[a-zA-Z][\w-]*|-?[0-9]+(?:\.[0-9]+)?)[ \r\n]*\] *")
-_PLACEABLE = re.compile(rf"\{{(?:{_STRING}|[^{{}}\"]|\{{(?:{_STRING}|[^{{}}\"])*\}})*\}}")
+_BRACE = re.compile(rf"[{{}}]|{_STRING}")
+_BLANK_ENDS = re.compile(r"\A\s+|\s+\Z")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -116,7 +117,8 @@ def _patterns(text: str) -> Iterator[_Pattern]:
             while attribute := _ATTRIBUTE.match(text, found[-1].end):
                 found.append(_value(text, f"{entry['id']}.{attribute['name']}", attribute.end(), note))
             place = found[-1].end
-            if (is_term or len(found) == 1) and found[0].start == found[0].end:
+            empty = [pattern for pattern in found if pattern.start == pattern.end]
+            if empty and (is_term or len(found) == 1 or empty != found[:1]):
                 raise malformed(text, begin, "Fluent", "a message has a value or attributes")
             alone = len(found) == 1 and not is_term
             for pattern in found[: 1 if is_term else None]:
@@ -220,8 +222,9 @@ def _placeable(text: str, place: int, depth: int) -> tuple[Choice | None, int]:
         opened = _first(text, key.end())
         parts, closed = _pattern(text, opened, depth + 1)
         name = f"={key['key']}" if _NUMBER.fullmatch(key["key"]) else key["key"]
-        if key["default"]:
-            default = name
+        if (key["default"] and default) or opened == closed:
+            raise MalformedError
+        default = name if key["default"] else default
         branches.append(Branch(name, at, tuple(parts), opened, closed))
         at = _behind_blank(text, closed)
     names = [branch.selector for branch in branches]
@@ -243,10 +246,10 @@ def fluent_codes(text: str) -> tuple[InlineCode, ...]:
     """The inline codes of a text: placeables beside what any prose may hold."""
     codes: list[InlineCode] = []
     end = 0
-    for match in _PLACEABLE.finditer(text):
-        codes += _shifted(text, end, match.start())
-        codes.append(InlineCode(match.start(), match.end(), "placeholder"))
-        end = match.end()
+    for start, stop in _placeables(text):
+        codes += _shifted(text, end, start)
+        codes.append(InlineCode(start, stop, "placeholder"))
+        end = stop
     return (*codes, *_shifted(text, end, len(text)))
 
 
@@ -260,15 +263,35 @@ def _quoted(text: str) -> str:
     line, are string literals."""
     pieces: list[str] = []
     done = 0
-    for match in _PLACEABLE.finditer(text):
-        pieces += [_literal(text[done : match.start()]), match[0]]
-        done = match.end()
-    lines = "".join([*pieces, _literal(text[done:])]).strip().split("\n")
-    return "\n".join(re.sub(r"^[\[*.]", lambda match: f'{{"{match[0]}"}}', line.strip()) for line in lines)
+    for start, stop in _placeables(text):
+        pieces += [_literal(text[done:start], begins=not done), text[start:stop]]
+        done = stop
+    return _BLANK_ENDS.sub("", "".join([*pieces, _literal(text[done:], begins=not done)]))
 
 
-def _literal(text: str) -> str:
-    return re.sub(r"[{}]", lambda match: f'{{"{match[0]}"}}', text)
+def _literal(text: str, *, begins: bool) -> str:
+    lines = re.sub(r"[ \t]*\n\s*", "\n", text)
+    marks = r"[{}]|(?:(?<=\n)|\A\s*)[\[*.]" if begins else r"[{}]|(?<=\n)[\[*.]"
+    return re.sub(marks, lambda match: f'{{"{match[0].strip()}"}}', lines)
+
+
+def _placeables(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of what stands in braces, and in braces inside of these; a brace without its partner is text."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    place = 0
+    while match := _BRACE.search(text, place):
+        place = match.end()
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            span = opened.pop(), place
+            while found and found[-1][0] > span[0]:
+                found.pop()
+            found.append(span)
+        elif not opened and match[0] != "}":
+            place = match.start() + 1
+    yield from found
 
 
 def _framed(pattern: str, choice: Choice, entries: Sequence[tuple[str, str]]) -> str:

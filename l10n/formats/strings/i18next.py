@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from l10n.formats.format import Format, ParseOptions, Target
-from l10n.formats.strings import encode_json, is_text
+from l10n.formats.strings import encode_json
 from l10n.formats.strings.codes import string_codes
 from l10n.formats.strings.json_text import Member, Node, json_string, json_tree
 from l10n.formats.strings.plural import completed, forms_of, in_order, one_and_other
 from l10n.formats.strings.resource import Entry, resource_document, selects, text_unit
 from l10n.locales import plural_categories
 from l10n.model import Document, Unit
+from l10n.text.inline import has_words
 
 _PLURAL_KEY = re.compile(r"(?P<base>.*?)(?P<ordinal>_ordinal)?_(?P<category>zero|one|two|few|many|other)", re.DOTALL)
 
@@ -37,7 +38,7 @@ def parse_i18next(text: str, options: ParseOptions) -> Document:
                 continue
             elif plural:
                 entries += _plural(key, members)
-            elif is_text(first.node.value):
+            elif has_words(first.node.value, string_codes(first.node.value)):
                 entries.append(Entry(key, first.node.start, first.node.end, [text_unit(first.node.value, left='""')]))
     return resource_document("i18next", text, entries, options.contexts)
 
@@ -79,7 +80,8 @@ def _plural(key: str, members: Sequence[Member]) -> Iterator[Entry]:
         one, other = one_and_other(texts)
         what = f"{(match['ordinal'] or 'plural').strip('_')}: {name}"
         units.append(text_unit(one, plural=other) if not each else text_unit(each, note=what))
-    if any(is_text(unit.text) or is_text(unit.plural) for unit in units) and all(unit.text for unit in units):
+    words = any(has_words(text, string_codes(text)) for text in texts.values())
+    if words and all(unit.text for unit in units):
         span = members[0].start, members[-1].node.end
         yield Entry(base, *span, [replace(unit, left=_emptied(members)) for unit in units], together=True)
 

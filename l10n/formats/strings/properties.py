@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from l10n.formats.format import Format, ParseOptions, Target
 from l10n.formats.lines import body_start
-from l10n.formats.strings import is_text
 from l10n.formats.strings.codes import string_codes
 from l10n.formats.strings.encoding import LATIN, escaped
-from l10n.formats.strings.icu import write_icu
+from l10n.formats.strings.icu import icu_leaves, write_icu
 from l10n.formats.strings.resource import Entry, leaving, malformed, message_units, resource_document, selects
 from l10n.model import Document, Unit
+from l10n.text.inline import has_words
 
 _LINE = re.compile(
     r"[ \t\f]*(?:(?P<comment>[#!][^\r\n]*)"
@@ -44,7 +44,7 @@ def parse_properties(text: str, options: ParseOptions) -> Document:
             comments.append(match["comment"].lstrip("#! \t").rstrip())
             continue
         key, value = unescape_properties(match["key"] or ""), unescape_properties(match["value"])
-        if key and is_text(value) and selects(options.strings, key):
+        if key and (has_words(value, string_codes(value)) or icu_leaves(value)) and selects(options.strings, key):
             leaves = leaving(text, *match.span("value"), (match.start("key"), match.end("value")))
             units = message_units(value, note="\n".join(filter(None, comments)), syntax=syntax)
             units = [replace(unit, leaves=leaves if len(units) == 1 else ()) for unit in units]
