@@ -10,13 +10,27 @@ from importlib import import_module
 import pytest
 
 from l10n.errors import SourceError
-from l10n.formats import FORMATS, REGISTRY, SUFFIXES, Format, format_for, format_named, suffixes
+from l10n.formats import FORMATS, REGISTRY, SUFFIXES, Format, format_for, format_named, suffixes, telltale_of
 
 
 def test_registry_states_what_the_formats_state() -> None:
     """Each row of the registry finds the format of its name, and no ending stands in two."""
     assert list(REGISTRY) == [form.name for form in FORMATS]
     assert len(SUFFIXES) == len(set(SUFFIXES))
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("Words.\n\n![[map.png]]\n", "obsidian"),
+        ("/// note | Title\n\nWords.\n\n///\n", "mkdocs"),
+        ("import Tabs from '@theme/Tabs';\n\nWords.\n", "docusaurus"),
+        ("# Title\n\n- Words and [a link](x.md)\n", ""),
+    ],
+)
+def test_registry_tells_dialects_apart(text: str, dialect: str) -> None:
+    """What only one dialect knows says which it is."""
+    assert dialect == telltale_of(text, "markdown")
 
 
 def test_registry_names_every_format() -> None:

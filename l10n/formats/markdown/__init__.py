@@ -19,6 +19,7 @@ from l10n.formats.markdown.codes import bare_references, inline_codes
 from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.formats.markdown.encode import FLOW, LINK_TITLE, encode_markdown, fold_label
 from l10n.formats.markdown.page import add_notice, heading_ids, page_files, page_ids, page_links, render, write_id
+from l10n.formats.markdown.raw_html import RawHtml, html_units
 from l10n.formats.markdown.source import Source
 from l10n.formats.markdown.spans import Region, Span, walk
 from l10n.formats.omission import line_span, reach, with_regions
@@ -88,6 +89,15 @@ def _body_units(
     for found in walk(tokens, source, lambda text: dialect.parts(text, codes, env["attributes"]), dialect.tail):
         if isinstance(found, str):
             standing = standing.after(found)
+        elif isinstance(found, RawHtml):
+            readable = dialect.has_html and not standing.off
+            for start, unit in html_units(source, found, options) if readable else ():
+                noted = replace(unit, note=unit.note or standing.note, context=unit.context or standing.context)
+                is_title = first and unit.type == "heading" and unit.level == 1
+                yield start, start + len(unit.raw), replace(noted, type="title") if is_title else noted
+                standing = standing.spent()
+                first = False
+            standing = standing.after(found.content)
         elif isinstance(found, Region):
             regions.append(_lines_of(source, found.first, found.behind))
         elif not standing.off and (unit := _unit(source, found, standing, defined, first, dialect)):

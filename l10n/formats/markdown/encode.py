@@ -12,6 +12,7 @@ from l10n.formats.front_matter import encode_scalar
 from l10n.formats.markdown.codes import Pair, bare_references, inline_codes, unrendered_pairs
 from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.formats.markdown.protected import ABBREVIATION, BRACKET_TITLE, MODULE, PLAIN_TITLE, QUOTED_TITLE
+from l10n.formats.markdown.raw_html import HTML, encode_raw
 from l10n.model import Unit
 from l10n.text.inline import has_words
 
@@ -61,6 +62,8 @@ def encode_markdown(unit: Unit, target: str, dialect: Dialect = GFM) -> str:
     """`target`, written so that it stands in the place of `unit.raw` and changes no structure around it."""
     if unit.syntax.startswith(("yaml", "toml")):
         return encode_scalar(unit, target)
+    if unit.syntax.startswith(HTML):
+        return encode_raw(unit, target)
     text = target.replace("\r\n", "\n").replace("\r", "\n")
     if value := dialect.values.get(unit.syntax):
         return value(text)

@@ -73,6 +73,12 @@ def _lines(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
     return push_protected(state, start, end)
 
 
+_BLOCK_LEVEL = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1"
+    " h2 h3 h4 h5 h6 header hgroup iframe legend li main menu nav noscript ol p section style script table tbody td"
+    " tfoot th thead tr ul video summary".split()
+)
+"""Elements that are blocks to Python-Markdown."""
 _MARKER = re.compile(r"(?:(?P<number>[0-9]{1,9})[.)]|[*+-])[ \t]+(?=\S)")
 _DEFINITION = re.compile(r":[ \t]{1,3}(?=\S)")
 
@@ -132,14 +138,57 @@ def _definition(state: StateBlock, start: int, end_line: int, silent: bool) -> b
     return True
 
 
+_TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_END_TAGS = re.compile(r"(?:</[A-Za-z][\w-]*>\s*)+\Z")
+_IN_MARKDOWN = re.compile(r"\smarkdown(?:=|\s|\Z)")
+
+
+def _element_end(state: StateBlock, line: str, start: int, end_line: int) -> int:
+    """The line behind the element whose tag begins a line; 0 if CommonMark's rule has to say."""
+    if _END_TAGS.match(line):
+        return start + 1
+    tag = _TAG.match(line)
+    if not tag or tag["name"].lower() not in _BLOCK_LEVEL:
+        return 0
+    name = tag["name"].lower()
+    if _IN_MARKDOWN.search(tag["attributes"]):
+        return start + 1
+    unclosed: set[tuple[str, int]] = state.env.setdefault("unclosed", set())
+    if (name, end_line) in unclosed:
+        return 0
+    marks = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+    depth = 0
+    for number in range(start, end_line):
+        if number > start and state.sCount[number] < state.blkIndent and not state.isEmpty(number):
+            return 0
+        for mark in marks.finditer(line_text(state, number)):
+            depth += -1 if mark[1] else 1
+        if depth <= 0:
+            return number + 1
+    unclosed.add((name, end_line))
+    return 0
+
+
 def _blocks(parser: MarkdownIt) -> None:
     from markdown_it.rules_block import html_block
 
     def html(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
-        """Reads raw HTML as CommonMark does, but for a comment with text behind it, which begins a paragraph."""
+        """Reads an element of raw HTML up to its end tag, over blank lines, too. One with the attribute `markdown` is
+        lines of tags with Markdown between them. A comment with text behind it begins a paragraph."""
+        if first_char(state, start) != "<":
+            return False
         line = line_text(state, start)
-        behind = line[line.rfind("-->") + 3 :].strip() if line.startswith("<!--") and "-->" in line else ""
-        return not behind and html_block(state, start, end_line, silent)
+        if line.startswith("<!--") and "-->" in line and line[line.rfind("-->") + 3 :].strip():
+            return False
+        end = _element_end(state, line, start, end_line)
+        if not end:
+            return html_block(state, start, end_line, silent)
+        if not silent:
+            token = state.push("html_block", "", 0)
+            token.map = [start, end]
+            token.content = state.getLines(start, end, state.blkIndent, True)
+            state.line = end
+        return True
 
     above: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     ruler = parser.block.ruler

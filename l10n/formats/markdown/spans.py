@@ -13,6 +13,7 @@ from l10n.formats.markdown.dialect import Part
 from l10n.formats.markdown.encode import CELL, FIRST_CELL, FLOW, HEADING, LINE, LINK_TITLE, WORD_JOINER
 from l10n.formats.markdown.islands import Island, island_after
 from l10n.formats.markdown.protected import ABBREVIATION
+from l10n.formats.markdown.raw_html import RawHtml
 from l10n.formats.markdown.source import Pieces, Source
 from l10n.model import UnitType
 
@@ -83,8 +84,8 @@ _WHOLE = frozenset({"list_item_open", "blockquote_open", "admonition_open"})
 
 def walk(
     tokens: list[Token], source: Source, split: Split | None = None, tail: re.Pattern[str] | None = None
-) -> Iterator[Span | Region | str]:
-    """The texts among block tokens, the regions they are in, and the raw HTML, which may hold directives, in order.
+) -> Iterator[Span | Region | RawHtml | str]:
+    """The texts among block tokens, the regions they are in, and what is raw and may hold directives, in order.
     A `tail` is no part of a text that ends with it."""
     containers: list[UnitType] = []
     cells: list[Token] = []
@@ -93,8 +94,8 @@ def walk(
     for index, token in enumerate(tokens):
         name = token.type
         if name == "html_block":
+            yield token.content if island else RawHtml(token.content, _first_line(token))
             island = island_after(island, token.content)
-            yield token.content
         elif name == "protected":
             yield token.content
         elif island and name in ("inline", "definition", "title"):
