@@ -91,10 +91,11 @@ def _body_units(
             standing = standing.after(found)
         elif isinstance(found, RawHtml):
             readable = dialect.has_html and not standing.off
-            for start, unit in html_units(source, found, options) if readable else ():
-                noted = replace(unit, note=unit.note or standing.note, context=unit.context or standing.context)
-                is_title = first and unit.type == "heading" and unit.level == 1
-                yield start, start + len(unit.raw), replace(noted, type="title") if is_title else noted
+            for start, read in html_units(source, found, options) if readable else ():
+                is_title = first and read.type == "heading" and read.level == 1
+                note, context = read.note or standing.note, read.context or standing.context
+                named = replace(read, type="title" if is_title else read.type, note=note, context=context)
+                yield start, start + len(read.raw), named
                 standing = standing.spent()
                 first = False
             standing = standing.after(found.content)
