@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Literal
 
@@ -308,7 +308,14 @@ class Diagnostic:
     """Where in the target the finding is, as a span of characters; empty when it is about the whole."""
     end: int = 0
     fix: str | None = None
-    """The whole target, repaired, where exactly one repair is certain."""
+    """The whole target, repaired, where one repair is certain: `check --fix` makes it, and it never changes text that
+    is right."""
+    suggestion: str | None = None
+    """The whole target with a repair that is only likely, for a person to judge."""
+
+    def repaired(self, target: str, *, certain: bool) -> Diagnostic:
+        """The finding with a repaired target, as its fix or as a suggestion."""
+        return replace(self, fix=target) if certain else replace(self, suggestion=target)
 
     @property
     def message(self) -> str:
@@ -338,6 +345,7 @@ class Finding:
     """The span in the target, as in Diagnostic."""
     end: int = 0
     fix: str | None = None
+    suggestion: str | None = None
 
     @property
     def message(self) -> str:

@@ -32,6 +32,7 @@ def render_units(found: Sequence[UnitReport]) -> None:
         rows += [(worded("note"), note) for note in unit.notes]
         rows += [(worded(each.severity.value), f"{each.rule}: {worded(each.text)}") for each in unit.findings]
         rows += [(worded("fix"), each.fix) for each in unit.findings if each.fix is not None]
+        rows += [(worded("suggestion"), each.suggestion) for each in unit.findings if each.suggestion is not None]
         for term in unit.terms:
             remark = worded("stays as it is") if term.do_not_translate else worded("must not be used")
             remark = f" ({remark})" if term.do_not_translate or term.forbidden else ""

@@ -122,7 +122,25 @@ def _excerpt(finding: Finding) -> list[str]:
     dots = "…" if left > first else ""
     shown = f"{dots}{text[left:right]}{'…' if right < (last if last >= 0 else len(text)) else ''}"
     printable = "".join(character if character.isprintable() else " " for character in shown)
-    return [f"      {printable}", f"      {' ' * _cells(dots + before)}{'^' * max(1, _cells(marked))}"]
+    lines = [f"      {printable}", f"      {' ' * _cells(dots + before)}{'^' * max(1, _cells(marked))}"]
+    repaired = finding.fix if finding.fix is not None else finding.suggestion
+    return lines if repaired is None else [*lines, f"      → {_change(text, repaired)}"]
+
+
+def _change(text: str, repaired: str) -> str:
+    """The part of a repaired text that differs from the text, with a few words around it."""
+    first = _shared(text, repaired)
+    same = _shared(text[first:][::-1], repaired[first:][::-1])
+    left, right = max(0, first - _CONTEXT), min(len(repaired), max(first, len(repaired) - same) + _CONTEXT)
+    right = min(right, left + 4 * _CONTEXT)
+    shown = f"{'…' if left else ''}{repaired[left:right]}{'…' if right < len(repaired) else ''}"
+    return "".join(character if character.isprintable() else " " for character in shown)
+
+
+def _shared(first: str, second: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
 def _cells(text: str) -> int:
@@ -141,8 +159,9 @@ def render_json(outcome: Outcome) -> str:
         row = {name: getattr(finding, name) for name in names}
         row |= {"severity": finding.severity.value, "message": finding.message, **_machine_text(finding.text)}
         row["fingerprint"] = finding.fingerprint
-        if finding.fix is None:
-            del row["fix"]
+        for name in ("fix", "suggestion"):
+            if row[name] is None:
+                del row[name]
         findings.append(row)
     document = {"findings": findings, "summary": {**outcome.summary, "unmet": list(map(str, outcome.unmet))}}
     return json_text(document) + "\n"
@@ -197,7 +216,7 @@ def render_sarif(outcome: Outcome) -> str:
                 "message": {"text": finding.message},
                 "locations": [{"physicalLocation": location}],
                 "partialFingerprints": {"l10nUnit/v1": finding.fingerprint},
-                "properties": _machine_text(finding.text),
+                "properties": {**_machine_text(finding.text), **_repairs(finding)},
             }
         )
     rules = [{"id": rule, "shortDescription": {"text": outcome.rules.get(rule, rule)}} for rule in ids]
@@ -212,6 +231,12 @@ def render_sarif(outcome: Outcome) -> str:
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json_text(document) + "\n"
+
+
+def _repairs(finding: Finding) -> dict[str, str]:
+    """The repaired text, where there is one: in the properties, since SARIF's own fixes are edits of the file."""
+    repairs = {"fix": finding.fix, "suggestion": finding.suggestion}
+    return {name: text for name, text in repairs.items() if text is not None}
 
 
 def _uri(path: str) -> str:

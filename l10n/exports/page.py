@@ -165,10 +165,9 @@ def _target_lines(row: PageUnit, target: str) -> Iterator[str]:
 def _finding(found: Diagnostic, text: str, target: str) -> str:
     excerpt = text[found.start : found.end].strip()
     place = f": <q {target}>{escape(excerpt, quote=False)}</q>" if excerpt else ""
+    repaired = found.fix if found.fix is not None else found.suggestion
     fix = (
-        ""
-        if found.fix in (None, text)
-        else f'<br>Suggested: <span class="fix" {target}>{escape(found.fix or "")}</span>'
+        "" if repaired in (None, text) else f'<br>Suggested: <span class="fix" {target}>{escape(repaired or "")}</span>'
     )
     return (
         f'<li class="f-{found.severity}">{found.severity} <code>{escape(found.rule)}</code> '

@@ -105,6 +105,9 @@ class FindingView:
     excerpt: str
     """The finding's place in the target, if it has one."""
     fix: str | None
+    """The repaired target, if there is one."""
+    certain: bool
+    """Whether the repair is certain, not only likely."""
 
 
 def finding_views(message: Message, diagnostics: Sequence[Diagnostic]) -> list[FindingView]:
@@ -117,10 +120,16 @@ def finding_views(message: Message, diagnostics: Sequence[Diagnostic]) -> list[F
             found.severity.value,
             found.text,
             target[found.start : found.end][:60] if one else "",
-            found.fix if one and found.fix != target else None,
+            _repaired(found, target) if one else None,
+            found.fix is not None,
         )
         for found in diagnostics
     ]
+
+
+def _repaired(found: Diagnostic, target: str) -> str | None:
+    repaired = found.fix if found.fix is not None else found.suggestion
+    return repaired if repaired != target else None
 
 
 @dataclass(frozen=True, slots=True)

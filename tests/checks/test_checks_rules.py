@@ -93,3 +93,22 @@ def test_single_form() -> None:
     found = check_forms(message, lambda source, target: Pair(source, target, "de"), check_pair)
     assert [(0, "email")] == [(form, diagnostic.rule) for form, diagnostic in found]
     assert [] == check_forms(Message("a"), lambda source, target: Pair(source, target, "de"), check_pair)
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "certain"),
+    [
+        ("ko-particle", "3%으로 떨어졌다.", True),
+        ("ko-particle", "그들은 보고서을 읽었다.", False),
+        ("ko-particle", "그들은 조약를 맺었다.", True),
+        ("ko-particle-artifact", "서울은(는) 크다.", True),
+        ("ko-particle-artifact", "GitHub은(는) 크다.", False),
+        ("unicode-nfc", "ㅎㅏㄴ국", False),
+        ("zero-width", "한\u200b국", True),
+        ("zero-width", "한\u2060국", False),
+    ],
+)
+def test_only_what_is_certain_is_a_fix(rule: str, target: str, certain: bool) -> None:
+    """A repair that could change right text is a suggestion, which `check --fix` leaves alone."""
+    (found,) = (found for found in check_pair(Pair("It is so.", target, "ko")) if found.rule == rule)
+    assert (certain, not certain) == (found.fix is not None, found.suggestion is not None)

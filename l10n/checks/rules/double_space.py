@@ -22,7 +22,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
             fix = fix[:start] + " " + fix[end:]
         # HTML and Markdown show a single space; how a program shows its text is not known.
         severity = Severity.WARNING if pair.format == "text" else Severity.INFO
-        yield Diagnostic("double-space", severity, Text("two spaces"), *runs[0], fix=fix)
+        found = Diagnostic("double-space", severity, Text("two spaces"), *runs[0])
+        yield found.repaired(fix, certain=severity is Severity.WARNING)
 
 
 CHECK = Check("double-space", Severity.WARNING, run, drafts="ignored")

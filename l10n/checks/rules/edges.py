@@ -48,7 +48,7 @@ def end_newline(pair: Pair) -> Iterator[Diagnostic]:
 
 def _compare(pair: Pair, edge: Edge, what: What, rule: str, lost: Text, other: Text) -> Iterator[Diagnostic]:
     """A finding if an edge of the target has other line ends, or other spaces, than the source's: `lost` if the target
-    has fewer, else `other`. Its fix takes the whole edge from the source.
+    has fewer, else `other`. The repair takes the whole edge from the source.
     """
     outer = 0 if edge == "begin" else -1
     if not (pair.source[outer:][:1].isspace() or pair.target[outer:][:1].isspace()):
@@ -64,7 +64,10 @@ def _compare(pair: Pair, edge: Edge, what: What, rule: str, lost: Text, other: T
     severity = Severity.ERROR
     if what == "space":
         severity = Severity.INFO if not pair.format and _is_harmless(pair) else Severity.WARNING
-    yield Diagnostic(rule, severity, lost if len(wanted) > len(found) else other, *span, fix)
+    # Only ordinary space at the edge of one line is beyond doubt: more lines may be a drawing.
+    certain = severity is not Severity.INFO and not wanted.strip(" \t\r\n") and (what != "space" or "\n" not in bare)
+    text = lost if len(wanted) > len(found) else other
+    yield Diagnostic(rule, severity, text, *span).repaired(fix, certain=certain)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from l10n.checks.rule import Check
 from l10n.checks.rules.ko_particle import ends_open
 from l10n.languages.ko import CODE
 from l10n.languages.ko.particles import choose_particle, final_sound
+from l10n.languages.ko.second_readings import other_sounds
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import MARK
 from l10n.translatable import Text
@@ -28,12 +29,15 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     found = _find(pair.target, pair)
     if not found:
         return
-    fix: str | None = _repair(pair.target, pair.prose(pair.target), found)
-    if fix is None or _find(fix, pair):
-        fix = None
+    view = pair.prose(pair.target)
+    repaired = _repair(pair.target, view, found)
+    if repaired is not None and _find(repaired, pair):
+        repaired = None
+    certain = not any(other_sounds(_before(view, match.start())) for match in found)
     for match in found:
         text = Text("both forms are written: {forms}", forms=match[0])
-        yield Diagnostic("ko-particle-artifact", Severity.ERROR, text, *match.span(), fix)
+        diagnostic = Diagnostic("ko-particle-artifact", Severity.ERROR, text, *match.span())
+        yield diagnostic if repaired is None else diagnostic.repaired(repaired, certain=certain)
 
 
 def _find(target: str, pair: Pair) -> list[re.Match[str]]:

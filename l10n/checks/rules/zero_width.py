@@ -12,6 +12,8 @@ from l10n.translatable import Text
 _INVISIBLE = re.compile(
     r"[\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
 )
+_LEFT_OVER = frozenset("\u00ad\u200b\ufeff")
+"""What only stays behind from copying: soft hyphens, zero width spaces, byte order marks."""
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
@@ -27,7 +29,9 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         removed = set(found)
         fix = "".join(char for at, char in enumerate(pair.target) if at not in removed)
         text = Text("invisible: {characters}", characters=names)
-        yield Diagnostic("zero-width", Severity.WARNING, text, found[0], found[0] + 1, fix)
+        # The others may have been put there on purpose: a word joiner, a mark beside a Hebrew word.
+        certain = {pair.target[at] for at in found} <= _LEFT_OVER
+        yield Diagnostic("zero-width", Severity.WARNING, text, found[0], found[0] + 1).repaired(fix, certain=certain)
 
 
 def _needed(match: re.Match[str], pair: Pair) -> bool:

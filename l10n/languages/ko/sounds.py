@@ -38,7 +38,7 @@ _COMPATIBLE = frozenset(map(chr, (*range(0xFF01, 0xFFE7), *range(0x3300, 0x3400)
 _TAG = re.compile(r"(?:</?[A-Za-z][^<>]*>|&#?\w{1,30};)\Z")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])\Z")
 _CLOSERS = {")": "(", "]": "["}
-_SYMBOLS_KEPT = frozenset("%‰°$€£¥₩₹₽₿²³℃℉")
+_SYMBOLS_KEPT = frozenset("%‰°$€£¥₩₹₽₿²³℃℉㎡㎢㎣㎥㎟㎠㎤㎦")
 
 
 def _bare_end(text: str) -> str:
@@ -71,9 +71,14 @@ def _bracket_start(text: str) -> int | None:
 
 def _names_something(before: str, opener: str) -> bool:
     """Whether a bracket only adds to the word before it. A square bracket does so only without a space between."""
-    if opener == "[" and before != before.rstrip():
+    if (opener == "[" and before != before.rstrip()) or _QUOTED_SIGN.search(before):
         return False
-    return any(char.isalnum() for char in before)
+    return before[-1:] not in _OPENERS and any(char.isalnum() for char in before)
+
+
+_OPENERS = frozenset("“‘「『《〈([{")
+_QUOTED_SIGN = re.compile(r"[\"'“‘`][^\w\s]{1,3}[\"'”’`]\s?\Z")
+"""A sign in quotation marks, which the bracket behind it reads: '?'(물음표)."""
 
 
 def _word_sound(text: str) -> Coda | None:
@@ -165,6 +170,12 @@ _PRONOUNCEABLE = re.compile(r"[^AEIOU]{0,2}[AEIOU]{1,2}[^AEIOU]{1,2}(?:[AEIOU]{1
 def _spelled_out(acronym: str) -> bool:
     """Whether an unlisted upper-case word is read letter by letter; words of up to three letters always are."""
     return len(acronym) <= 3 or (len(acronym) <= 6 and not _PRONOUNCEABLE.match(acronym))
+
+
+def reading_of(section: str, text: str) -> str | None:
+    """How a section of the table reads the Latin word at the end of a text; None if it does not list the word."""
+    match = _WORD_TAIL.search(text)
+    return _readings()[section].get(match[0]) if match else None
 
 
 @cache

@@ -26,12 +26,6 @@ SYLLABLES_OF: Mapping[str, str] = {
 """The Hangul syllables by their final sound, for sets of regular expressions."""
 
 
-def has_word(section: str, word: str) -> bool:
-    """Whether a section has the word, or a hyphen and an end of the word."""
-    known = words(section)
-    return word in known or any("-" + word[start:] in known for start in range(len(word)))
-
-
 def words(name: str) -> frozenset[str]:
     """The words of one section of `korean_words.txt`."""
     return _sections()[name]

@@ -286,6 +286,7 @@ def _found(diagnostic: Diagnostic, message: Message, target: str, place: Place) 
         start=diagnostic.start,
         end=diagnostic.end,
         fix=diagnostic.fix,
+        suggestion=diagnostic.suggestion,
     )
 
 
