@@ -118,6 +118,8 @@ REGISTRY: Mapping[str, Registered] = {
     "epub": Registered("epub", (".epub",)),
     "docx": Registered("office", (".docx",)),
     "odt": Registered("office", (".odt",)),
+    "pptx": Registered("office", (".pptx",)),
+    "xlsx": Registered("office", (".xlsx",)),
 }
 """Every source format by its name."""
 

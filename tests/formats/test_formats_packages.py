@@ -1,4 +1,4 @@
-"""EPUB, DOCX and ODT: units, the packages' other members, and what is refused."""
+"""EPUB and office packages: units, the packages' other members, and what is refused."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from l10n.errors import SourceError
 from l10n.formats import archive
 from l10n.formats.epub import EPUB
 from l10n.formats.format import Format, ParseOptions
-from l10n.formats.office import DOCX, ODT
+from l10n.formats.office import DOCX, ODT, PPTX, XLSX
 from l10n.formats.office.styles import CodeStyles, read_styles
 
 OPTIONS = ParseOptions()
 
-FORMATS = {form.name: form for form in (EPUB, DOCX, ODT)}
+FORMATS = {form.name: form for form in (EPUB, DOCX, ODT, PPTX, XLSX)}
 EPUB_MEMBERS = members(read_cases("epub.txt")[0][1])
-EPUB_FILE, DOCX_FILE, ODT_FILE = (format_cases(name)[0].data for name in FORMATS)
+EPUB_FILE, DOCX_FILE, ODT_FILE, *_ = (format_cases(name)[0].data for name in FORMATS)
 PACKAGES = [(FORMATS[name], case.data) for name in FORMATS for case in format_cases(name)]
 
 
@@ -137,6 +137,30 @@ def test_code_styles_are_a_setting() -> None:
     assert 1 == len(DOCX.parse(unpack(DOCX, data), OPTIONS).units)
     assert 2 == len(DOCX.parse(unpack(DOCX, data), ParseOptions(code_styles=())).units)
     assert 0 == len(DOCX.parse(unpack(DOCX, data), ParseOptions(code_styles=("code", "CITE"))).units)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("Seite <x1/> von <x2/>", "Seite &amp;P von &amp;N"),
+        ("<x2/> R&D & <b>, <x1/>", "&amp;N R&amp;&amp;D &amp;&amp; &lt;b>, &amp;P"),
+        ("2024", " 2024&amp;P&amp;N"),
+        ("<x1/><x1/>5<x9/>", "&amp;P5&amp;N"),
+    ],
+)
+def test_xlsx_header(target: str, expected: str) -> None:
+    """A header keeps each of its fields once, and nothing of a translation becomes one."""
+    header = (
+        "<worksheet><headerFooter><oddHeader>&amp;C&amp;12Page &amp;P of &amp;N</oddHeader></headerFooter></worksheet>"
+    )
+    data = package({"xl/worksheets/sheet1.xml": header})
+    assert f">&amp;C&amp;12{expected}<" in unpack(XLSX, compile_package(XLSX, data, lambda _: target))
+
+
+def test_pptx_translation() -> None:
+    """Words get the formatting of their run, without what proofing left there."""
+    new = unpack(PPTX, compile_package(PPTX, format_cases("pptx")[0].data, lambda text: text.replace("than", "als")))
+    assert '<a:r><a:t>More </a:t></a:r><a:r><a:rPr b="1"/><a:t>als</a:t></a:r>' in new
 
 
 def test_styles_in_a_circle() -> None:

@@ -13,6 +13,10 @@ _ATTRIBUTES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("wp:docpr", "pic:cnvpr", "p:cnvpr", "xdr:cnvpr", "a:cnvpr"), ("descr", "title")),
     **dict.fromkeys(("w:tblcaption", "w:tbldescription"), ("w:val",)),
     "v:shape": ("alt",),
+    **dict.fromkeys(
+        ("datavalidation", "x:datavalidation"),
+        ("prompttitle", "prompt", "errortitle", "error"),  # said beside a cell
+    ),
 }
 _ELEMENTS = frozenset({"svg:title", "svg:desc"})
 

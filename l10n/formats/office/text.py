@@ -1,6 +1,6 @@
-"""The text of a paragraph of an office document, DOCX or ODT, as people translate it, and back.
+"""The text of a paragraph of an office document, a slide or a cell as people translate it, and back.
 
-Both formats write formatting as XML elements with many attributes. A unit's text has numbered tags instead:
+All their formats write formatting as XML elements with many attributes. A unit's text has numbered tags instead:
 `<g1>…</g1>` around words that look different or are a link, `<x2/>` for a tab, a field, a picture, words in a style of
 code, `<x3>…</x3>` for a picture with a description. The numbers count the elements of the unit's own XML, so that a
 translation can be written from the unit alone.
@@ -21,17 +21,40 @@ from l10n.formats.office.descriptions import Description, descriptions
 from l10n.formats.xml_text import escape_xml
 from l10n.model import Unit
 
-DOCX_TEXT = "docx"
-"""Syntax of a unit whose XML is that of WordprocessingML. Styles of characters that hold code follow, a line each."""
-ODT_TEXT = "odt"
-"""Syntax of a unit whose XML is OpenDocument's, with such styles."""
-RUN, TEXT, PROPERTIES = "w:r", "w:t", "w:rpr"
+DOCX_TEXT, ODT_TEXT, DRAWING_TEXT, CELL_TEXT, PREFIXED_CELL_TEXT = "docx", "odt", "drawing", "cell", "x:cell"
+"""Syntax of a unit by its XML: WordprocessingML's, OpenDocument's, DrawingML's, SpreadsheetML's without and with the
+prefix `x`. Styles of characters that hold code follow, a line each."""
+
+
+class Runs(NamedTuple):
+    """How a language writes text: in runs, with their properties. The names are those of elements in lower case."""
+
+    run: str
+    text: str
+    properties: str
+    written: str
+    """A run with `look` and `words`."""
+
+
+RUNS = {
+    DOCX_TEXT: Runs("w:r", "w:t", "w:rpr", '<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>'),
+    DRAWING_TEXT: Runs("a:r", "a:t", "a:rpr", "<a:r>{look}<a:t>{words}</a:t></a:r>"),
+    CELL_TEXT: Runs("r", "t", "rpr", '<r>{look}<t xml:space="preserve">{words}</t></r>'),
+    PREFIXED_CELL_TEXT: Runs("x:r", "x:t", "x:rpr", '<x:r>{look}<x:t xml:space="preserve">{words}</x:t></x:r>'),
+}
+"""OpenDocument has its text in the paragraph itself."""
 _PAIRED = frozenset({"w:hyperlink", "w:smarttag", "text:span", "text:a", "text:ruby", "text:ruby-base", "text:meta"})
 """Elements around text; all others stand alone."""
 _PASSING = frozenset({"w:prooferr", "w:lastrenderedpagebreak", "text:soft-page-break"})
 """Elements that editors recreate by themselves."""
-_NO_LOOK = re.compile(r"<w:(?:lang|noProof|rFonts w:hint=\"[A-Za-z]+\")\b[^<>]*/>")
-_EMPTY = re.compile(r"<w:rPr\s*>\s*</w:rPr>|<w:rPr\s*/>")
+_NO_LOOK = re.compile(
+    r"<w:(?:lang|noProof|rFonts w:hint=\"[A-Za-z]+\")\b[^<>]*/>"
+    r"|[ \r\n](?:lang|altLang|dirty|err|smtClean|smtId|noProof|bmk)=\"[^\"<>]*\""
+)
+"""What proofing leaves in a run."""
+_EMPTY = re.compile(r"<(w:|a:|x:|)rPr\s*>\s*</\1rPr>|<(?:w:|a:|x:|)rPr\s*/>")
+_BLANKS, _CELL_BLANKS = re.compile(r"[\t\r\n]+"), re.compile(r"[\t\r]+")
+"""A cell keeps its line ends."""
 _TAG = re.compile(r"<(/?)([gx])([0-9]{1,6})(/?)>")
 
 
@@ -48,9 +71,10 @@ class Atom(NamedTuple):
 
 
 def read_atoms(xml: str, syntax: str) -> list[Atom]:
-    """The pieces of XML that consists of complete elements and text, in order. WordprocessingML has text in runs
-    only."""
+    """The pieces of XML that consists of complete elements and text, in order. Where a language has runs, they alone
+    have text."""
     kind, *code = syntax.split("\n")
+    runs = RUNS.get(kind)
     tokens = list(html_tokens(xml, xml=True))
     partners = pair_tags(tokens)
     atoms: list[Atom] = []
@@ -61,48 +85,52 @@ def read_atoms(xml: str, syntax: str) -> list[Atom]:
         last = max(index, partners[index])
         whole = xml[token.start : tokens[last].end]
         if token.kind == "text":
-            atoms += [Atom("text", written)] if kind != DOCX_TEXT else []
-        elif code and last > index and _style(xml, tokens, index, kind) in code:
+            atoms += [] if runs else [Atom("text", written)]
+        elif code and last > index and _style(xml, tokens, index, runs) in code:
             before = atoms.pop().xml if atoms and atoms[-1].code else ""
             atoms.append(Atom("alone", before + whole, code=True))
         elif token.name in _PAIRED and token.kind in ("start", "end") and not token.self_closing:
             atoms.append(Atom("open" if token.kind == "start" else "close", written))
             last = index
-        elif token.name == RUN and last > index:
-            atoms += _run_atoms(xml, tokens, partners, index, last)
+        elif runs and token.name == runs.run and last > index:
+            atoms += _run_atoms(xml, tokens, partners, (index, last), runs)
         elif token.name not in _PASSING:
             atoms.append(Atom("alone", whole))
         index = last + 1
     return atoms
 
 
-def _style(xml: str, tokens: Sequence[Token], index: int, kind: str) -> str:
+def _style(xml: str, tokens: Sequence[Token], index: int, runs: Runs | None) -> str:
     """The style of characters that a run or a span states."""
     token = tokens[index]
-    if kind != DOCX_TEXT:
+    if not runs:
         return (attribute_value(xml, token, "text:style-name") or "") if token.name == "text:span" else ""
-    if token.name != RUN or index + 2 >= len(tokens) or tokens[index + 1].name != PROPERTIES:
+    if token.name != runs.run or index + 2 >= len(tokens) or tokens[index + 1].name != runs.properties:
         return ""
-    stated = next((each for each in tokens[index + 2 : index + 30] if each.name in (PROPERTIES, "w:rstyle")), None)
+    ends = (runs.properties, "w:rstyle")
+    stated = next((each for each in tokens[index + 2 : index + 30] if each.name in ends), None)
     return (attribute_value(xml, stated, "w:val") or "") if stated and stated.name == "w:rstyle" else ""
 
 
-def _run_atoms(xml: str, tokens: Sequence[Token], partners: Sequence[int], index: int, end: int) -> Iterator[Atom]:
-    """The pieces of a run of WordprocessingML: its text, and each other element in a run of its own."""
+def _run_atoms(
+    xml: str, tokens: Sequence[Token], partners: Sequence[int], span: tuple[int, int], runs: Runs
+) -> Iterator[Atom]:
+    """The pieces of a run: its text, and each other element in a run of its own."""
     look = ""
-    place = index + 1
+    place, end = span[0] + 1, span[1]
     while place < end:
         token = tokens[place]
         last = max(place, partners[place])
         whole = xml[token.start : tokens[last].end]
-        if token.name == PROPERTIES:
+        if token.name == runs.properties:
             look = _NO_LOOK.sub("", whole)
             look = "" if _EMPTY.fullmatch(look) else look
-        elif token.name == TEXT:
+        elif token.name == runs.text:
             if last > place:
                 yield Atom("text", xml[token.end : tokens[last].start], look)
         elif token.kind != "text" and token.name not in _PASSING:
-            yield Atom("alone", f"<w:r>{look}{whole}</w:r>")
+            opening = xml[tokens[span[0]].start : tokens[span[0]].end].split()[0].rstrip(">") + ">"
+            yield Atom("alone", f"{opening}{look}{whole}{xml[tokens[end].start : tokens[end].end]}")
         place = last + 1
 
 
@@ -152,8 +180,9 @@ def office_text(xml: str, syntax: str) -> str:
     """The unit's text of XML that consists of complete elements and text."""
     pieces: list[str] = []
     before: tuple[str, str] | None = None
+    blanks = _CELL_BLANKS if syntax.partition("\n")[0].endswith(CELL_TEXT) else _BLANKS
     for kind, number, atom in _numbered(_layout(xml, syntax)):
-        words = re.sub(r"[\t\r\n]+", " ", resolve(atom.xml)) if atom.kind == "text" else ""
+        words = blanks.sub(" ", resolve(atom.xml)) if atom.kind == "text" else ""
         if kind == "plain":
             pieces.append(words)
         elif kind == "g" and before == ("g", atom.look):  # words that an editor split
@@ -256,6 +285,5 @@ def _words(unit: Unit, text: str, look: str) -> str:
     if not text:
         return ""
     escaped = escape_xml(unit, text)
-    if not unit.syntax.startswith(DOCX_TEXT):
-        return escaped
-    return f'<w:r>{look}<w:t xml:space="preserve">{escaped}</w:t></w:r>'
+    runs = RUNS.get(unit.syntax.partition("\n")[0])
+    return runs.written.format(look=look, words=escaped) if runs else escaped
