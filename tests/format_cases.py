@@ -95,7 +95,7 @@ def skeleton(document: Document) -> str:
 def without_labels(text: str, labels: tuple[str, ...]) -> str:
     """A text without the labels that its links must state where their words are others."""
     for label in labels:
-        text = text.replace(f"][{label}]", "]").replace(f"[[{label}|", "[[")
+        text = text.replace(f"][{label}]", "]").replace(f"[[{label}|", "[[").replace(f" <{label}>`", "`")
     return text
 
 

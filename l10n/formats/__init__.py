@@ -92,6 +92,16 @@ REGISTRY: Mapping[str, Registered] = {
         signs=(Sign(".obsidian/app.json"), Sign(".obsidian/appearance.json"), Sign(".obsidian/core-plugins.json")),
         telltale=r"(?m)!\[\[[^\[\]\n]+\]\]|^> *\[!\w+\][+-]|\s\^[0-9a-f]{6}$",
     ),
+    "myst": Registered(
+        "markdown.myst",
+        globs=("*.md",),
+        signs=(
+            Sign("conf.py", r"myst_(?:parser|nb)"),
+            Sign("_config.yml", r"(?m)^(?:sphinx|execute):"),
+            Sign("myst.yml"),
+        ),
+        telltale=r"(?m)^ *(?:`{3,}|:{3,}) *\{[a-z][\w:-]*\}|^\([\w-]+\)=$|\{(?:ref|doc|term|numref)\}`",
+    ),
     "mkdocs": Registered(
         "markdown.mkdocs",
         globs=("*.md",),
