@@ -54,7 +54,11 @@ class Settings:
     """The address of the folder of outputs (`https://example.org/`). With it, pages link to their siblings, and there
     is a sitemap."""
     source_output: str = "{path}"
-    """The path of a served source below `site_url`; a pattern like `output`. Empty: sources are not served."""
+    """The path of a served source below `site_url`; a pattern like `output`, which may end in `/`. Empty: sources are
+    not served."""
+    served: str = ""
+    """The path at which a site generator serves what it makes of an output; a pattern like `output`, which may end in
+    `/`. With it, links from the site's root follow, too. Empty: outputs are served as they are."""
     anchors: Anchors = "none"
     """How a translated heading keeps the source heading's id: `attribute` (`{#id}`), `html` (`<a id="id">`), `none`."""
     interface: Interface = ""
@@ -190,9 +194,13 @@ def parse_settings(values: Mapping[str, Any], path: Path) -> Settings:
             path=path,
             hint="Write it like {locale}/{path} or {stem}.{locale}{ext}.",
         )
-    if settings.source_output and (problem := _output_problem(settings.source_output, localized=False)):
+    if settings.source_output and (problem := _output_problem(_folded(settings.source_output), localized=False)):
         raise ConfigurationError(
             "setting 'source_output' {problem}", problem=problem, path=path, hint="Write it like {path}."
+        )
+    if settings.served and (problem := _output_problem(_folded(settings.served))):
+        raise ConfigurationError(
+            "setting 'served' {problem}", problem=problem, path=path, hint="Write it like {locale}/{stem}/."
         )
     if settings.site_url and not _SITE_URL.match(settings.site_url):
         raise ConfigurationError(
@@ -256,6 +264,11 @@ def _refuse_engines(settings: Settings, path: Path) -> None:
                 path=path,
                 hint='Write [tool.l10n.engines.llm] for an engine, and for a locale ko = "bergamot, llm".',
             )
+
+
+def _folded(pattern: str) -> str:
+    """A pattern of served paths as one of files."""
+    return f"{pattern}{{ext}}" if pattern.endswith("/") else pattern
 
 
 def _output_problem(pattern: str, *, localized: bool = True) -> Text | None:

@@ -83,7 +83,11 @@ class Project:
     def source_page(self, article: Article) -> str:
         """The path at which the article's source is served, like `output_path`; empty if it is not served."""
         pattern = self.settings.source_output
-        return _filled(pattern, self.settings.source_locale, article) if pattern else ""
+        return _served(pattern, self.settings.source_locale, article) if pattern else ""
+
+    def localized_page(self, locale: str, article: Article) -> str:
+        """The path at which the localized article is served, like `output_path`."""
+        return _served(self.settings.served or self.settings.output, locale, article)
 
     def output_folder(self, locale: str) -> str:
         """The subfolder of the outputs that holds all articles of a locale; `.` for the folder of outputs itself."""
@@ -155,6 +159,16 @@ class Project:
 @functools.cache
 def _store(root: Path, outside: tuple[str, ...]) -> Store:
     return Store(root, root / ".l10n", tuple(root / folder for folder in outside))
+
+
+def _served(pattern: str, locale: str, article: Article) -> str:
+    """The path of a page; a pattern that ends in `/` is a folder's, in which the page is the index."""
+    if not pattern.endswith("/"):
+        return _filled(pattern, locale, article)
+    folder = _filled(pattern[:-1], locale, article)
+    if PurePosixPath(article.name).name in ("index", "_index"):
+        folder = str(PurePosixPath(folder).parent)
+    return normpath(f"{folder}/index.html")
 
 
 def _filled(pattern: str, locale: str, article: Article) -> str:

@@ -99,10 +99,10 @@ SAMPLES = {
     ),
     "astro": Sample(
         {
-            "index.md": "---\ntitle: Welcome\n---\n\nRead the [guide](guide/#two-pages), or look at it:\n\n"
+            "index.md": "---\ntitle: Welcome\n---\n\nRead the [guide](/guide/#two-pages), or look at it:\n\n"
             "![A dot](img/dot.png) ![Another](../../assets/dot.png)\n",
             "guide.mdx": "---\ntitle: The guide\n---\nimport Dot from '../../components/Dot.astro';\n\n"
-            "Back to the [start](../).\n\n<Dot />\n\n## Two pages\n\nIt has **two** pages.\n",
+            "Back to the [start](/).\n\n<Dot />\n\n## Two pages\n\nIt has **two** pages.\n",
         },
         {
             "package.json": '{"type": "module"}\n',

@@ -89,3 +89,41 @@ def test_link_tags_of_jekyll_lead_to_the_article_in_the_locale(workspace):
     assert ("]({% link ko/b.md %}#c)" in page, "]({%- link img/d.png -%})" in page) == (True, True)
     assert "{% link ko/a/page.md %}" in workspace.read("ko/b.md")
     assert "#: a/page.md\n" in workspace.read("locales/ko/LC_MESSAGES/a/page.po")
+
+
+SERVED = """locales = ["ko"]
+source = "docs"
+build = "docs"
+output = "{tag}/{path}"
+source_output = "{stem}/"
+served = "{tag}/{stem}/"
+"""
+
+
+def test_links_from_the_root_lead_to_served_pages(workspace):
+    """As a generator serves them: with the source's slash, query and fragment, in the front matter, too.
+    What is no article, or on another site, stays; `check --links` finds each page."""
+    workspace.write("l10n.toml", SERVED)
+    workspace.write(
+        "docs/index.md", "---\ntitle: Start\nhero: { link: /a/page/, icon: /x.svg }\n---\n\n[A](/a/page?b#c)\n"
+    )
+    workspace.write(
+        "docs/a/page.md", "[Start](/), [index](/#b), [gone](/gone/), [away](//x.org/a/page/), [d](</a/page/>).\n"
+    )
+    workspace.run("build", "--engine", "pseudo")
+    start, page = workspace.read("docs/ko/index.md"), workspace.read("docs/ko/a/page.md")
+    assert "hero: { link: /ko/a/page/, icon: /x.svg }" in start
+    assert "](/ko/a/page?b#c)" in start
+    assert [True] * 5 == [
+        link in page for link in ("](/ko/)", "](/ko/#b)", "](/gone/)", "](//x.org/a/page/)", "](</ko/a/page/>)")
+    ]
+    dead = workspace.run("check", "--links", "--fail-on", "never").stdout
+    assert ("/gone/" in dead, "/ko/ leads" in dead, "/ko/a/page/ leads" in dead) == (True, False, False)
+
+
+@pytest.mark.parametrize("pattern", ["{tag}/", "{stem}/", "{tag}/{name}/", "/{tag}/{stem}/"])
+def test_a_pattern_of_served_paths_names_article_and_locale(workspace, pattern):
+    """Any other is refused with the setting's name."""
+    workspace.write("l10n.toml", f'locales = ["ko"]\nserved = "{pattern}"\n')
+    workspace.write("source/a.md", "# A\n")
+    assert "setting 'served' " in workspace.run("build", "--engine", "none", code=2).stderr

@@ -33,6 +33,7 @@ _IMPORTED = re.compile(r"""^(?:import|export)\b[^'"\r\n]*['"](\.\.?/[^'"\r\n]*)[
 _PATH = re.compile(
     r"""(?:^|[{,])[ \t-]*[\w.-]+[ \t]*[:=][ \t]*["']?(\.\.?/[^\s"'#,{}]+)["']?[ \t]*(?=$|[,}\r])""", re.MULTILINE
 )
+_LINKED = re.compile(r"""(?:^|[{,])[ \t-]*(?:link|href)[ \t]*[:=][ \t]*["']?(/[^\s"',{}]*)""", re.MULTILINE)
 _ENDS = "\r\n"
 _STATED_ID = re.compile(r"#([^\s{}#*]+)")
 
@@ -79,12 +80,15 @@ def render(text: str) -> str:
 
 
 def page_links(text: str, dialect: Dialect = GFM) -> tuple[Link, ...]:
-    """The addresses of inline links, link definitions and HTML's `a` elements, in order; images are none."""
+    """The addresses of inline links, link definitions, HTML's `a` elements, and values `link` and `href` of the front
+    matter from the site's root, in order; images are none."""
     page = _Page(text, dialect)
     found = [link for is_file, link in _addresses(page) if not is_file]
     for token in page.tokens:
         if token.type == "definition" and (match := _DEFINED.match(text, *page.lines(token))):
             found.append(_link(match))
+    if matter := find_front_matter(text):
+        found += (Link(*match.span(1), match[1]) for match in _LINKED.finditer(text, matter.start, matter.close))
     return tuple(sorted(found))
 
 

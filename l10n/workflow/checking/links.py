@@ -64,6 +64,7 @@ class _Walk:
         self._articles = {project.source_path(article): article for article in self._by_name.values()}
         self._ids: dict[Path, frozenset[str] | None] = {}
         self._urls: dict[str, frozenset[str]] = {}
+        self._served: dict[str, dict[str, Path]] = {}
         self.built: dict[Path, _Page] = {}
         """The built pages of all locales."""
         folder = Path(relpath(project.build, project.root)).as_posix()
@@ -72,6 +73,8 @@ class _Walk:
             for locale, output in entry.locales.items():
                 file = project.build / output.path
                 if name in self._by_name and file.is_file():
+                    page = project.localized_page(locale, self._by_name[name])
+                    self._served.setdefault(locale, {})[page] = file
                     self.built[file] = _Page(output.path, file, self._by_name[name], locale, f"{folder}/{output.path}")
 
     def check(self, page: _Page) -> tuple[list[Finding], list[str]]:
@@ -118,6 +121,8 @@ class _Walk:
         file = (self._project.build if page.locale else self._project.source) / place.lstrip("/")
         if _is_there(file):
             return next(iter(sorted(file.glob("index.*"))), file) if file.is_dir() else file
+        if localized := self._served.get(page.locale, {}).get(_page_of(place)):
+            return localized
         if served := self._site.article_at(place if place.startswith("/") else f"/{place}"):
             return self._project.source_path(served)
         original = (find_place(self._site, dirname(page.article.file), url) or place).lstrip("/")
@@ -171,6 +176,12 @@ class _Walk:
         if page is None and (article := self._articles.get(file)):
             return article.format
         return page.article.format if page else None
+
+
+def _page_of(place: str) -> str:
+    """The page at a place that counts from the root of the site; empty for any other."""
+    page = place[1:] if place.startswith("/") else "/"
+    return f"{page}index.html" if page.endswith("/") or not page else page
 
 
 _TOP = frozenset({"", "top"})

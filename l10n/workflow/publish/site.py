@@ -37,7 +37,7 @@ class Site:
     @property
     def moves_links(self) -> bool:
         """Whether links in a localized article may differ from the source's."""
-        return bool(self.url) or not self.project.settings.output.endswith("/{path}")
+        return bool(self.url or self.project.settings.served) or not self.project.settings.output.endswith("/{path}")
 
     @property
     def shares_files(self) -> bool:
@@ -49,7 +49,9 @@ class Site:
         if not place.startswith("/"):
             return self.by_file.get(place)
         page = place[1:]
-        return self.by_page.get(page + _INDEX if page.endswith("/") or not page else page)
+        if page.endswith("/") or not page:
+            return self.by_page.get(page + _INDEX)
+        return self.by_page.get(page) or self.by_page.get(f"{page}/{_INDEX}")
 
     def address(self, path: str) -> str:
         """The URL of a page, from its path in the folder of outputs; an index page has the URL of its folder."""
@@ -60,7 +62,7 @@ def make_site(project: Project, articles: Iterable[Article], out: Path | None = 
     """The site of these articles in a folder of outputs: the project's own unless there is another."""
     articles = list(articles)
     pages = {page: article for article in articles if (page := project.source_page(article))}
-    served = pages if project.settings.site_url else {}
+    served = pages if project.settings.site_url or project.settings.served else {}
     folder = str(out or project.build)
     is_inside = commonpath((project.root, folder)) == str(project.root)
     sources = relpath(project.source, folder) if is_inside else ""
@@ -92,13 +94,15 @@ def find_place(site: Site, folder: str, url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    path, root = unquote(parts.path), unquote(urlsplit(site.url).path)
+    path, root = unquote(parts.path), unquote(urlsplit(site.url).path) or "/"
     if not path or "{{" in url or "{%" in url:
         return None
     outside = bool(parts.scheme or parts.netloc)
     if not (outside or path.startswith("/")):
         return normpath(join(folder, path))
-    if not site.url or not path.startswith(root) or (outside and not url.startswith(site.url)):
+    if outside and not (site.url and url.startswith(site.url)):
+        return None
+    if not (site.url or site.project.settings.served) or not path.startswith(root):
         return None
     return f"/{path[len(root) :]}"
 
@@ -111,7 +115,7 @@ def find_target(site: Site, article: Article, url: str, written: str) -> Target 
         return None
     base = "./" if url.startswith("./") else ""
     if place.startswith("/"):
-        base = site.url if url.startswith(site.url) else urlsplit(site.url).path
+        base = site.url if site.url and url.startswith(site.url) else urlsplit(site.url).path or "/"
     return Target(place, site.article_at(place), base, _rest(url, written))
 
 
@@ -135,9 +139,10 @@ def relink(
     seen: dict[str, bool] = {}
     pieces: list[str] = []
     done = 0
-    for link in sorted((*form.page.links(text), *form.page.files(text))):
+    files = set(form.page.files(text))
+    for link in sorted({*form.page.links(text), *files}):
         target = find_target(site, article, link.url, text[link.start : link.end])
-        if target is None:
+        if target is None or (target.article and link in files):  # no page shows an article
             continue
         there = seen[target.place] = exists(target.place)
         new = _moved(site, target, article, locale, there, html=form.page.head is not None)
@@ -157,7 +162,10 @@ def _moved(site: Site, target: Target, article: Article, locale: str, there: boo
     else:
         path = project.output_path(locale, target.article)
         if target.place.startswith("/"):
-            return target.base + quote(_shown(path)) + target.rest if there else ""
+            shown = _shown(project.localized_page(locale, target.article))
+            if not target.place.endswith("/"):  # as the source writes it
+                shown = shown.removesuffix("/")
+            return target.base + quote(shown) + target.rest if there else ""
         page = project.source_page(target.article)
         if not there:
             return site.address(page) + target.rest if html and site.url and page else ""
