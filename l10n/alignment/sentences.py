@@ -63,8 +63,8 @@ def _costs(source: Sequence[str], target: Sequence[str]) -> Callable[[Bead], flo
     source_sizes = [len(sentence.strip()) for sentence in source]
     target_sizes = [len(sentence.strip()) for sentence in target]
     ratio = sum(target_sizes) / max(sum(source_sizes), 1)
-    source_anchors = [_anchors(sentence) for sentence in source]
-    target_anchors = [_anchors(sentence) for sentence in target]
+    source_anchors = [anchors(sentence) for sentence in source]
+    target_anchors = [anchors(sentence) for sentence in target]
     shared = set().union(*source_anchors) & set().union(*target_anchors)
 
     def cost(bead: Bead) -> float:
@@ -78,7 +78,8 @@ def _costs(source: Sequence[str], target: Sequence[str]) -> Callable[[Bead], flo
     return cost
 
 
-def _anchors(sentence: str) -> set[str]:
+def anchors(sentence: str) -> set[str]:
+    """What of a sentence stands in its translation as it is: numbers, code, addresses, names in Latin letters."""
     return {anchor.strip(".,").lower() for anchor in _ANCHOR.findall(sentence)}
 
 

@@ -137,6 +137,8 @@ class Language:
     """Expressions of phrases with a negator that do not negate, or that other languages often say without one."""
     negation: tuple[str, ...] = ()
     """Expressions of all that may negate, when the language is a translation's; empty where that is not known."""
+    unfinished: tuple[str, ...] = ()
+    """Ends of words behind which a sentence goes on; empty where none are known."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Currency, `percent` or percentage `point` -> expressions of what stands behind a number of it; ␣ is a blank, a
     hyphen or nothing."""
@@ -214,7 +216,7 @@ _ADDED = (*_SHARED, "time", "money")
 SECTIONS = frozenset(
     "like script quotes other-quotes quote-space apostrophe ellipsis dash marks mark-space heading-case sentence-space "
     "density traits style translation determiners doubled endings ends sentencex numbers scales signs time "
-    "units money negators affirmations negation".split()
+    "units money unfinished negators affirmations negation".split()
 ) | {*_SHARED}
 """The sections that a file may have."""
 
@@ -289,6 +291,7 @@ def _built(code: str, sections: Mapping[str, list[str]]) -> Language:
         negators=expressions("negators"),
         affirmations=expressions("affirmations"),
         negation=expressions("negation"),
+        unfinished=words("unfinished"),
         units=table("units"),
         time=table("time"),
         money=words("money"),

@@ -74,7 +74,7 @@ def test_a_file_gives_a_value_whose_fields_are_right(tag: str) -> None:
     known = language(tag)
     assert tag.partition("_")[0] == known.code
     assert {known.script} <= KNOWN_SCRIPTS
-    assert known.density >= 1
+    assert 0.5 <= known.density <= 4
     assert known.sentence_space in ("", " ")
     assert known.heading_case == "none" or known.script in ("Latn", "Cyrl", "Grek", "Armn")
     for mark in chain(*known.typography.pairs):

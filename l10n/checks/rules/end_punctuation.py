@@ -36,7 +36,9 @@ _PLAIN = frozenset(".?!:…")
 
 
 @dataclass(frozen=True, slots=True)
-class _Ending:
+class Ending:
+    """The end of a text."""
+
     kinds: frozenset[str]
     """The marks, each as the ASCII sign of its kind."""
     before: str = ""
@@ -50,10 +52,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     Japanese only sentences end with a stop."""
     if _same_plain_end(pair.source, pair.target) and pair.language.traits.isdisjoint(_OTHER_MARKS):
         return
-    wanted, found = (
-        _ending(prose(text, codes_of(pair.format)), locale)
-        for text, locale in ((pair.source, pair.source_locale), (pair.target, pair.locale))
-    )
+    wanted, found = ending_of(pair, source=True), ending_of(pair, source=False)
     if wanted.kinds == found.kinds or wanted.open or found.open:
         return
     if pair.type not in UNSPLIT_TYPES and not _fits(wanted, found, pair.language):
@@ -64,6 +63,12 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         yield Diagnostic("end-punctuation", severity, text, max(0, end - 1), end)
 
 
+def ending_of(pair: Pair, *, source: bool) -> Ending:
+    """How a pair's source, or its translation, ends."""
+    text, locale = (pair.source, pair.source_locale) if source else (pair.target, pair.locale)
+    return _ending(prose(text, codes_of(pair.format)), locale)
+
+
 def _same_plain_end(source: str, target: str) -> bool:
     """Whether both texts end with a letter, or with a letter and the same mark, as most do."""
     if source[-1:].isalpha() and target[-1:].isalpha():
@@ -72,25 +77,25 @@ def _same_plain_end(source: str, target: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _ending(text: str, locale: str) -> _Ending:
+def _ending(text: str, locale: str) -> Ending:
     """The end of a text, given its prose view."""
     traits = language(locale).traits
     end = len(text.rstrip(_CLOSERS))
     if end and text[end - 1] == COVER:
-        return _Ending(frozenset(), open=True)
+        return Ending(frozenset(), open=True)
     tail = text[max(0, end - 80) : end]
     if "marks-within" in traits and (inner := re.search(r"[՞՜]\S{0,30}\Z", tail)):
-        return _Ending(frozenset(_KINDS[inner[0][0]]), tail)
+        return Ending(frozenset(_KINDS[inner[0][0]]), tail)
     before = tail.rstrip(_MARKS)
     if before == tail:
-        return _Ending(frozenset(), tail)
+        return Ending(frozenset(), tail)
     marks = re.sub(r"\.{2,}|。{2,}|・{3,}", "…", tail[len(before) :])
     if "greek-question" in traits:
         marks = marks.replace(";", "?").replace("\u0387", ";")
-    return _Ending(frozenset("".join(_KINDS[mark] for mark in marks)), before.rstrip())
+    return Ending(frozenset("".join(_KINDS[mark] for mark in marks)), before.rstrip())
 
 
-def _fits(wanted: _Ending, found: _Ending, language: Language) -> bool:
+def _fits(wanted: Ending, found: Ending, language: Language) -> bool:
     """Whether the marks found are right in the language, though they are not the source's."""
     if "no-period" in language.traits and wanted.kinds | found.kinds <= {_STOP}:
         return True
@@ -118,7 +123,7 @@ def _fits(wanted: _Ending, found: _Ending, language: Language) -> bool:
     )
 
 
-def _is_style(wanted: _Ending, found: _Ending, pair: Pair) -> bool:
+def _is_style(wanted: Ending, found: Ending, pair: Pair) -> bool:
     """Whether a translator may have wanted it: a question recast as a request, the colon of a program's label."""
     if not (asks := pair.language.grammar.asks):
         return False
@@ -127,7 +132,7 @@ def _is_style(wanted: _Ending, found: _Ending, pair: Pair) -> bool:
     return not wanted.kinds and found.kinds == {_COLON} and not pair.format
 
 
-def _shown(ending: _Ending) -> str | Text:
+def _shown(ending: Ending) -> str | Text:
     return " ".join(sorted(ending.kinds)) or Text("no mark")
 
 
