@@ -94,6 +94,8 @@ def test_encodings() -> None:
         ("gettext", 'msgid "a"\nmsgstr "b\n', 2),
         ("gettext", 'msgid "a"\n\nmsgid "b"\nmsgstr ""\n', 3),
         ("gettext", '"a"\n', 1),
+        ("gettext", 'msgid "a"\nmsgstr ""\nmsgid "a"\nmsgstr ""\n', 4),
+        ("stringsdict", "<plist><dict>\n<key>a</key></dict></plist>", 1),
         ("xliff", "<a/>", 1),
         ("xliff", "<xliff>\n<file></xliff>", 2),
         ("fluent", "a = b\nc d\n", 2),

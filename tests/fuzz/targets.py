@@ -6,7 +6,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cache, partial
 from pathlib import Path
@@ -97,15 +97,19 @@ def read_article(name: str, data: bytes) -> None:
         _read_page(form, written)
     if form.package:
         packed = form.package.pack(data, compiled)
-        expect(compiled, form.package.unpack(packed), "a package holds what was packed")
+        unpacked = form.package.unpack(packed)
+        if unpacked != compiled:  # an encoding may lack a character, which is written otherwise
+            again = [[unit.text for unit in form.parse(each, ParseOptions()).units] for each in (compiled, unpacked)]
+            expect(*again, "a package holds what was packed")
     render_po(own)
 
 
 def _catalog(document: Document, translate: Callable[[Unit], str]) -> Catalog:
-    catalog = merge(new_catalog("ko", "en", "test", NOW), document.units, "source/a").catalog
+    """A catalog with two plural forms, as the sources have."""
+    catalog = merge(new_catalog("en_GB", "en", "test", NOW), document.units, "source/a").catalog
     drafts = {}
     for unit in document.units:
-        target = translate(unit)
+        target = "\0".join(translate(replace(unit, text=text)) for text in (unit.text, unit.plural) if text)
         drafts[unit.key] = target, Draft.of("mt test", unit.text, target)
     return approve(apply_drafts(catalog, drafts))
 

@@ -55,7 +55,12 @@ class _Message:
 def parse_gettext(text: str, options: ParseOptions) -> Document:
     """A catalog -> its texts; obsolete entries are none. Raises SourceError, with the line, where it is malformed."""
     entries: list[Entry] = []
+    seen: set[tuple[str | None, str]] = set()
     for message in _messages(text):
+        key = message.texts.get("msgctxt"), message.texts.get("msgid", "")
+        if key in seen:
+            raise malformed(text, max(message.start, 0), "gettext", "this msgid is there twice")
+        seen.add(key)
         entries += _entry(text, message)
     return resource_document("gettext", text, entries, options.contexts)
 

@@ -10,7 +10,7 @@ from l10n.errors import SourceError
 from l10n.formats.format import Format, ParseOptions, Target
 from l10n.formats.strings.codes import directive_codes
 from l10n.formats.strings.plural import CATEGORIES, forms_of, in_order, one_and_other
-from l10n.formats.strings.resource import Entry, resource_document, text_unit
+from l10n.formats.strings.resource import Entry, malformed, resource_document, text_unit
 from l10n.formats.strings.xml_tree import Element, character_data, escape_text, xml_elements, xml_tree
 from l10n.model import Document, Unit
 from l10n.text.inline import has_words
@@ -50,7 +50,10 @@ def parse_stringsdict(text: str, options: ParseOptions) -> Document:
 
 def _items(text: str, element: Element) -> Iterator[_Item]:
     children = element.children if element.local == "dict" else []
-    for key, value in zip(children[::2], children[1::2], strict=False):
+    keys, values = children[::2], children[1::2]
+    if len(keys) != len(values) or any(key.local != "key" for key in keys):
+        raise malformed(text, element.start, "stringsdict", "a dict has a value behind each key")
+    for key, value in zip(keys, values, strict=True):
         yield _Item(character_data(text[key.opened : key.closed]), key, value)
 
 

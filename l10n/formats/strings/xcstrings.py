@@ -61,7 +61,7 @@ def parse_xcstrings(text: str, options: ParseOptions) -> Document:
 def _source(entry: Node, language: str, key: str) -> Any:
     """The localization of the source language; one of the key where there is none."""
     node = entry.get("localizations", language)
-    return _plain(node) if node else {"stringUnit": {"state": "new", "value": key}}
+    return _plain(node) if node and node.kind == "object" else {"stringUnit": {"state": "new", "value": key}}
 
 
 def _plain(node: Node) -> Any:
@@ -69,7 +69,11 @@ def _plain(node: Node) -> Any:
         return {member.key: _plain(member.node) for member in node.members}
     if node.kind == "array":
         return [_plain(member.node) for member in node.members]
-    return node.value if node.kind == "string" else json.loads(node.value)
+    return node.value if node.kind == "string" else _Literal(node.value)
+
+
+class _Literal(str):
+    """A number, true, false or null, as it is written."""
 
 
 def _value(node: Any) -> str:
@@ -105,6 +109,8 @@ def _texts(node: Any, note: str = "") -> Iterator[_Text]:
 
 def _written(node: Any, targets: Iterator[Target | None], locale: str) -> Any:
     """A localization with other texts; None leaves the source's."""
+    if not isinstance(node, dict):
+        return node
     new = dict(node)
     if value := _value(node):
         target = next(targets)
@@ -151,7 +157,9 @@ def encode_entry(units: Sequence[Unit], targets: Sequence[Target | None], locale
 def _dumped(value: Any, indent: str) -> str:
     """A value as Xcode writes it: keys in order, a blank on both sides of the colon."""
     if not isinstance(value, dict):
-        return json_string(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        if isinstance(value, list):
+            return "[" + ", ".join(_dumped(item, indent) for item in value) + "]"
+        return str(value) if isinstance(value, _Literal) else json_string(value)
     lines = [f"{indent}  {json_string(key)} : {_dumped(value[key], indent + '  ')}" for key in sorted(value)]
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 

@@ -12,11 +12,12 @@ from l10n.formats.lines import body_start
 from l10n.safe_xml import Events, read_xml
 
 _MARKUP = re.compile(
-    r"<!--(?P<comment>.*?)-->|(?P<cdata><!\[CDATA\[.*?\]\]>)|<\?.*?\?>|(?P<doctype><!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)"
+    r"<!--(?P<comment>.*?)-->|(?P<cdata><!\[CDATA\[.*?\]\]>)|<\?.*?\?>|(?P<doctype><!DOCTYPE)"
     r"|</(?P<end>[^\s>]+)\s*>"
     r"|<(?P<start>[^\s/>]+)(?P<attributes>(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<empty>/?)>",
     re.DOTALL,
 )
+_DOCTYPE_PART = re.compile(r"<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|[\[\]>]", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DECLARATION = re.compile(r"(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
@@ -83,7 +84,9 @@ def xml_elements(text: str, start: int = 0) -> Element:
     document = Element("", start, start, len(text), len(text))
     opened = [document]
     comment, comment_end = "", -1
-    for match in _MARKUP.finditer(text, start):
+    place = start
+    while match := _MARKUP.search(text, place):
+        place = match.end() if match["doctype"] is None else _behind_doctype(text, match.end())
         if match["comment"] is not None:
             near = comment and not text[comment_end : match.start()].strip()
             comment = f"{comment}\n{match['comment'].strip()}" if near else match["comment"].strip()
@@ -105,6 +108,16 @@ def xml_elements(text: str, start: int = 0) -> Element:
             else:
                 opened.append(element)
     return document
+
+
+def _behind_doctype(text: str, place: int) -> int:
+    """Behind a document type declaration, with the declarations in its brackets."""
+    inside = False
+    for match in _DOCTYPE_PART.finditer(text, place):
+        if match[0] == ">" and not inside:
+            return match.end()
+        inside = match[0] == "[" or (inside and match[0] != "]")
+    return len(text)
 
 
 def unescape_xml(text: str) -> str:
