@@ -12,7 +12,9 @@ from html.parser import HTMLParser
 OPAQUE = frozenset("pre code kbd samp tt var script style math svg textarea".split())
 """Elements whose text must stay."""
 OPAQUE_CLASSES = frozenset({"arithmatex", "math", "katex", "mermaid", "literal", "highlight"})
-TEXT_ATTRIBUTES = frozenset("title alt aria-label placeholder label summary abbr caption description tagline".split())
+TEXT_ATTRIBUTES = frozenset(
+    "title alt aria-label placeholder label summary abbr caption description tagline text".split()
+)
 """Attributes for readers: that they are there must stay, not what they say."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _PADDING = re.compile(r"(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))+⟧")

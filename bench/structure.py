@@ -162,12 +162,12 @@ def not_prose(text: str, plain: str) -> bool:
 def compare(oracle: Oracle, project: Path, file: str, dialect: str) -> Page:
     """What happened to one page."""
     from l10n.files import decode_source
-    from l10n.formats import format_named
+    from l10n.formats import format_named, stated_format
     from l10n.formats.format import ParseOptions
 
     path, built = project / "source" / file, project / "build" / LOCALE / file
     page = Page(file)
-    form = format_named(dialect)
+    form = format_named(stated_format(dialect, file))
     source = decode_source(path.read_bytes(), path)
     if not built.is_file():
         page.broken = "it was not built"

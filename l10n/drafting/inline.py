@@ -120,6 +120,7 @@ def _within_word(text: str, position: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    end = min(end, len(text))  # blanks at the end of the sentence went
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -40,13 +40,16 @@ def without_code(text: str, codes: Codes) -> str:
     at = 0
     for code in codes(text):
         written = text[code.start : code.end]
-        if written[0] != "<" or written.startswith("<<"):
+        is_tag = written[0] == "<" or (written[0] in _QUOTES and code.kind != "code")
+        if not is_tag or written.startswith("<<"):
             covered = COVER * len(written) if code.kind == "code" else written.translate(_NO_TAGS)
             pieces += text[at : code.start], covered
             at = code.end
     return "".join([*pieces, text[at:]]) if pieces else text
 
 
+_QUOTES = frozenset("\"'`")
+"""What the rest of a tag begins with whose attribute is text."""
 _NO_TAGS = str.maketrans("<>", COVER * 2)
 
 

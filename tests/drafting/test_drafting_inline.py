@@ -56,6 +56,8 @@ def test_codes_go_where_their_words_went(locale: str, source: str, answers: str,
         ("Half**way**", None),
         ("The <b>end</b>", "The end"),
         ("See <span></span> this", "See this"),
+        ("The law: **new ✨**", "The law: new"),
+        ("The `law`: **✨**", "The `law`:"),
     ],
 )
 def test_plain_text(text: str, plain: str | None) -> None:

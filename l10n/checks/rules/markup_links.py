@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
@@ -20,10 +21,11 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     source, target = pair.kept(pair.source), pair.kept(pair.target)
     if not source and not target:
         return
-    missing = _without(source, target)
+    languages = _languages(pair.source_locale, pair.locale)
+    missing = _without(source, target, languages)
     added = [
         (item, code)
-        for item, code in _without(target, source)
+        for item, code in _without(target, source, languages)
         if item.kind != "code" or item.what not in pair.source  # new code may be a name from the source's words
     ]
     for kind in dict.fromkeys(item.kind for item, _ in missing):
@@ -36,13 +38,13 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _without(
-    found: Sequence[tuple[Kept, InlineCode]], others: Sequence[tuple[Kept, InlineCode]]
+    found: Sequence[tuple[Kept, InlineCode]], others: Sequence[tuple[Kept, InlineCode]], languages: re.Pattern[str]
 ) -> list[tuple[Kept, InlineCode]]:
     """The kept items of one text that the other does not have."""
-    left = Counter(_neutral(item) for item, _ in others)
+    left = Counter(_neutral(item, languages) for item, _ in others)
     result = []
     for item, code in found:
-        same = _neutral(item)
+        same = _neutral(item, languages)
         if left[same] > 0:
             left[same] -= item.kind not in _REPEATABLE
         else:
@@ -50,9 +52,19 @@ def _without(
     return result
 
 
-def _neutral(item: Kept) -> Kept:
-    """It without what may differ: an absolute address may lead to a page in the reader's language."""
-    return item._replace(what=_ABSOLUTE.sub("://", item.what)) if item.kind == "link" else item
+@lru_cache(maxsize=64)
+def _languages(source: str, target: str) -> re.Pattern[str]:
+    """The folder of a language in a path (`/en/`), in the source's or the target's."""
+    names = {name for tag in (source, target) for name in (tag.replace("_", "-"), re.split("[_-]", tag)[0])}
+    return re.compile(rf"(?:(?<=/)|\A)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?=/)", re.I)
+
+
+def _neutral(item: Kept, languages: re.Pattern[str]) -> Kept:
+    """It without what may differ: an absolute address may lead to a page in the reader's language, and so may a path
+    with the name of a language."""
+    if item.kind != "link":
+        return item
+    return item._replace(what=languages.sub("*", _ABSOLUTE.sub("://", item.what)))
 
 
 def _missing(kind: str, what: str) -> Text:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
+from l10n.formats import format_named
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?=[\s/>])([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _TRANSLATABLE = frozenset(
-    {"alt", "aria-label", "dir", "hreflang", "label", "lang", "placeholder", "summary", "title", "xml-lang", "xml:lang"}
+    """
+    alt aria-label caption description dir hreflang label lang placeholder summary tagline text title xml-lang xml:lang
+    """.split()
 )
 """Attributes whose values are text, or name the language."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -45,7 +48,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     source = [tag for tag in source if tag.name in known]
     target = [tag for tag in target if tag.name in known]
     missing = Counter(map(_identity, source)) - Counter(map(_identity, target))
-    extra = Counter(map(_identity, target)) - Counter(map(_identity, source))
+    extra = Counter(map(_identity, target)) - Counter(map(_identity, source)) - _emphasis(pair)
     if missing:
         lost = [tag for tag in source if _identity(tag) in missing]
         yield Diagnostic("markup-tags", Severity.ERROR, Text("missing: {what}", what=_written(lost)))
@@ -55,6 +58,24 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         yield Diagnostic("markup-tags", Severity.ERROR, text, new[0].start, new[0].start + len(new[0].written))
     if not missing and not extra and _nested(source) and not _nested(target):
         yield Diagnostic("markup-tags", Severity.ERROR, Text("the tags are not well nested"))
+
+
+def _emphasis(pair: Pair) -> Counter[tuple[object, ...]]:
+    """The tags that stand for marks of emphasis which the target does not have: `<em>…</em>` for `*…*`."""
+    styles = format_named(pair.format).styles if pair.format else {}
+    source, target = (
+        Counter(styles.get(text[code.start : code.end]) for code in pair.codes(text) if code.kind == "open")
+        for text in (pair.source, pair.target)
+    )
+    lost = source - target
+    return Counter(
+        {
+            identity: lost[name]
+            for name in ("em", "strong")
+            if lost[name]
+            for identity in ((name, False, False, (), ()), (name, True, False, (), ()))
+        }
+    )
 
 
 def _tags(text: str) -> list[_Tag]:

@@ -23,12 +23,17 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     for flag in sorted(formats):
         yield from _compare_directives(pair, flag)
     if not formats and (_may_have(pair.source) or _may_have(pair.target)):
-        yield from _compare(pair, *(Counter(_TEMPLATE.findall(text)) for text in (pair.source, pair.target)))
+        yield from _compare(pair, *(Counter(_template_fields(text)) for text in (pair.source, pair.target)))
     for pattern in (*pair.placeholders, *_patterns(pair.flags)):
         try:
             yield from _compare_matches(pair, pattern)
         except L10nError as error:
             yield Diagnostic("placeholder", Severity.ERROR, Text("not compared: {problem}", problem=error.what))
+
+
+def _template_fields(text: str) -> Iterator[str]:
+    """The placeholders of templates; `{{` in one code span and `}}` in another are none."""
+    return (found for found in _TEMPLATE.findall(text) if "`" not in found)
 
 
 def _compare_directives(pair: Pair, flag: str) -> Iterator[Diagnostic]:

@@ -169,7 +169,7 @@ def markdown_format(dialect: Dialect) -> Format:
         partial(page_files, dialect=dialect),
         partial(page_ids, dialect=dialect),
         partial(heading_ids, dialect=dialect),
-        write_id,
+        partial(write_id, dialect=dialect),
         partial(add_notice, dialect=dialect),
         render=render,
     )

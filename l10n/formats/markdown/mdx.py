@@ -8,7 +8,7 @@ from l10n.formats.markdown.dialect import Dialect
 from l10n.formats.markdown.directives import LABELS
 from l10n.formats.markdown.mdx_blocks import mdx_blocks
 from l10n.formats.markdown.mdx_guard import guarded
-from l10n.formats.markdown.mdx_text import ATTRIBUTES, TEXTS, encode_attribute, jsx_codes, jsx_parts
+from l10n.formats.markdown.mdx_text import ATTRIBUTES, TEXTS, encode_attribute, jsx_codes, jsx_parts, mdx_keeps
 from l10n.formats.markdown.starlight import FRONT_MATTER
 
 
@@ -28,6 +28,7 @@ def mdx_dialect(name: str, front_matter: tuple[str, ...] = (), heading_id: str =
         has_html=False,
         front_matter=front_matter,
         heading_id=heading_id,
+        keeps=mdx_keeps,
     )
 
 

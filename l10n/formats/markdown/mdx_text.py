@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from l10n.formats.markdown.dialect import Codes, Part
-from l10n.formats.markdown.jsx import Attribute, Tag, jsx_of
+from l10n.formats.markdown.islands import CODE_COMPONENT
+from l10n.formats.markdown.jsx import Attribute, Jsx, Tag, jsx_of
 from l10n.model import InlineCode, UnitType
 from l10n.text.inline import OPAQUE
+from l10n.text.kept import Kept, markdown_keeps
 
-TEXTS = frozenset({"alt", "aria-label", "caption", "description", "label", "placeholder", "tagline", "title"})
+TEXTS = frozenset({"alt", "aria-label", "caption", "description", "label", "placeholder", "tagline", "text", "title"})
 """Attributes of components that readers see."""
 ATTRIBUTES = ('jsx"', "jsx'", 'js"', "js'", "js`")
 """Syntaxes of an attribute's words, by the quotation mark: as in HTML, or as a string of JavaScript in braces."""
@@ -23,7 +25,10 @@ PHRASES = frozenset(
     """.split()
 )
 """Elements of HTML that are parts of a sentence."""
-_ADDRESS = re.compile(r"\S*(?:[/_@\\]|::)\S*\Z")
+_NAMES = re.compile(
+    r"\S*(?:[/_@\\]|::)\S*|--?\w[\w-]*|[a-z]+(?:[A-Z][a-z0-9]+)+|[a-z][\w-]*(?:\.[a-z][\w-]*)+|[\w.]+\(\)"
+)
+"""Addresses, files, identifiers, options."""
 
 
 def texts_of(tag: Tag, text: str, names: frozenset[str] = TEXTS) -> list[Attribute]:
@@ -34,7 +39,7 @@ def texts_of(tag: Tag, text: str, names: frozenset[str] = TEXTS) -> list[Attribu
     found = []
     for each in tag.attributes:
         value = text[each.start : each.end]
-        if each.name in names and any(map(str.isalpha, value)) and not _ADDRESS.match(value.strip()):
+        if each.name in names and any(map(str.isalpha, value)) and not _NAMES.fullmatch(value.strip()):
             found.append(each)
     return found
 
@@ -62,8 +67,10 @@ def jsx_codes(text: str, pos: int) -> Sequence[InlineCode]:
 
 def is_opaque(tag: Tag, text: str) -> bool:
     """Whether what an element holds is no prose."""
-    return tag.name in OPAQUE or any(
-        each.name == "translate" and text[each.start : each.end] == "no" for each in tag.attributes
+    return (
+        tag.name in OPAQUE
+        or bool(CODE_COMPONENT.match(tag.name))
+        or any(each.name == "translate" and text[each.start : each.end] == "no" for each in tag.attributes)
     )
 
 
@@ -177,3 +184,17 @@ def parts_around(tag: Tag, text: str, attributes: Sequence[Attribute]) -> list[s
     """A tag as written, in parts without the words of these attributes."""
     bounds = [tag.start, *(bound for each in attributes for bound in (each.start, each.end)), tag.end]
     return [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+
+
+def mdx_keeps(code: str) -> Iterator[Kept]:
+    """What a translation keeps: besides Markdown's, expressions, and tags that hold code with angle brackets."""
+    yield from markdown_keeps(code)
+    if code[:1] not in ("<", "{") or not (tag := Jsx(code).at(0)):
+        return
+    written = code[: tag.end]
+    if tag.kind != "expression":
+        is_plain = tag.name and not re.search("[<>]", written[1:-1])
+    else:
+        is_plain = written.startswith("{/*") or not written.strip("{}'\"` \n")
+    if not is_plain:
+        yield Kept("code", written)

@@ -36,6 +36,8 @@ _PATH = re.compile(
 _LINKED = re.compile(r"""(?:^|[{,])[ \t-]*(?:link|href)[ \t]*[:=][ \t]*["']?(/[^\s"',{}]*)""", re.MULTILINE)
 _ENDS = "\r\n"
 _STATED_ID = re.compile(r"#([^\s{}#*]+)")
+_REMARKED_ID = re.compile(r"\{/\*\s*#?([^\s{}#*]+)\s*\*/\}")
+"""An id as a remark of MDX: `{/* the-id */}`."""
 
 
 class _Page:
@@ -196,7 +198,7 @@ def _headings(page: _Page) -> Iterator[_Heading]:
         if opening.type == "heading_open" and (pieces := page.source.locate((token.map or [0])[0], token.content)):
             stated = HEADING_ID.search(token.content)
             words = token.content[: stated.start()].rstrip() if stated else token.content
-            named = _STATED_ID.search(stated[0]) if stated else None
+            named = (_REMARKED_ID.match(stated[0]) or _STATED_ID.search(stated[0])) if stated else None
             found.append((pieces[0][0], words, named[1] if named else "", bool(stated)))
     slugs = numbered(
         (inline_words(words, page.env, page.dialect) for _, words, id, _ in found if not id), github_slug, "-", 1
@@ -215,9 +217,9 @@ def heading_ids(text: str, dialect: Dialect = GFM) -> Mapping[int, str]:
     }
 
 
-def write_id(heading: str, id: str, html: bool) -> str:
+def write_id(heading: str, id: str, html: bool, dialect: Dialect = GFM) -> str:
     """A heading's text with its id: as an attribute behind it, or as an empty element before it."""
-    return f'<a id="{id}"></a>{heading}' if html else f"{heading} {{#{id}}}"
+    return f'<a id="{id}"></a>{heading}' if html else f"{heading} {dialect.heading_id % id}"
 
 
 def add_notice(text: str, words: str, tag: str, dialect: Dialect = GFM) -> str:
