@@ -52,6 +52,11 @@ class Grammar:
     """How a word sounds, in the International Phonetic Alphabet; nothing for a word that is not in the dictionary."""
     transcribe: Callable[[Sequence[str]], str] = lambda sounds: ""
     """The sounds of an English word in the language's own letters; empty for a language without such a standard."""
+    spells: Callable[[str, str], bool] | None = None
+    """Whether a word of the language may be how a name in Latin letters is spelled; for languages that spell names by
+    their sounds."""
+    varies: Callable[[str, str], bool] = lambda one, other: False
+    """Whether two words are two spellings of one name; particles and titles that are joined to it are none."""
     is_common: Callable[[str], bool] = lambda word: False
     """Whether a word in small letters is one of the commonest, in any form."""
     may_name: Callable[[str], bool] = lambda word: False

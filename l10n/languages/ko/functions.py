@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from l10n.languages.grammar import Grammar
+from l10n.languages.ko.names import spells, varies
 from l10n.languages.ko.numerals import amounts, says
 from l10n.languages.ko.particles import agree, rejoin, resolve_combined
 from l10n.languages.ko.sentences import asks, is_word_like_ending, may_end
@@ -23,4 +24,6 @@ GRAMMAR = Grammar(
     says=says,
     amounts=amounts,
     transcribe=transcribe,
+    spells=spells,
+    varies=varies,
 )
