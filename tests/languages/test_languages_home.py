@@ -16,8 +16,8 @@ HOUSE = Path(l10n.__file__).parent
 MODULES = sorted(path for path in HOUSE.rglob("*.py") if "languages" not in path.relative_to(HOUSE).parts[:1])
 NAMES = {path.relative_to(HOUSE).as_posix(): path for path in MODULES}
 HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
-OTHER_MEANINGS = {"am", "as", "br", "es", "hr", "id", "in", "is", "it", "no", "or", "th", "tr"}
-"""Tags that are words, HTML elements or endings as well; nothing can be said of these."""
+OTHER_MEANINGS = {"am", "as", "br", "es", "hr", "id", "in", "is", "it", "lt", "no", "or", "si", "th", "tr"}
+"""Tags that are words, elements, entities or endings as well; nothing can be said of these."""
 TAGS = registered() | {tag.replace("_", "-") for tag in registered()} | {tag.lower() for tag in registered()}
 
 MAY_NAME_A_LANGUAGE = {
@@ -28,6 +28,7 @@ MAY_NAME_A_LANGUAGE = {
     "cli/program.py": "the language of the program's own texts",
     "cli/resources.py": "the pair that `evaluate` scores by default",
     "cli/setup.py": "the defaults of `init`",
+    "compiler.py": "the plural forms of a catalog that names no language",
     "drafting/request.py": "the same default",
     "engines/apertium/__init__.py": "Apertium's own codes",
     "engines/argos/__init__.py": "Argos' own codes",
