@@ -10,12 +10,13 @@ from l10n.text.kept import Kept
 _INNER = r"(?:\\.|[^`\s\\])(?:(?:\\.|[^`\\])*(?:\\.|[^`\s\\]))?"
 """What may stand between single backquotes; a backslash before one makes it text."""
 _MARKUP = re.compile(
+    r"(?<![A-Za-z0-9])(?:"  # docutils recognizes no markup directly behind a word
     r"``(?P<literal>(?:[^`\s]|\S(?:[^`]|`(?!`))*?[^\s\\])`*)``"
-    rf"|(?P<role>:[A-Za-z][\w:.+-]{{0,60}}:)?(?<![A-Za-z0-9])`(?P<text>{_INNER})`(?P<end>__?|:[A-Za-z][\w:.+-]{{0,60}}:)?"
+    rf"|(?P<role>:[A-Za-z][\w:.+-]{{0,60}}:)?`(?P<text>{_INNER})`(?P<end>__?|:[A-Za-z][\w:.+-]{{0,60}}:)?"
     rf"|(?P<here>_`{_INNER}`)"
     r"|\*\*(?P<strong>[^*\s](?:[^*]*[^*\s\\])?)\*\*"
     r"|\*(?P<emphasis>[^*\s](?:[^*]*[^*\s\\])?)\*(?!\*)"
-    r"|\|(?P<name>[^|\s](?:[^|\n]{0,200}[^|\s])?)\|(?:__?)?"
+    r"|\|(?P<name>[^|\s](?:[^|\n]{0,200}[^|\s])?)\|(?:__?)?)"
     r"|\[(?:\#?[\w.-]{0,60}|\*)\]_"
     r"|(?P<reference>(?<![\w_])[^\W_](?:[\w.+-]{0,60}[^\W_])?__?(?![\w_]))"
     r"|\\.",

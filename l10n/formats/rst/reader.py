@@ -62,6 +62,8 @@ _FOOTNOTE = re.compile(r"\[(?:[0-9]+|#[\w.-]*|\*|[A-Za-z][\w.-]*)\](?:[ \t]+|\Z)
 _GRID_TABLE = re.compile(r"\+(?:[-=]+\+)+\Z")
 _VERSION = re.compile(r"\S+[ \t]+")
 _TWO_VERSIONS = re.compile(r"\S+[ \t]+\S+[ \t]+")
+_TYPE_FIELD = re.compile(r":(?:type|rtype|vartype|ytype)\b[^:]*:")
+"""A field that names types, which Sphinx links."""
 _NOTE = re.compile(r"l10n:\w")
 
 
@@ -133,6 +135,8 @@ class Reader(Finder):
         if written.startswith("| ") or written == "|":
             return self._read_line_block(region, index, base)
         if mark := self._list_mark(lines, index, base):
+            if _TYPE_FIELD.match(written):
+                return end
             kind: UnitType = "paragraph" if written[0] in ":-/" and not BULLET.match(written) else "list-item"
             self._nest(Region(body_of(behind(lines[index], mark.end()), lines[index + 1 : end]), kind))
             self._leave(lines[index:end])
