@@ -1,12 +1,24 @@
-"""reStructuredText as docutils reads it, with Sphinx's directives and roles as plain containers.
+"""reStructuredText, as docutils reads it; directives and roles of Sphinx and its extensions are containers and links.
 
-docutils is not a dependency of this project: `pip install docutils` where the benchmark runs.
+Needs pip install docutils.
+
+Ids are made of their order, not of words, which change, and widths of columns are left out.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 from typing import Any
+
+from docutils import nodes
+from docutils.core import publish_parts
+from docutils.parsers.rst import Directive, directives, roles
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from ids import numbered  # a script's own folder
 
 _CODE = frozenset(
     """
@@ -21,27 +33,23 @@ _CODE = frozenset(
 _ARGUMENT_IS_BODY = frozenset({"seealso", "todo", "versionadded", "versionchanged", "deprecated", "versionremoved"})
 
 
-def render(path: Path) -> str:
-    """A reStructuredText file -> the body of its page in HTML. Raises RuntimeError, which says what to install."""
-    try:
-        from docutils.core import publish_parts
-        from docutils.parsers.rst import states
-    except ImportError as error:
-        raise RuntimeError("docutils is missing: pip install docutils") from error
-    _register(states)
-    settings = {
-        "report_level": 5,
-        "halt_level": 5,
-        "file_insertion_enabled": False,
-        "raw_enabled": False,
-        "embed_stylesheet": False,
-        "stylesheet_path": "",
-        "syntax_highlight": "none",
-        "toc_backlinks": False,
-    }
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    parts = publish_parts(text, source_path=str(path), writer_name="html5", settings_overrides=settings)
-    return str(parts["html_body"])
+_SETTINGS = {
+    "report_level": 5,
+    "halt_level": 5,
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "embed_stylesheet": False,
+    "stylesheet_path": "",
+    "syntax_highlight": "none",
+    "toc_backlinks": False,
+}
+_COLUMNS = re.compile(r"<colgroup>.*?</colgroup>\s*", re.DOTALL)
+
+
+def render(text: str, path: Path) -> str:
+    """A page's text -> the HTML body that shows it."""
+    parts = publish_parts(text, source_path=str(path), writer_name="html5", settings_overrides=_SETTINGS)
+    return numbered(_COLUMNS.sub("", str(parts["html_body"])))
 
 
 class _AnyOption(dict[str, Any]):
@@ -51,86 +59,82 @@ class _AnyOption(dict[str, Any]):
         return lambda text: text or ""
 
 
-def _register(states: Any) -> None:
-    """Makes docutils read a directive or a role that it does not know as a container, as Sphinx's extensions would."""
-    from docutils import nodes
-    from docutils.parsers.rst import Directive, directives, roles
+class _Anything(Directive):
+    has_content = True
+    optional_arguments = 100
+    final_argument_whitespace = True
 
-    known_directive, known_role = directives.directive, roles.role
-    if getattr(states.RSTState, "l10n_oracle", False):
-        return
-    states.RSTState.l10n_oracle = True
+    option_spec = _AnyOption(any=str)
 
-    class Anything(Directive):
-        has_content = True
-        optional_arguments = 100
-        final_argument_whitespace = True
+    def run(self) -> list[Any]:
+        name = self.name.lower()
+        node = nodes.container(classes=[nodes.make_id(name)])
+        if name in _CODE or name.startswith(("auto", "doctest")):
+            return [nodes.literal_block("", "\n".join([*self.arguments, *self.content]))]
+        if self.arguments and name in _ARGUMENT_IS_BODY:
+            children, _ = self.state.inline_text(" ".join(self.arguments), self.lineno)
+            node += nodes.paragraph("", "", *children)
+        elif self.arguments:
+            node += nodes.literal("", " ".join(self.arguments))
+        if name == "glossary":
+            node += self._glossary()
+        else:
+            self.state.nested_parse(self.content, self.content_offset, node, match_titles=True)
+        return [node]
 
-        option_spec = _AnyOption(any=str)
+    def _glossary(self) -> Any:
+        """Terms, several of them above one description; docutils' own definition lists have one."""
+        list_ = nodes.definition_list()
+        item: Any = None
+        index = 0
+        while index < len(self.content):
+            line = self.content[index]
+            if not line.strip() or line.startswith(".. "):
+                index += 1
+                continue
+            if not line.startswith(" "):
+                if item is None or (len(item) and isinstance(item[-1], nodes.definition)):
+                    item = nodes.definition_list_item()
+                    list_ += item
+                children, _ = self.state.inline_text(line.split(" : ")[0], self.lineno)
+                item += nodes.term("", "", *children)
+                index += 1
+                continue
+            end = index
+            while end < len(self.content) and (not self.content[end].strip() or self.content[end][0] == " "):
+                end += 1
+            block = self.content[index:end]
+            block.trim_left(min(len(each) - len(each.lstrip()) for each in block if each.strip()))
+            definition = nodes.definition()
+            self.state.nested_parse(block, self.content_offset + index, definition)
+            if item is not None:
+                item += definition
+            index = end
+        return list_
 
-        def run(self) -> list[Any]:
-            name = self.name.lower()
-            node = nodes.container(classes=[nodes.make_id(name)])
-            if name in _CODE or name.startswith(("auto", "doctest")):
-                return [nodes.literal_block("", "\n".join([*self.arguments, *self.content]))]
-            if self.arguments and name in _ARGUMENT_IS_BODY:
-                children, _ = self.state.inline_text(" ".join(self.arguments), self.lineno)
-                node += nodes.paragraph("", "", *children)
-            elif self.arguments:
-                node += nodes.literal("", " ".join(self.arguments))
-            if name == "glossary":
-                node += self._glossary()
-            else:
-                self.state.nested_parse(self.content, self.content_offset, node, match_titles=True)
-            return [node]
 
-        def _glossary(self) -> Any:
-            """Terms, several of them above one description; docutils' own definition lists have one."""
-            list_ = nodes.definition_list()
-            item: Any = None
-            index = 0
-            while index < len(self.content):
-                line = self.content[index]
-                if not line.strip() or line.startswith(".. "):
-                    index += 1
-                    continue
-                if not line.startswith(" "):
-                    if item is None or (len(item) and isinstance(item[-1], nodes.definition)):
-                        item = nodes.definition_list_item()
-                        list_ += item
-                    children, _ = self.state.inline_text(line.split(" : ")[0], self.lineno)
-                    item += nodes.term("", "", *children)
-                    index += 1
-                    continue
-                end = index
-                while end < len(self.content) and (not self.content[end].strip() or self.content[end][0] == " "):
-                    end += 1
-                block = self.content[index:end]
-                block.trim_left(min(len(each) - len(each.lstrip()) for each in block if each.strip()))
-                definition = nodes.definition()
-                self.state.nested_parse(block, self.content_offset + index, definition)
-                if item is not None:
-                    item += definition
-                index = end
-            return list_
+_known_directive, _known_role = directives.directive, roles.role
 
-    def directive(name: str, module: Any, document: Any) -> Any:
-        found, messages = known_directive(name, module, document)
-        own = name.lower() in ("code", "math", "include", "raw", "csv-table", "meta", "parsed-literal")
-        return (found, messages) if found and (own or name.lower() not in _CODE) else (Anything, [])
 
-    def role(name: str, module: Any, lineno: int, reporter: Any) -> Any:
-        found, messages = known_role(name, module, lineno, reporter)
-        return (found, messages) if found else (_any_role, [])
+def _directive(name: str, module: Any, document: Any) -> Any:
+    found, messages = _known_directive(name, module, document)
+    own = name.lower() in ("code", "math", "include", "raw", "csv-table", "meta", "parsed-literal")
+    return (found, messages) if found and (own or name.lower() not in _CODE) else (_Anything, [])
 
-    def _any_role(
-        role: str, rawtext: str, text: str, lineno: int, inliner: Any, options: Any = None, content: Any = None
-    ) -> Any:
-        """Its target is the address of a link, its text the link's."""
-        title, _, target = text.rpartition("<") if text.endswith(">") else ("", "", "")
-        words, target = (title.rstrip(), target[:-1]) if title.strip() else (text, text)
-        node = nodes.reference(rawtext, words, refuri=f"role:{role}:{target.replace(chr(0), '').strip()}")
-        node["classes"].append("titled" if title.strip() else "plain")
-        return [node], []
 
-    directives.directive, roles.role = directive, role
+def _role(name: str, module: Any, lineno: int, reporter: Any) -> Any:
+    found, messages = _known_role(name, module, lineno, reporter)
+    return (found, messages) if found else (_any_role, [])
+
+
+def _any_role(
+    role: str, rawtext: str, text: str, lineno: int, inliner: Any, options: Any = None, content: Any = None
+) -> Any:
+    """Its target is the address of a link, its text the link's."""
+    title, _, target = text.rpartition("<") if text.endswith(">") else ("", "", "")
+    words, target = (title.rstrip(), target[:-1]) if title.strip() else (text, text)
+    node = nodes.reference(rawtext, words, refuri=f"role:{role}:{target.replace(chr(0), '').strip()}")
+    return [node], []
+
+
+directives.directive, roles.role = _directive, _role

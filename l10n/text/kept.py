@@ -12,7 +12,8 @@ class Kept(NamedTuple):
     """Something that a translation keeps. Links, labels and footnotes are kept as often as they are there; code and
     names at least once."""
 
-    kind: Literal["link", "label", "footnote", "name", "code"]
+    kind: Literal["link", "label", "footnote", "name", "words", "code"]
+    """`words`: a name that is what readers see; a translation may say it in its own words."""
     what: str
 
 

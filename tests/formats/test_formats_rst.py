@@ -92,6 +92,8 @@ def test_rst_title_that_is_linked_to() -> None:
     [
         ("A :term:`word` here.", "여기 :term:`낱말` 하나", "여기 :term:`낱말 <word>` 하나"),
         ("A :term:`word` here.", "여기 :term:`낱말 <word>` 하나", "여기 :term:`낱말 <word>` 하나"),
+        ("A :term:`list` here.", "한 :term:`목록 <목록>`", "한 :term:`목록 <list>`"),
+        (":term:`x <a>` and :term:`b`", ":term:`나 <나>` 및 :term:`가 <a>`", ":term:`나 <b>` 및 :term:`가 <a>`"),
         (":term:`a` and :term:`b`", ":term:`b` 및 :term:`가`", ":term:`b` 및 :term:`가 <a>`"),
         ("See `the page`_.", "`쪽`_ 참고", "`쪽 <the page_>`__ 참고"),
         ("See `the page`__.", "`쪽`__ 참고", "`쪽`__ 참고"),

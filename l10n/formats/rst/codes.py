@@ -96,22 +96,25 @@ def rst_keeps(code: str) -> Iterator[Kept]:
     elif match := _ROLE.fullmatch(code):
         target = _TARGET.search(match["text"])
         what = target[0].strip(" \t\n<>") if target else match["text"].strip()
+        what = what.removeprefix("~")  # which says only how much of the name is shown
         role, end = match["role"], match["end"] or ""
         if role := role or (end if end.startswith(":") else None):
-            yield Kept("name", role if role in _TEXT_ROLES else f"{role}`{what}`")
+            yield Kept(
+                "words" if role.endswith("term:") else "name", role if role in _TEXT_ROLES else f"{role}`{what}`"
+            )
         elif not end:
             yield Kept("code", what)
         elif target and not what.endswith("_"):
             yield Kept("link", what)
         else:
-            yield Kept("name", fold_name(what.strip("_")) + "_")
+            yield Kept("name" if target else "words", fold_name(what.strip("_")) + "_")
     elif code.startswith("|"):
         yield Kept("name", code.rstrip("_"))
     elif code.startswith("["):
         if code.endswith("]_"):
             yield Kept("footnote", code)
     elif code.endswith("_") and code.strip("_"):
-        yield Kept("name", fold_name(code.strip("_")) + "_")
+        yield Kept("words", fold_name(code.strip("_")) + "_")
 
 
 def referenced_names(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from l10n.formats.rst.codes import fold_name, rst_codes
 
 _NAMED = re.compile(r"`(?P<phrase>[^`<>]+)`_(?!_)|(?<![\w`])(?P<word>[^\W_](?:[\w.+-]*[^\W_])?)_(?![\w_])")
 _TERM = re.compile(r"(?P<role>:(?:std:)?term:)`(?P<word>[^`<>]+)`")
+_TITLED_TERM = re.compile(r"(:(?:std:)?term:`[^`<>]*<)([^`<>]+)>`")
 _LINK = re.compile(r"`(?P<words>[^`<>]+?)\s*<(?P<url>[^<>`\s]+[^<>`_])>`_(?!_)")
 _SUBSTITUTION = re.compile(r"\|([^|\s](?:[^|]*[^|\s])?)\|[ \t]+[\w-]+::")
 _TARGET = re.compile(r"\.\.[ \t]_(?:`([^`]+)`|((?:[^:`\\\r\n]|\\.)+)):")
@@ -52,11 +53,14 @@ def with_names(source: str, target: str, ways: Sequence[str]) -> str:
     A way is the words of a reference and what is written for where these lead, a line each."""
     known = dict(way.split("\n", 1) for way in ways)
     for pattern, term in ((_NAMED, False), (_TERM, True)):
-        if not pattern.search(target):
+        if not (pattern.search(target) or (term and _TITLED_TERM.search(target))):
             continue
         names, there = _names(pattern, source), _names(pattern, target)
+        names |= _headwords(source) if term else {}
         told = {fold_name(name.rstrip("_")) for name in re.findall(r"<([^<>`]+)>`", target)}
         missing = [name for fold, name in names.items() if fold not in there and fold not in told]
+        if term and missing:
+            target = _TITLED_TERM.sub(partial(_headword, known=names, missing=missing), target)
         rewrite = partial(_written, names=names, missing=missing, known=known, term=term)
         target = _outside_literals(pattern, rewrite, target)
     return _unnamed(source, target)
@@ -72,6 +76,15 @@ def _written(
         return match[0] if name is words else f"{match['role']}`{words} <{name}>`"
     way = known.get(fold_name(name), "" if name is words else f"{name}_")
     return f"`{words} <{way}>`__" if way else match[0]
+
+
+def _headwords(text: str) -> dict[str, str]:
+    return {fold_name(match[2]): match[2] for match in _TITLED_TERM.finditer(text)}
+
+
+def _headword(match: re.Match[str], known: Mapping[str, str], missing: list[str]) -> str:
+    """A term with a headword that the source has; a translated one is the next that is missing."""
+    return match[0] if fold_name(match[2]) in known or not missing else f"{match[1]}{missing.pop(0)}>`"
 
 
 def _words(match: re.Match[str]) -> str:
