@@ -8,6 +8,7 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -179,3 +180,14 @@ def test_the_notice_of_a_page_stands_where_readers_begin():
         "<!doctype html>\n<title>a</title>\n<p>b", "N <", "he"
     )
     assert f"{notice}\n<p>b" == html("<p>b", "N <", "he")
+
+
+@pytest.mark.parametrize("line", ["-", "- ", "{,", "a: ../", "link: /", "a ", "import '"])
+def test_addresses_are_found_in_time_of_the_length(line):
+    """Front matter and lines of modules are read once, whatever a line repeats."""
+    page = format_for("a.md").page
+
+    def work(text):
+        return page.files(text), page.links(text)
+
+    assert_linear(work, *(f"---\ntitle: x\n{line * n}\n---\n\n{line * n}\n" for n in (5_000, 20_000)))

@@ -30,10 +30,12 @@ _DEFINED = re.compile(
     r"(?:[^\[]|\[\^)*\[(?:[^\[\]\\]|\\.)+\]:(?:[ \t>]|\r\n|\r|\n)*(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL
 )
 _IMPORTED = re.compile(r"""^(?:import|export)\b[^'"\r\n]*['"](\.\.?/[^'"\r\n]*)['"]""", re.MULTILINE)
+_KEY = r"(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)"
+"""What stands before a key of the front matter."""
 _PATH = re.compile(
-    r"""(?:^|[{,])[ \t-]*[\w.-]+[ \t]*[:=][ \t]*["']?(\.\.?/[^\s"'#,{}]+)["']?[ \t]*(?=$|[,}\r])""", re.MULTILINE
+    rf"""{_KEY}[\w.][\w.-]*[ \t]*[:=][ \t]*["']?(\.\.?/[^\s"'#,{{}}]+)["']?[ \t]*(?=$|[,}}\r])""", re.MULTILINE
 )
-_LINKED = re.compile(r"""(?:^|[{,])[ \t-]*(?:link|href)[ \t]*[:=][ \t]*["']?(/[^\s"',{}]*)""", re.MULTILINE)
+_LINKED = re.compile(rf"""{_KEY}(?:link|href)[ \t]*[:=][ \t]*["']?(/[^\s"',{{}}]*)""", re.MULTILINE)
 _ENDS = "\r\n"
 _STATED_ID = re.compile(r"#([^\s{}#*]+)")
 _REMARKED_ID = re.compile(r"\{/\*\s*#?([^\s{}#*]+)\s*\*/\}")
