@@ -19,14 +19,22 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _PLURAL = re.compile(r"(?<=\w)\(e?s\)")
 _ANY_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)")
 _PARTICLE = re.compile(rf"\((?:{'|'.join(FORMS)})\)")
-_NO_BRACKET = re.compile(r"[:;]-?[()]|^\s*\w{1,3}\)(?=\s)", re.MULTILINE)
-"""A smiley, or the number of a list's item."""
+_NO_BRACKET = re.compile(
+    r"(?<!\w)[:;=8xX]['’]?-?[()]+(?!\w)|\^[_.-]?\^;*\)?|^\s*\w{1,3}\)(?=\s)"
+    r"|\[\s?[-\w.∞]+\s?,\s?[-+\w.∞]+\s?\)|\(\s?[-\w.∞]+\s?,\s?[-+\w.∞]+\s?\]",
+    re.MULTILINE,
+)
+"""A smiley, the number of a list's item, or an interval: [0, 1)."""
+_ITEM = re.compile(r"(?:\A|[\s,;:])(?:[A-Za-z가-하]|\d{1,2}|[ivx]{2,4})\Z")
+"""The number of an item before its bracket: a), 2)."""
+_DRAWING = re.compile(r"[-+=_]{4,}[^\n]*\n|^\s*\|.*\|\s*$", re.MULTILINE)
+"""A table or a picture drawn with characters."""
 _GLOSS = re.compile(r"[(（]([^()（）]{1,80})[)）]")
 
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The translation has as many brackets of each kind as the source, and closes what it opens."""
-    if _BRACKET.findall(pair.source) == _BRACKET.findall(pair.target):
+    if _BRACKET.findall(pair.source) == _BRACKET.findall(pair.target) or _DRAWING.search(pair.source):
         return
     plurals = len(_PLURAL.findall(pair.source))
     source = _brackets(_PLURAL.sub("", pair.without_code(pair.source)))
@@ -39,7 +47,10 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         return
     wanted, found = Counter(source), Counter(target)
     if missing := wanted - found:
-        yield Diagnostic("brackets", Severity.WARNING, Text("missing: {what}", what=" ".join(sorted(missing))))
+        # A longer text may say an aside without brackets, or leave out the agency's name.
+        aside = _balanced(source) and _balanced(target) and set(missing) <= set("()[]") and len(pair.source.split()) > 6
+        severity = Severity.INFO if aside else Severity.WARNING
+        yield Diagnostic("brackets", severity, Text("missing: {what}", what=" ".join(sorted(missing))))
     elif (added := found - wanted) and not (set(added) <= {"(", ")"} and _explained(pair, added["("])):
         # The language may write an aside as a whole pair of round brackets.
         severity = Severity.INFO if _balanced(target) and set(added) == {"(", ")"} else Severity.WARNING
@@ -47,8 +58,15 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _brackets(text: str) -> str:
-    text = _NO_BRACKET.sub("", _PARTICLE.sub("", text))
-    return "".join(_BRACKET.findall(text)).translate(_SAME)
+    text = _NO_BRACKET.sub("", _PARTICLE.sub("", text)).translate(_SAME)
+    found: list[str] = []
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        item = match[0] == ")" and not depth and _ITEM.search(text, max(0, match.start() - 6), match.start())
+        if not item:
+            found.append(match[0])
+            depth = max(0, depth + (match[0] == "(") - (match[0] == ")"))
+    return "".join(found)
 
 
 def _balanced(brackets: str) -> bool:

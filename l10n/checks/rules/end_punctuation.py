@@ -28,6 +28,9 @@ _CLOSERS = (
     " \t\r\n\u00a0\u202f\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069*_~\"'“”‘’»›«‹」』》〉"
     + MARK
 )
+_ASKING = frozenset("?!")
+_QUOTES = "\"'“”‘’»«"
+_QUOTED = re.compile(f"[{_QUOTES}]")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Za-zÀ-ÿЀ-ӿ.]{1,3}|etc|Inc|Ltd|Corp|Sept|approx)\.\Z")
 
 _OTHER_MARKS = frozenset({"greek-question", "marks-within"})
@@ -43,6 +46,8 @@ class Ending:
     """The marks, each as the ASCII sign of its kind."""
     before: str = ""
     """The text before them."""
+    quoted: bool = False
+    """Whether a quotation mark closes the text."""
     open: bool = False
     """Whether the text ends with a placeholder, code or an address, so that its real end is not known."""
 
@@ -88,15 +93,21 @@ def _ending(text: str, locale: str) -> Ending:
         return Ending(frozenset(_KINDS[inner[0][0]]), tail)
     before = tail.rstrip(_MARKS)
     if before == tail:
-        return Ending(frozenset(), tail)
+        return Ending(frozenset(), tail, quoted=bool(_QUOTED.search(text, end)))
+    within = before.rstrip(_QUOTES)
+    if tail[len(before) :] == _STOP and within != before and within[-1:] in _ASKING:
+        tail, before = within, within.rstrip(_MARKS)  # the mark of a quotation before the stop: "Go!".
     marks = re.sub(r"\.{2,}|。{2,}|・{3,}", "…", tail[len(before) :])
     if "greek-question" in traits:
         marks = marks.replace(";", "?").replace("\u0387", ";")
-    return Ending(frozenset("".join(_KINDS[mark] for mark in marks)), before.rstrip())
+    kinds = frozenset("".join(_KINDS[mark] for mark in marks))
+    return Ending(kinds, before.rstrip(), quoted=bool(_QUOTED.search(text, end)))
 
 
 def _fits(wanted: Ending, found: Ending, language: Language) -> bool:
     """Whether the marks found are right in the language, though they are not the source's."""
+    if {_COLON} <= wanted.kinds & found.kinds:
+        return True  # what stands before the colon is the end of an abbreviation, or of a sentence
     if "no-period" in language.traits and wanted.kinds | found.kinds <= {_STOP}:
         return True
     if "no-question-mark" in language.traits and wanted.kinds == {_QUESTION} and found.kinds <= {_STOP}:
@@ -104,16 +115,26 @@ def _fits(wanted: Ending, found: Ending, language: Language) -> bool:
     if wanted.kinds == {_STOP} and not found.kinds:
         if _ABBREVIATION.search(wanted.before + "."):
             return True
-        return "phrases-without-stop" in language.traits and not language.is_sentence(found.before)
+        if "phrases-without-stop" in language.traits:
+            return found.quoted or not language.is_sentence(found.before)  # a quoted sentence may do without
+        return False
     if found.kinds == {_STOP} and not wanted.kinds:
         if may_end := language.grammar.may_end:
             return not found.before[-1:].isalpha() or may_end(found.before)
         return bool(_ABBREVIATION.search(found.before + ".")) or language.is_sentence(found.before)
     if "phrases-without-stop" not in language.traits:
         return False
+    if wanted.quoted and found.kinds == {_STOP} and "verb-final" in language.traits:
+        return True  # the speech that ends the source stands before its verb
+    if wanted.kinds == {_SEMICOLON}:
+        return found.kinds <= {_STOP}  # an item of a list
     if found.kinds == {_STOP}:
         # A list that follows is announced with a colon in English; exclamations are rare in polite Korean and Japanese.
         return wanted.kinds in ({_COLON}, {_EXCLAMATION})
+    if found.kinds == {_ELLIPSIS} and not wanted.kinds:
+        return True  # a headline
+    if wanted.kinds == {_EXCLAMATION} and not found.kinds and not language.is_sentence(found.before):
+        return True
     # A label of a few words.
     return (
         wanted.kinds == {_QUESTION}
@@ -129,6 +150,10 @@ def _is_style(wanted: Ending, found: Ending, pair: Pair) -> bool:
         return False
     if wanted.kinds == {_QUESTION} and found.kinds == {_STOP}:
         return not asks(found.before)
+    if wanted.kinds == {_STOP} and found.kinds == {_QUESTION}:
+        return asks(found.before)
+    if not wanted.kinds and found.kinds in ({_QUESTION}, {_EXCLAMATION}):
+        return len(wanted.before.split()) > 3  # a headline
     return not wanted.kinds and found.kinds == {_COLON} and not pair.format
 
 

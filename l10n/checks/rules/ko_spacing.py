@@ -23,7 +23,7 @@ _SPLIT = re.compile(
 )
 _OTHERS = (
     (re.compile(r" (?<=[가-힣 ] )(?=[.,!?;]\s*\Z)"), Text("a space before a mark")),
-    (re.compile(r"(?<=[(\[]) (?=\S[^()\[\]]*(?<=\S) [)\]])"), Text("a space within brackets")),
+    (re.compile(r"(?<=[(\[]) (?=[^\s:`\ufffb\ufffc][^()\[\]]*(?<=\S) [)\]])"), Text("a space within brackets")),
     (re.compile(r"[.?!](?<=[가-힣][다요까오죠음함됨임].)(?=[가-힣])"), Text("no space behind the sentence")),
 )
 _BEFORE_VERBS = ("에", "로", "러", "에서", "고", "리", "히", "게", "이")

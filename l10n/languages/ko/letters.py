@@ -9,6 +9,14 @@ LOOSE_LETTERS = re.compile(f"([{_LEADS}])([{_VOWELS}])(?:([{_CODAS}])(?![{_VOWEL
 """Letters that are a syllable together."""
 
 
+STRAY_LETTERS = re.compile(
+    "[\uffa0-\uffdc]+"  # half-width forms, of old terminals
+    "|(?<=[가-힣])[ㄱ-ㅎㅏ-ㅣ]+(?![ㄱ-ㅎㅏ-ㅣ]*(?:[자·,/)]|받침))"  # within a word or at its end
+    "|(?<![ㄱ-ㅣ])([ㅋㅎㅠㅜㅇㄷㄴㅂ])\\1+(?![ㄱ-ㅣ])"  # ㅋㅋ, ㅠㅠ
+)
+"""Single letters that are no writing of Korean prose: half-width ones, those left in a word, and those of chats."""
+
+
 def compose(text: str) -> str:
     """The text with loose letters composed into syllables (Unicode Standard, 3.12)."""
 
