@@ -131,16 +131,17 @@ def _fits(wanted: Ending, found: Ending, language: Language) -> bool:
     if found.kinds == {_STOP}:
         # A list that follows is announced with a colon in English; exclamations are rare in polite Korean and Japanese.
         return wanted.kinds in ({_COLON}, {_EXCLAMATION})
-    if found.kinds == {_ELLIPSIS} and not wanted.kinds:
-        return True  # a headline
+    if found.kinds == {_ELLIPSIS} and (not wanted.kinds or found.before[-1:].isdigit()):
+        return True  # a headline, or 3.14...
     if wanted.kinds == {_EXCLAMATION} and not found.kinds and not language.is_sentence(found.before):
         return True
     # A label of a few words.
     return (
         wanted.kinds == {_QUESTION}
         and not found.kinds
-        and len(wanted.before.split()) <= 3
+        and len(wanted.before.split()) <= 8
         and not language.is_sentence(found.before)
+        and not (language.grammar.asks and language.grammar.asks(found.before))
     )
 
 
@@ -151,7 +152,7 @@ def _is_style(wanted: Ending, found: Ending, pair: Pair) -> bool:
     if wanted.kinds == {_QUESTION} and found.kinds == {_STOP}:
         return not asks(found.before)
     if wanted.kinds == {_STOP} and found.kinds == {_QUESTION}:
-        return asks(found.before)
+        return True
     if not wanted.kinds and found.kinds in ({_QUESTION}, {_EXCLAMATION}):
         return len(wanted.before.split()) > 3  # a headline
     return not wanted.kinds and found.kinds == {_COLON} and not pair.format

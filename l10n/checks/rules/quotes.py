@@ -34,11 +34,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     style = _VALUE.search(target if found > wanted else source)
     if problem := _misuse(source, target, found, pair.language):
         yield Diagnostic("quotes", Severity.WARNING, problem)
-    elif found < wanted - max(0, len(_SPEECH.findall(source)) - 1) or (
-        found > wanted + _titles(target) and _is_label(pair.source)
-    ):
-        # English breaks a speech in two around its speaker; a speech may be told in other words. How a sign is set off is
-        # a matter of style.
+    elif found < _fewest(source, wanted) or (found > wanted + _titles(target) and _is_label(pair.source)):
+        # A speech may be told in other words; how a sign is set off is a matter of style.
         free = found < wanted and (found or _SPEECH.search(source))
         severity = Severity.INFO if style or free else Severity.WARNING
         had, has = _pairs_of(wanted), _pairs_of(found)
@@ -64,6 +61,11 @@ def _titles(text: str) -> int:
 _ANGLES = re.compile(r"<[^<>\n]{0,60}[가-힣][^<>\n]{0,60}>")
 _SPEECH = re.compile("[,.?!…—-][\"”’']")
 """The end of a piece of speech."""
+
+
+def _fewest(source: str, wanted: int) -> int:
+    """How many pairs a translation has at least: English breaks a speech in two around its speaker."""
+    return wanted - max(0, len(_SPEECH.findall(source)) - 1)
 
 
 def _is_label(text: str) -> bool:
