@@ -125,6 +125,8 @@ REGISTRY: Mapping[str, Registered] = {
     "fluent": Registered("strings.fluent", (".ftl",)),
     "gettext": Registered("strings.gettext", (".pot", ".po"), keyed=True),
     "xliff": Registered("strings.xliff", (".xliff", ".xlf"), keyed=True),
+    "docbook": Registered("xml", (".dbk", ".docbook"), globs=("*.xml",)),
+    "dita": Registered("xml", (".dita", ".ditamap"), globs=("*.xml",)),
     "epub": Registered("epub", (".epub",)),
     "docx": Registered("office", (".docx",)),
     "odt": Registered("office", (".odt",)),
