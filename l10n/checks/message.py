@@ -23,12 +23,15 @@ def check_forms(
 ) -> list[tuple[int, Diagnostic]]:
     """The findings of `check` in each translated form of a message, with the form's index (0 without plural forms).
     `pair_of` makes a pair of a source and a target text. A plural form may follow the source's singular or its plural,
-    since languages divide numbers differently: a finding is reported only if it holds against both."""
+    since languages divide numbers differently: a finding is reported only if it holds against both. The only form of a
+    language follows the plural."""
     if message.msgid_plural is None:
         return [(0, found) for found in check(pair_of(message.msgid, message.msgstr))] if message.msgstr else []
     findings: list[tuple[int, Diagnostic]] = []
     for index, target in enumerate(message.msgstr_plural):
         if target and (found := list(check(pair_of(message.msgid_plural, target)))):
-            also = {diagnostic.rule for diagnostic in check(pair_of(message.msgid, target))}
-            findings += [(index, diagnostic) for diagnostic in found if diagnostic.rule in also]
+            if len(message.msgstr_plural) > 1:
+                also = {diagnostic.rule for diagnostic in check(pair_of(message.msgid, target))}
+                found = [diagnostic for diagnostic in found if diagnostic.rule in also]
+            findings += [(index, diagnostic) for diagnostic in found]
     return findings

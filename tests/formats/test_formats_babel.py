@@ -34,6 +34,19 @@ def test_babel_extract_yields_units() -> None:
     assert (9, "pgettext", ("menu", "Open"), ["type: paragraph", "For a button"]) == found[3]
 
 
+def test_babel_extract_yields_plurals() -> None:
+    """A text with a plural is a pair for ngettext; one in a context has that first. A format may be stated."""
+    text = '{"a_one": "# ride", "a_other": "# rides", "b": "A bag", "c_one": "A bag", "c_other": "Bags"}'
+    file = io.BytesIO(text.encode())
+    file.name = "app.json"
+    found = list(extract(file, {}, [], {"format": "i18next", "contexts": "b"}))
+    assert [
+        ("ngettext", ("# ride", "# rides")),
+        ("pgettext", ("b", "A bag")),
+        ("npgettext", ("c", "A bag", "Bags")),
+    ] == [(function, words) for _, function, words, _ in found]
+
+
 def test_babel_extract_refuses_what_it_cannot_read() -> None:
     """Bytes that are no UTF-8, and files of no known kind, raise one clear error."""
     for name, content in (("a.md", b"\xff\xfe"), ("a.png", b"")):
@@ -47,7 +60,8 @@ def test_babel_configuration_names_every_ending() -> None:
     """pybabel leaves out no source that we extract from; files of strings, which need their keys named, are none."""
     configuration = ConfigParser()
     configuration.read(CONFIGURATION)
-    assert [f"l10n: **{suffix}" for suffix in suffixes(keyed=False)] == configuration.sections()
+    sections = list(dict.fromkeys(section.lower() for section in configuration.sections()))
+    assert [f"l10n: **{suffix}" for suffix in suffixes(keyed=False)] == sections
 
 
 def test_babel_configuration(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""A project of strings with plurals: drafted, approved, and published with the plural forms of each language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from l10n.catalog.po import parse_po
+from l10n.model import Catalog, State
+
+SETTINGS = 'locales = ["ko", "pl", "ru"]\n[formats]\n"*.json" = "i18next"\n'
+STRINGS = {
+    "title": "Hello, {{name}}",
+    "rider_one": "{{count}} rider waits",
+    "rider_other": "{{count}} riders wait",
+    "bag_one": "One bag",
+    "bag_other": "{{count}} bags",
+}
+CATEGORIES = {"ko": ["other"], "pl": ["one", "few", "many", "other"], "ru": ["one", "few", "many", "other"]}
+
+
+@pytest.fixture
+def strings(workspace):
+    """A project with one file of i18next."""
+    workspace.write("l10n.toml", SETTINGS)
+    workspace.write("source/app.json", json.dumps(STRINGS, indent=2))
+    return workspace
+
+
+def catalog(strings, locale: str) -> Catalog:
+    path = f"locales/{locale}/LC_MESSAGES/app.po"
+    return parse_po(strings.read(path).encode(), Path(path))
+
+
+def built(strings, locale: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(strings.read(f"build/{locale}/app.json"))
+    return found
+
+
+def test_outputs_have_the_plural_forms_of_their_language(strings):
+    """Drafted in one step; each form from the source's text for such a number: Russian says 21 as it says one."""
+    strings.run("build", "--engine", "pseudo")
+    for locale, categories in CATEGORIES.items():
+        keys = [f"{base}_{category}" for base in ("rider", "bag") for category in categories]
+        assert ["title", *keys] == list(built(strings, locale))
+    assert "{{count}}" not in built(strings, "pl")["bag_one"]
+    assert all("{{count}}" in built(strings, locale)[f"bag_{CATEGORIES[locale][0]}"] for locale in ("ko", "ru"))
+    message = catalog(strings, "pl").messages[1]
+    assert (State.DRAFT, True, 3) == (message.state, message.machine_made, len(message.msgstr_plural))
+    before = strings.read("locales/pl/LC_MESSAGES/app.po")
+    strings.run("build", "--engine", "pseudo")
+    assert before == strings.read("locales/pl/LC_MESSAGES/app.po")
+
+
+def test_approved_forms_are_published(strings):
+    """A person's forms are in the output by category, and stay when the source changes."""
+    strings.run("update")
+    path = "locales/pl/LC_MESSAGES/app.po"
+    forms = '"{{count}} czeka"', '"{{count}} czekają"', '"{{count}} czeka ich"'
+    text = strings.read(path)
+    for index, form in enumerate(forms):
+        text = text.replace(f'msgstr[{index}] ""', f"msgstr[{index}] {form}", 1)
+    strings.write(path, text)
+    strings.run("build", "--engine", "none", "--publish", "approved")
+    expected = [json.loads(form) for form in (*forms, forms[2])]
+    assert expected == [built(strings, "pl")[f"rider_{name}"] for name in CATEGORIES["pl"]]
+    assert STRINGS["bag_other"] == built(strings, "pl")["bag_other"]
+    strings.write("source/app.json", json.dumps(STRINGS | {"rider_other": "{{count}} riders wait there"}))
+    strings.run("build", "--engine", "pseudo")
+    message = catalog(strings, "pl").messages[1]
+    assert tuple(json.loads(form) for form in forms) == message.msgstr_plural
+    assert (State.STALE, "{{count}} riders wait") == (message.state, message.previous_msgid_plural)
+
+
+def test_a_form_that_loses_its_number_is_found(strings):
+    """A language with one form needs the number in it, also where the source's text for one goes without."""
+    strings.run("build", "--engine", "pseudo")
+    path = "locales/ko/LC_MESSAGES/app.po"
+    assert [] == losses(strings, "ko")
+    strings.write(path, strings.read(path).replace('msgstr[0] "⟦{{count}}', 'msgstr[0] "⟦'))
+    assert ["{{count}} rider waits", "One bag"] == losses(strings, "ko")
+    assert [] == losses(strings, "pl")
+
+
+def losses(strings, locale: str) -> list[str]:
+    """The texts whose translations lack a placeholder."""
+    found = json.loads(strings.run("check", "--locale", locale, "--json").stdout)["findings"]
+    return [row["msgid"] for row in found if row["rule"] == "placeholder"]
