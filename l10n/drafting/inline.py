@@ -84,6 +84,7 @@ def strip(text: str, codes: Sequence[InlineCode], source_locale: str) -> Strippe
             removed.append((len(plain), code, text[code.start - 1 : code.start].isspace()))
         end = code.end
     plain = plain.rstrip(" ")
+    removed = [(min(position, len(plain)), code, blank) for position, code, blank in removed]
     if not language(source_locale).glued and any(_within_word(plain, position) for position, _, _ in removed):
         return None
     spans: list[Span] = []

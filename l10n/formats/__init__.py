@@ -92,6 +92,12 @@ REGISTRY: Mapping[str, Registered] = {
         signs=(Sign(".obsidian/app.json"), Sign(".obsidian/appearance.json"), Sign(".obsidian/core-plugins.json")),
         telltale=r"(?m)!\[\[[^\[\]\n]+\]\]|^> *\[!\w+\][+-]|\s\^[0-9a-f]{6}$",
     ),
+    "docfx": Registered(
+        "markdown.docfx",
+        globs=("*.md",),
+        signs=(Sign("docfx.json"), Sign(".openpublishing.publish.config.json")),
+        telltale=r"(?im)\[!include *\[|\[!code-\w+ *\[|^ *::: ?(?:image|row|column|zone|moniker)\b|<xref:|\]\(#tab/",
+    ),
     "myst": Registered(
         "markdown.myst",
         globs=("*.md",),

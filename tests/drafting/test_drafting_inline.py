@@ -50,6 +50,7 @@ def test_codes_go_where_their_words_went(locale: str, source: str, answers: str,
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
+        ("[A page ](x.md)", "A page"),
         ("The **new** law", "The new law"),
         ("The law[^1], which [he *signed*](u), passed", "The law, which he signed, passed"),
         ("A ![logo](x.png) of `code` here", "A logo of `code` here"),
