@@ -31,8 +31,9 @@ def misspelled(text: str) -> Iterator[Misspelled]:
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
     """A pattern of all misspellings, and for each the right spelling and the words that begin like it and are right."""
-    table = {}
-    beginnings, anywhere = [], []
+    table: dict[str, tuple[str, tuple[str, ...]]] = {}
+    beginnings: list[str] = []
+    anywhere: list[str] = []
     for line in read_lines(Path(__file__).with_name("spelling.tsv")):
         wrong, right, *exceptions = line.split("\t")
         (anywhere if wrong.startswith("-") else beginnings).append(wrong.lstrip("-"))
