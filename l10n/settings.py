@@ -76,7 +76,7 @@ class Settings:
     """Front-matter keys whose values are translated."""
     attributes: tuple[str, ...] = ()
     """Names of further attributes of components whose values are translated (`tooltip`); `title`, `alt`, `label`,
-    `caption`, `description`, `placeholder`, `tagline`, `text` and `aria-label` are known."""
+    `text`, `linkText` and the like are known."""
     strings: tuple[str, ...] = ()
     """The keys of JSON, YAML and properties files to translate (`*.title`, `!id`); without any, such files are articles
     only where `formats` names them."""

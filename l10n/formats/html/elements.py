@@ -92,7 +92,7 @@ _ELEMENT_ATTRIBUTES: dict[str, frozenset[str]] = {
 """Attributes whose values people read (HTML 3.2.6.2 "translatable attributes", ARIA 1.2 6.5)."""
 
 _INPUT_BUTTONS = names("submit reset button")
-_META_TEXT = names(
+META_TEXT = names(
     "description keywords headline"
     " og:title og:description og:image:alt twitter:title twitter:description twitter:image:alt"
     " dc.title dc.description dcterms.title dcterms.description"
@@ -118,7 +118,7 @@ def text_attributes(text: str, token: Token) -> list[Attribute]:
         own = names("value") if kind in _INPUT_BUTTONS else names("alt") if kind == "image" else own
     elif token.name == "meta":
         stated = (attribute_value(text, token, key) for key in ("name", "property", "itemprop"))
-        own = names("content") if any(name and ascii_lower(name) in _META_TEXT for name in stated) else own
+        own = names("content") if any(name and ascii_lower(name) in META_TEXT for name in stated) else own
     return [attribute for attribute in token.attributes if attribute.name in own or attribute.name in _TEXT_ATTRIBUTES]
 
 

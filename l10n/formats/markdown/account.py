@@ -13,6 +13,8 @@ from l10n.formats.html.account import html_stretches
 from l10n.formats.lines import body_start
 from l10n.formats.markdown.blocks import parse_blocks
 from l10n.formats.markdown.dialect import Dialect
+from l10n.formats.markdown.islands import Island, island_after
+from l10n.formats.markdown.jsx import Jsx
 from l10n.formats.markdown.protected import MODULE
 from l10n.formats.markdown.source import Source
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _PROSE = re.compile(r"[^\W\d_]{2,}(?:[ ,;:]+[^\W\d_]{2,}){2}")
 """Three words in a row: a value of the front matter, or of an attribute, that is no name or key."""
 _ALERT = re.compile(r"[ \t>]*\[![A-Za-z][\w-]*\]")
+_COMMAND = re.compile(r"\s*(?:bun|cargo|cd|composer|curl|deno|git|go|node|npm|npx|pip3?|pnpm|python3?|sh|yarn)\s")
 _QUOTED = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -38,6 +41,7 @@ def markdown_stretches(text: str, dialect: Dialect) -> Iterator[Stretch]:
     yield Stretch(done, start, "hidden")
     source = Source(text, start)
     standing = Standing()
+    island: Island | None = None
     for token in parse_blocks(source.normalized, dialect)[0]:
         if not token.map or token.nesting:
             continue
@@ -45,8 +49,15 @@ def markdown_stretches(text: str, dialect: Dialect) -> Iterator[Stretch]:
         was_off = standing.off
         if token.type in ("html_block", "protected"):
             standing = standing.after(token.content)
+        was_kept = island
+        if token.type == "html_block" or island:
+            island = island_after(island, token.content)
         if was_off and standing.off:
             yield Stretch(first, behind, "off")
+        elif was_kept and token.type == "inline":
+            yield Stretch(first, behind, "code")
+        elif token.type == "html_block" and not dialect.has_html:
+            yield from _components(text, first, behind)
         else:
             yield from _stretches(token, text, first, behind)
 
@@ -64,6 +75,21 @@ def _stretches(token: Token, text: str, first: int, behind: int) -> Iterator[Str
             yield Stretch(stretch.start + first, stretch.end + first, stretch.kind)
     elif token.type == "protected":
         yield from _protected(token.content.strip(), text, first, behind)
+
+
+def _components(text: str, first: int, behind: int) -> Iterator[Stretch]:
+    """Of lines of tags in MDX: all but the values of components that may be words."""
+    reader, done, pos = Jsx(text[first:behind]), 0, -1
+    while (pos := text.find("<", first + pos + 1, behind) - first) >= 0:
+        tag = reader.at(pos)
+        for each in tag.attributes if tag and tag.name[:1].isupper() else ():
+            start, end = first + each.start, first + each.end
+            if _PROSE.search(text, start, end) and not _COMMAND.match(text, start, end):
+                yield Stretch(first + done, start, "hidden")
+                yield Stretch(start, end, "attribute")
+                done = each.end
+        pos = tag.end - 1 if tag else pos
+    yield Stretch(first + done, behind, "hidden")
 
 
 def _protected(content: str, text: str, first: int, behind: int) -> Iterator[Stretch]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from l10n.formats.html.elements import META_TEXT
 from l10n.formats.markdown.dialect import Codes, Part
 from l10n.formats.markdown.islands import CODE_COMPONENT
 from l10n.formats.markdown.jsx import Attribute, Jsx, Tag, jsx_of
@@ -14,8 +15,10 @@ from l10n.model import InlineCode, UnitType
 from l10n.text.inline import OPAQUE
 from l10n.text.kept import Kept, markdown_keeps
 
-TEXTS = frozenset({"alt", "aria-label", "caption", "description", "label", "placeholder", "tagline", "text", "title"})
-"""Attributes of components that readers see."""
+TEXTS = frozenset(
+    "alt aria-label caption description header heading label placeholder subtitle tagline text title".split()
+)
+"""Attributes of components that readers see; besides those whose names end like these (`linkText`)."""
 ATTRIBUTES = ('jsx"', "jsx'", 'js"', "js'", "js`")
 """Syntaxes of an attribute's words, by the quotation mark: as in HTML, or as a string of JavaScript in braces."""
 PHRASES = frozenset(
@@ -25,6 +28,9 @@ PHRASES = frozenset(
     """.split()
 )
 """Elements of HTML that are parts of a sentence."""
+_TEXT_NAME = re.compile(r"[a-z]\w*(?:Alt|Caption|Description|Label|Placeholder|Text|Title)")
+_PHRASE = re.compile(r"\s*[^\W\d_a-z]|.*\S\s+\S", re.DOTALL)
+"""More than a word such as `true`."""
 _NAMES = re.compile(
     r"\S*(?:[/_@\\]|::)\S*|--?\w[\w-]*|[a-z]+(?:[A-Z][a-z0-9]+)+|[a-z][\w-]*(?:\.[a-z][\w-]*)+|[\w.]+\(\)"
 )
@@ -37,9 +43,12 @@ def texts_of(tag: Tag, text: str, names: frozenset[str] = TEXTS) -> list[Attribu
     if any(each.name == "translate" and text[each.start : each.end] == "no" for each in tag.attributes):
         return []
     found = []
+    if tag.name == "meta" and any(text[each.start : each.end].lower() in META_TEXT for each in tag.attributes):
+        names |= {"content"}
     for each in tag.attributes:
         value = text[each.start : each.end]
-        if each.name in names and any(map(str.isalpha, value)) and not _NAMES.fullmatch(value.strip()):
+        is_text = each.name in names or (_TEXT_NAME.fullmatch(each.name) and _PHRASE.match(value))
+        if is_text and any(map(str.isalpha, value)) and not _NAMES.fullmatch(value.strip()):
             found.append(each)
     return found
 
