@@ -36,7 +36,7 @@ def damaged(name: str, place: float) -> bytes:
         ("bad.odt", damaged("odt", 0.6), "this package cannot be read"),
         ("bad.epub", damaged("epub", -0.3), "this package cannot be read"),
         ("bad.json", "[" * DEEP, "too deep"),
-        ("bad.yaml", "[" * DEEP, "this is not YAML"),
+        ("bad.yaml", "[" * DEEP, "too deep"),
         ("bad.rst", "".join(f"{' ' * depth}* x\n\n" for depth in range(200)), "bad.rst:201: nested too deeply"),
         ("bad.html", '<meta charset="utf\0-8">\n<p>Some words here.</p>\n', "bad.html:1: not a text file"),
         ("bad.md", b"Some words \xff here.\n", "bad.md:1: not UTF-8"),

@@ -26,6 +26,8 @@ _OTHER_TYPE = re.compile(
     re.IGNORECASE,
 )
 """Plain scalars that are no strings, in YAML 1.1 or 1.2."""
+_DEEPEST = 1000
+"""Deeper brackets are refused, as Python's reader of JSON does: libyaml takes time as the square of their number."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,9 @@ def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
                 own = event.tag is not None and not event.tag.startswith(_OWN_TYPE)
                 mapping = isinstance(event, yaml.MappingStartEvent)
                 opened.append(_Collection(mapping, bool(event.flow_style), silent or own))
+                if len(opened) > _DEEPEST:
+                    line, column = _place(text, start + event.start_mark.index)
+                    raise SourceError("the brackets of this YAML text are too deep", line=line, column=column)
                 continue
             if isinstance(event, yaml.CollectionEndEvent):
                 opened.pop()
@@ -84,13 +89,17 @@ def yaml_scalars(text: str, start: int, end: int) -> Iterator[Scalar]:
     except (yaml.YAMLError, UnicodeEncodeError) as error:  # a character that YAML forbids
         place = error.position if isinstance(error, yaml.reader.ReaderError) else 0
         raise _error(text, start + place, Text("it holds a character that YAML forbids")) from error
-    except RecursionError as error:
-        raise SourceError("the brackets of this YAML text are too deep") from error
 
 
 def _error(text: str, place: int, problem: str | Text) -> SourceError:
+    line, column = _place(text, place)
+    return SourceError("this is not YAML: {reason}", reason=problem, line=line, column=column)
+
+
+def _place(text: str, place: int) -> tuple[int, int]:
+    """The line and the column of a place."""
     lines = split_lines(text[:place] + "|")
-    return SourceError("this is not YAML: {reason}", reason=problem, line=len(lines), column=len(lines[-1]))
+    return len(lines), len(lines[-1])
 
 
 def _is_string(event: Any) -> bool:
