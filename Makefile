@@ -55,7 +55,7 @@ breaks: $(VENV)/.dev
 	$(BIN)/python tests/breaks/run.py
 
 faults: $(VENV)/.dev
-	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH) --no-chance)
+	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH))
 
 RECIPES := $(VENV)/recipes
 PACKAGES := antora docusaurus starlight

@@ -94,14 +94,39 @@ def _stop(number: int, frame: Any) -> NoReturn:
 
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """The signals by which a supervisor and a closed terminal end a program."""
+_STOPPING = [*_ENDING, signal.SIGINT]
 
 
 _NOTICES = Notices()
 
 
+def _deaf() -> None:
+    """Nothing stops the program any more: what it had to do is done, and only how it ended is left to say."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)  # raises what has come before, and lets nothing come after
+    for each in _STOPPING:
+        signal.signal(each, signal.SIG_IGN)
+
+
 def main() -> NoReturn:
     """Runs the program and exits with 0, 1 (findings, a gate not met), 2 (bad input), 3 (a missing engine), 70 (a
     defect of the program, whose details are in a file), or 128 and the number of the signal that stopped it."""
+    try:
+        code = _run()
+        _deaf()
+    except (KeyboardInterrupt, click.Abort) as stop:  # click makes the one of the other
+        _deaf()
+        with suppress(OSError):  # the terminal may be gone
+            say("\nstopped; what was finished is kept", err=True)
+        code = 128 + getattr(stop.__cause__ or stop, "number", signal.SIGINT)
+    if _NOTICES.details:
+        say("the details are in {file}; please send them to the authors", file=_NOTICES.details, err=True)
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Does what the command line asks for, with a message for whatever goes wrong; gives the exit code. Raises
+    KeyboardInterrupt and click.Abort alone."""
     try:
         _ready_streams()
         for each in _ENDING:
@@ -114,34 +139,29 @@ def main() -> NoReturn:
 
             translate_frame(program, translation())
         result = program.main(prog_name="l10n", standalone_mode=False)
-        code = result if isinstance(result, int) else 0
         sys.stdout.flush()
+        return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
-        code = stop.exit_code
+        return stop.exit_code
     except click.ClickException as error:
         error.message = visible(error.message)  # type: ignore[misc]  # final for those who catch it elsewhere
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except L10nError as error:
         say("{error}: {what}", error=Text("error"), what=error.text, err=True)
-        code = error.exit_code
+        return error.exit_code
     except (BrokenPipeError, SystemExit):
         # The reader of our output is gone: an error message would reach nobody. For that alone click and rich end the
         # program by themselves, with the code of findings.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        return 0
     except OSError as error:
         what = L10nError(system_reason(error), path=error.filename or "l10n").text
         say("{error}: {what}", error=Text("error"), what=what, err=True)
-        code = 2
-    except (KeyboardInterrupt, click.Abort) as stop:  # click makes the one of the other
-        with suppress(OSError):  # the terminal may be gone
-            say("\nstopped; what was finished is kept", err=True)
-        code = 128 + getattr(stop.__cause__ or stop, "number", signal.SIGINT)
+        return 2
+    except click.Abort:
+        raise
     except Exception as error:
         logging.getLogger("l10n").error(error, exc_info=error)
         say("{error}: {what}", error=Text("error"), what=DefectError(error).text, err=True)
-        code = DefectError.exit_code
-    if _NOTICES.details:
-        say("the details are in {file}; please send them to the authors", file=_NOTICES.details, err=True)
-    sys.exit(code)
+        return DefectError.exit_code

@@ -196,11 +196,12 @@ def _run(place: Place, command: Command, fault: Fault | None, number: int, folde
             sys.argv = ["l10n", "-C", str(place.root), *command]
             signal.signal(signal.SIGINT, signal.default_int_handler)  # as Python begins
             main()
-    except SystemExit as stop:
+    except SystemExit as stop:  # the program heeds no signal any more
         code = stop.code if isinstance(stop.code, int) else 0
+    except KeyboardInterrupt:  # it had not begun: Python ends so
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
     finally:
-        for each in _STOPPING:  # too late for one that is sent at a random moment
-            signal.signal(each, signal.SIG_IGN)
         calls = library.faults_disarm()
     (folder / "calls").write_bytes(calls)
     (folder / "modules").write_text(" ".join(sys.modules), "utf-8")

@@ -27,7 +27,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]  # the program of this ch
 # ruff: noqa: E402
 
 from fault_bench import Bench, calls_of
-from fault_crowds import CROWDS, stopped_at_random_moments
+from fault_crowds import CROWDS
 from fault_runs import FAULTS, Place, why_not, with_faults
 from fault_scenarios import SCENARIOS, make_base
 
@@ -44,7 +44,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--fault", action="append", choices=[fault.name for fault in FAULTS])
     parser.add_argument("--no-crowds", action="store_true")
     parser.add_argument("--crowds", action="store_true", help="nothing but runs at once and signals at random moments")
-    parser.add_argument("--no-chance", action="store_true", help="no signals at random moments")
     chosen = parser.parse_args(arguments)
     os.environ.pop("L10N_FAULTS")
     table: dict[str, Counter[str]] = {}
@@ -75,8 +74,6 @@ def main(arguments: Sequence[str]) -> int:
             print(f"{name}: {_sum(table[name])} (of {len(bench.undisturbed.calls)} calls)", flush=True)
         crowds = () if chosen.no_crowds or chosen.commands else CROWDS
         for crowd in crowds:
-            if chosen.no_chance and crowd is stopped_at_random_moments:
-                continue
             counts = table.setdefault(crowd.__name__.replace("_", " "), Counter())
             for found in crowd(Path(scratch, "crowd"), base, chosen.each):
                 counts["tried"] += 1

@@ -28,7 +28,13 @@ def test_an_unforeseen_error_stops_its_own_item_only(caplog):
     assert ([True], 70) == ([bool(record.exc_info) for record in caplog.records], exit_code(tuple(errors.found)))
 
 
-def test_the_program_survives_its_own_defect(monkeypatch, capsys):
+@pytest.fixture
+def ending(monkeypatch):
+    """The program ends, and this process goes on."""
+    monkeypatch.setattr(program, "_deaf", lambda: None)
+
+
+def test_the_program_survives_its_own_defect(ending, monkeypatch, capsys):
     """One line says what happened and where the details are; the exit code is no code of a finding."""
 
     def broken(**_: object) -> None:
@@ -58,7 +64,7 @@ def test_an_error_can_be_told_whatever_is_wrong_with_the_project(monkeypatch):
     say.translation.cache_clear()
 
 
-def test_a_hangup_stays_ignored_where_it_is(monkeypatch):
+def test_a_hangup_stays_ignored_where_it_is(ending, monkeypatch):
     """Under `nohup` a closed terminal stops nothing."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
