@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import atexit
 import os
 import re
 import signal
@@ -10,9 +11,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+from ready_program import ReadyProgram
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -61,6 +65,14 @@ def templates() -> Mapping[str, frozenset[str]]:
     }
 
 
+@cache
+def ready_program() -> ReadyProgram:
+    """The program, ready to be run; it ends with the tests."""
+    program = ReadyProgram({**os.environ, "PYTHONPATH": str(REPOSITORY)})
+    atexit.register(program.close)
+    return program
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A folder in which the real program runs as a process of its own, with no models but those a test installs."""
@@ -94,17 +106,16 @@ class Workspace:
     def read(self, name: str) -> str:
         return (self.root / name).read_bytes().decode()
 
-    def run(self, *arguments: str, input: str | None = None, code: int | None = 0) -> subprocess.CompletedProcess[str]:
-        """Runs `l10n` with the arguments and expects the exit code; None expects any."""
-        done = subprocess.run(
-            [sys.executable, "-m", "l10n", *arguments],
-            cwd=self.root,
-            env=self.environment,
-            input=input,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-        )
+    def run(
+        self,
+        *arguments: str,
+        input: str | None = None,
+        code: int | None = 0,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs `l10n` with the arguments and expects the exit code; None expects any. `environment` is what the run has
+        besides, or in another way."""
+        done = ready_program().run(arguments, self.root, {**self.environment, **environment}, input, timeout=120)
         if code is not None:
             assert code == done.returncode, f"l10n {' '.join(arguments)}\n{done.stdout}\n{done.stderr}"
         return done

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 import l10n
-from l10n.cli import program
 from l10n.text.visible import visible
 
 HOSTILE = "\x1b]0;owned\x07\x1b[31m\u202edlrow\u2066 \x9b2J"
@@ -96,7 +95,7 @@ def words(command: str) -> list[str]:
 
 
 @pytest.fixture
-def hostile(workspace, monkeypatch):
+def hostile(workspace):
     """A project all of whose files hold sequences that terminals obey."""
     escaped = json.dumps(HOSTILE)
     workspace.write("l10n.toml", f"name = {escaped}\nlocales = ['ko']\nabbreviations = [{escaped}]\n")
@@ -106,42 +105,24 @@ def hostile(workspace, monkeypatch):
     workspace.write("glossary/ko.csv", f"term,translation,note,flags\nwords,{HOSTILE},{HOSTILE},\n".replace("\x07", ""))
     workspace.write("broken.po", f'msgid "{HOSTILE}"\nmsgstr "{HOSTILE}\n')
     workspace.write("other.csv", f"article,source,target\n{HOSTILE},{HOSTILE},{HOSTILE}\n")
-    monkeypatch.chdir(workspace.root)
-    for name, value in {**workspace.environment, "VISUAL": "true", "LANG": "C.UTF-8"}.items():
-        monkeypatch.setenv(name, value)
     return workspace
 
 
-def run(*arguments):
-    """Runs the program in a copy of this process, which is faster than a new one, and returns the exit code."""
-    if child := os.fork():
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    sys.argv = ["l10n", *arguments]
-    try:
-        program.main()
-    except SystemExit as ended:
-        sys.stderr.flush()
-        os._exit(ended.code)
-    finally:
-        os._exit(99)
-
-
-def test_no_command_prints_what_a_terminal_obeys(hostile, capfd):
+def test_no_command_prints_what_a_terminal_obeys(hostile):
     """Names, texts, translations, terms, settings, arguments and errors: all is made visible, and JSON is exact."""
     seen = {}
     for command in COMMANDS:
         if command == "CHANGE":
             change(hostile)
             continue
-        code = run(*words(command))
-        out, err = capfd.readouterr()
-        seen[command] = (code, out, err)
-        assert ("", command) == ("".join(sorted({c for c in out + err if visible(c) != c})), command)
+        done = hostile.run(*words(command), code=None, environment={"VISUAL": "true", "LANG": "C.UTF-8"})
+        seen[command] = done.stdout + done.stderr
+        assert ("", command) == ("".join(sorted({c for c in seen[command] if visible(c) != c})), command)
         if "json" in command:
-            json.loads(out)
-    silent = [command for command, (_, out, err) in seen.items() if "\\u202e" not in out + err]
+            json.loads(done.stdout)
+    silent = [command for command, text in seen.items() if "\\u202e" not in text]
     assert SILENT == set(silent)
-    assert HOSTILE in json.loads(seen["show words --json"][1])[0]["source"]
+    assert HOSTILE in json.loads(seen["show words --json"])[0]["source"]
 
 
 def test_a_terminal_gets_our_own_colours_only(hostile):
@@ -169,11 +150,9 @@ def test_a_log_of_github_gets_no_commands_from_files(workspace):
     """Where its runner reads the output, no text of a file begins a line as a command; annotations are ours."""
     workspace.write("l10n.toml", "locales = ['ko']\n")
     workspace.write("source/a.txt", "::add-mask::title\n\n::error::It says ##[add-mask]25 and more words.\n")
-    runner = {**workspace.environment, "GITHUB_ACTIONS": "true"}
-    command = [sys.executable, "-m", "l10n"]
 
     def output(*arguments: str) -> str:
-        done = subprocess.run([*command, *arguments], cwd=workspace.root, env=runner, capture_output=True, text=True)
+        done = workspace.run(*arguments, code=None, environment={"GITHUB_ACTIONS": "true"})
         return done.stdout + done.stderr
 
     output("build", "--engine", "none")

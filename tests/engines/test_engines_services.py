@@ -452,14 +452,13 @@ def test_a_large_download_is_asked_about(services: Services, monkeypatch: pytest
 
 def command(workspace: Any, mirror: str, *arguments: str, terminal: bool = False, typed: str = "") -> tuple[int, str]:
     """Runs `l10n models …` behind a mirror, at a terminal if so asked; its exit code, and what it said."""
-    environment = workspace.environment | {"L10N_MODELS_MIRROR": mirror, "TERM": "xterm"}
-    run = [sys.executable, "-m", "l10n", "models", *arguments]
+    environment = {"L10N_MODELS_MIRROR": mirror, "TERM": "xterm"}
     if not terminal:
-        done = subprocess.run(
-            run, cwd=workspace.root, env=environment, capture_output=True, encoding="utf-8", timeout=60
-        )
+        done = workspace.run("models", *arguments, code=None, environment=environment)
         return done.returncode, done.stdout + done.stderr
     leader, follower = pty.openpty()
+    run = [sys.executable, "-m", "l10n", "models", *arguments]
+    environment = workspace.environment | environment
     process = subprocess.Popen(
         run, cwd=workspace.root, env=environment, stdin=follower, stdout=follower, stderr=follower
     )

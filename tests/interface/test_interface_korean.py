@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 from rich.cells import cell_len
@@ -62,16 +60,14 @@ def test_errors_are_korean_and_english_for_programs(korean):
 
 def test_usage_is_korean_by_lang(workspace):
     """What click says by itself follows LANG, and so does a command outside of any project."""
-    environment = {**workspace.environment, "LANG": "ko_KR.UTF-8"}
-    command = [sys.executable, "-m", "l10n"]
-    options = {"cwd": workspace.root, "env": environment, "capture_output": True, "encoding": "utf-8"}
-    done = subprocess.run([*command, "build", "--foo"], check=False, **options)
+    korean = {"LANG": "ko_KR.UTF-8"}
+    done = workspace.run("build", "--foo", code=None, environment=korean)
     assert (2, "사용법: l10n build [OPTIONS]\n도움말: 'l10n build --help'\n\n오류: 그런 옵션이 없습니다: '--foo'.") == (
         done.returncode,
         done.stderr.partition(" Did")[0].rstrip(),
     )
-    done = subprocess.run([*command, "status"], check=False, **options)
+    done = workspace.run("status", code=None, environment=korean)
     assert (2, True) == (done.returncode, "프로젝트가 없습니다" in done.stderr)
-    done = subprocess.run([*command, "build", "--help"], check=False, **options)
+    done = workspace.run("build", "--help", code=None, environment=korean)
     assert "갱신하고 초안을 만들어 번역된 기사를 씁니다." in done.stdout
     assert [] == [line for line in done.stdout.splitlines() if cell_len(line) > 80]
