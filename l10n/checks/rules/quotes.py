@@ -70,8 +70,9 @@ def _fewest(source: str, wanted: int) -> int:
 
 def _is_label(text: str) -> bool:
     """Whether a text is a short label of a program: no sentence, and not a title, whose words are capitals."""
-    words = text.split()
-    return len(words) <= 4 and text[-1:].isalpha() and any(word[0].islower() for word in words)
+    words = [word.strip(_MARKS) for word in text.split()]
+    ends = text.rstrip(_MARKS)[-1:].isalpha() and "`" not in text
+    return ends and len(words) <= 4 and any(word[:1].islower() for word in words)
 
 
 def _pairs_of(number: int) -> Text:
@@ -121,8 +122,9 @@ _TURNED = re.compile(
 
 def _runs_on(source: str) -> bool:
     """Whether a quotation of the source begins before it or ends behind it: more marks open than close, or fewer."""
-    doubles = len(re.findall('["＂]', source)) % 2 or source.count("“") != source.count("”")
-    return bool(doubles) or len(_OPENS.findall(source)) != len(_CLOSES.findall(source))
+    if _DOUBLE.search(source):
+        return bool(len(re.findall('["＂]', source)) % 2 or source.count("“") != source.count("”"))
+    return len(_OPENS.findall(source)) != len(_CLOSES.findall(source))
 
 
 _OPENS = re.compile(r"(?<![\w'‘])['‘](?=[^\W\d_])")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.languages.ko.hanja import COUNTRIES, is_korean_hanja, mixes
-from l10n.languages.ko.letters import LOOSE_LETTERS, STRAY_LETTERS
+from l10n.languages.ko.letters import LAUGHTER, LOOSE_LETTERS, STRAY_LETTERS
 from l10n.languages.scripts import foreign_letters, letters, script_of, scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
@@ -22,7 +22,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
         return
     if "Hangul" in scripts_of(pair.locale) and not LOOSE_LETTERS.search(pair.target):
         stray = STRAY_LETTERS.search(pair.prose(pair.target))
-        if stray and stray[0] not in pair.source:
+        if stray and stray[0] not in pair.source and not LAUGHTER.search(pair.source):
             text = Text("stray letters: {letters}", letters=stray[0])
             yield Diagnostic("script", Severity.WARNING, text, *stray.span())
     if not (foreign := foreign_letters(pair.locale)) or not foreign.search(pair.target):

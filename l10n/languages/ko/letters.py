@@ -17,6 +17,10 @@ STRAY_LETTERS = re.compile(
 """Single letters that are no writing of Korean prose: half-width ones, those left in a word, and those of chats."""
 
 
+LAUGHTER = re.compile(r"\b(?:a?(?:ha|he){2,}h?|lol|lmao|rofl)\b|[:;]['’]?-?[()D]", re.IGNORECASE)
+"""What chats write in English for ㅋㅋ and ㅠㅠ."""
+
+
 def compose(text: str) -> str:
     """The text with loose letters composed into syllables (Unicode Standard, 3.12)."""
 
