@@ -39,6 +39,15 @@ def markdown_keeps(code: str) -> Iterator[Kept]:
         yield Kept("footnote", match[1])
 
 
+_METAVARIABLE = re.compile(r"<[^<>\s=/\"'][^<>=\"']*>")
+
+
+def code_with_metavariables(code: str) -> Kept:
+    """Code of formats whose own markup has no angle brackets: a name between them (`--from=<address>`) stands for what
+    people write there, and is translated."""
+    return Kept("code", _METAVARIABLE.sub("<>", code))
+
+
 def kept(text: str, codes: Codes, keeps: Keeps) -> list[tuple[Kept, InlineCode]]:
     """What a translation of a text keeps, and by which code each is said."""
     found: list[tuple[Kept, InlineCode]] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from l10n.model import CodeKind, InlineCode
 from l10n.text.inline import has_words, text_codes
-from l10n.text.kept import Kept
+from l10n.text.kept import Kept, code_with_metavariables
 
 _ADDRESS = r"(?:https?|ftp|irc)://[^\s\[\]<>]{1,1000}\["
 _FIELDS = r"(?:\{[A-Za-z0-9][\w-]{0,60}\}[^\s\[\]{}<>,;]{0,300}){1,6}"
@@ -16,7 +16,7 @@ _MARKUP = re.compile(
     r"|\b(?:pass(?!:[a-z,]{0,20}(?:q|n|quotes|normal)\[)|stem|latexmath|asciimath|kbd|btn|menu|icon|anchor):[\w,#-]{0,60}\[(?:\\\]|[^\]]){0,1000}\]"
     r"|\(\(\([^()]{1,500}\)\)\)|\bindexterm:\[[^\]]{0,500}\])"
     r"|(?P<macro>footnote(?:ref)?:[\w-]{0,60}\[)(?P<note>(?:\\\]|[^\[\]]|\[[^\[\]]{0,500}\]){0,2000})\]"
-    rf"|(?P<link>(?:\b(?:link|image):)?{_ADDRESS}|{_FIELDS}\[|\b[a-z][a-z0-9]{{1,20}}:(?![:\s])[^\s\[\]]{{0,500}}\[)"
+    rf"|(?P<link>(?:\b(?:link|image):)?{_ADDRESS}|{_FIELDS}\[|\b(?![a-z0-9]{{0,20}}footnote(?:ref)?:)[a-z][a-z0-9]{{1,20}}:(?![:\s])[^\s\[\]]{{0,500}}\[)"
     r"(?P<text>(?:\\\]|image:[^\s\[\]]{1,300}\[[^\]]{0,300}\]|[^\]]){0,1000})\]"
     r"|<<(?P<id>[^<>,\n]{1,200})(?:,(?P<label>[^<>]{1,500}))?>>"
     r"|(?P<anchor>\[\[[^\[\]\n]{1,200}\]\])"
@@ -100,7 +100,7 @@ def asciidoc_keeps(code: str) -> Iterator[Kept]:
     if match := _CROSS_REFERENCE.fullmatch(code):
         yield Kept("name", match["id"].strip())
     elif code.startswith(("`", "+", "$$")):
-        yield Kept("code", code.strip("`+$"))
+        yield code_with_metavariables(code.strip("`+$"))
     elif code.startswith(("{", "[[")):
         yield Kept("name", code)
     elif match := _MACRO.match(code):

@@ -12,6 +12,7 @@ from l10n.formats.asciidoc.encode import BLOCK, ENTRY_VALUE, VALUE
 from l10n.formats.directives import Standing
 from l10n.formats.lines import body_start, line_end, split_lines
 from l10n.model import Unit, UnitType
+from l10n.text.identifiers import is_identifier
 from l10n.text.inline import has_words, starts_plainly
 
 
@@ -43,6 +44,13 @@ _ASIDE = re.compile(r"(?:ifn?def|ifeval|endif|include)::[^\s\[]*\[|//(?!/)")
 _PASS = re.compile(r"pass:[a-z,-]*\[(.*)\]")
 """What a document's attribute is within, if it has inline markup."""
 _BREAK = re.compile(r"\S \+\Z")
+
+
+def _is_offered(text: str) -> bool:
+    if starts_plainly(text):
+        return True
+    codes = asciidoc_codes(text)
+    return has_words(text, codes) and not is_identifier(text, codes)
 
 
 class Collector:
@@ -119,7 +127,7 @@ class Collector:
         elif syntax == VALUE:
             text = text.replace('""', '"')
         standing = self._standing
-        if start < end and not standing.off and (starts_plainly(text) or has_words(text, asciidoc_codes(text))):
+        if start < end and not standing.off and _is_offered(text):
             raw = self._text[start:end]
             self.parts += [self._text[self.done : start]] if self.done < start else []
             unit = Unit(text, raw, kind, self._newline, syntax, standing.note, standing.context, line=number)

@@ -296,6 +296,7 @@ class Reader(Collector):
                 break
             if not line.indented and (
                 VERBATIM.match(written)
+                or FENCE.match(written)
                 or PROSE_BLOCK.match(written)
                 or MACRO.match(written)
                 or ATTRIBUTES.match(written)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from l10n.model import CodeKind, InlineCode
 from l10n.text.inline import text_codes
-from l10n.text.kept import Kept
+from l10n.text.kept import Kept, code_with_metavariables
 
 _INNER = r"(?:\\.|[^`\s\\])(?:(?:\\.|[^`\\])*(?:\\.|[^`\s\\]))?"
 """What may stand between single backquotes; a backslash before one makes it text."""
@@ -90,7 +90,7 @@ _TEXT_ROLES = frozenset(
 def rst_keeps(code: str) -> Iterator[Kept]:
     """The parts of a code that a translation keeps: a role and its target, a link's target, a name, a literal."""
     if code.startswith("``"):
-        yield Kept("code", code.strip("`"))
+        yield code_with_metavariables(code.strip("`"))
     elif code.startswith("_`"):
         yield Kept("name", code)
     elif match := _ROLE.fullmatch(code):

@@ -11,12 +11,16 @@ from l10n.formats.rst.leaving import Found
 from l10n.formats.rst.reader import Reader
 from l10n.formats.rst.tables import Cell, Table, draw
 from l10n.model import InlineCode, Unit
+from l10n.text.identifiers import is_identifier
 from l10n.text.inline import has_words, starts_plainly
 
 
 def is_offered(found: Found) -> bool:
     """Whether there are words in what was found."""
-    return starts_plainly(found.text) or has_words(found.text, rst_codes(found.text))
+    if starts_plainly(found.text):
+        return True
+    codes = rst_codes(found.text)
+    return has_words(found.text, codes) and not is_identifier(found.text, codes)
 
 
 def table_pieces(found: Sequence[Found], start: int, end: int) -> list[tuple[int, int]]:

@@ -1,0 +1,27 @@
+"""Texts that are names of code alone: no language has other words for them."""
+
+import re
+from collections.abc import Iterable
+
+from l10n.model import InlineCode
+
+_IDENTIFIER = re.compile(
+    r"--?[a-z][\w-]*(?:=\S*)?"  # an option
+    r"|[\w.-]*[A-Za-z0-9]_[A-Za-z0-9][\w.-]*(?:\(\))?|_[\w.]*|[\w.]+\(\)"
+    r"|[a-z][\w-]*(?:\.[a-z]\w*)+"  # a file, a dotted name
+    r"|[a-z]{2,}(?:[A-Z][a-z]\w*)+"
+    r"|\w+(?:::\w+)+"
+    r"|(?:\.{0,2}/)?(?:[\w.-]+/){2,}[\w.-]*|\.{0,2}/[\w.-]+/?|[\w.-]+/[\w-]+\.[a-z]\w*|[a-z][\w.-]*/",
+    re.ASCII,
+)
+
+
+def is_identifier(text: str, codes: Iterable[InlineCode]) -> bool:
+    """Whether what a text holds besides its inline codes is one identifier, option, file or path."""
+    pieces: list[str] = []
+    end = 0
+    for code in codes:
+        pieces.append(text[end : code.start])
+        end = code.end
+    plain = "".join([*pieces, text[end:]]).strip()
+    return " " not in plain and _IDENTIFIER.fullmatch(plain) is not None
