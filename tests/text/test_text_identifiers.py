@@ -20,9 +20,7 @@ def test_identifiers(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "Word,two words,Unix/macOS,and/or,e-mail,iPhone,well-known,Node.js,U.S.,a setup.py,``x``,설정.파일,Ende.,etc.".split(
-        ","
-    ),
+    "Word,two words,Unix/macOS,and/or,e-mail,iPhone,well-known,Node.js,U.S.,a setup.py,``x``,설정.파일,etc.".split(","),
 )
 def test_words_are_no_identifiers(text: str) -> None:
     """A word, a name, an abbreviation, several words; and what is no word at all."""
