@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from l10n.formats import codes_of, keeps_of
+from l10n.formats import codes_of, format_named, keeps_of
 from l10n.languages.language import Language, language
 from l10n.model import InlineCode, Term
 from l10n.text.kept import Kept, kept
@@ -43,6 +43,11 @@ class Pair:
     @property
     def source_language(self) -> Language:
         return language(self.source_locale)
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether the format has tags of HTML or XML; one that is not known may."""
+        return not self.format or format_named(self.format).has_tags
 
     def codes(self, text: str) -> tuple[InlineCode, ...]:
         """The inline codes of the source, the target, or a part of either."""

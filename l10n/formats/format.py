@@ -122,6 +122,8 @@ class Format:
     """Opening mark -> how the words behind it look: `{"**": "strong"}`. HTML's tags are not listed."""
     stretches: Callable[[str], Iterable[Stretch]] | None = None
     """A document's text -> the stretches of it that are no prose, in order. None: they are not known."""
+    has_tags: bool = True
+    """Whether a word between angle brackets may be a tag; where not, it is text: what people write in its place."""
     keeps: Keeps = keeps_nothing
     """An inline code as written -> the parts of it that a translation keeps."""
     encode_together: Callable[[Sequence[Unit], Sequence[Target | None], str], str] | None = None

@@ -19,8 +19,6 @@ _TRANSLATABLE = frozenset(
     """.split()
 )
 """Attributes whose values are text, or name the language."""
-_TEXT_IN_ANGLES = frozenset({"rst", "asciidoc"})
-"""Formats in which a word between angle brackets is text: what people write in its place."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HTML = _VOID | frozenset(
     """
@@ -45,7 +43,7 @@ class _Tag:
 
 def run(pair: Pair) -> Iterator[Diagnostic]:
     """The tags of HTML and XML are those of the source, well nested, and only attributes that hold text changed."""
-    if pair.format in _TEXT_IN_ANGLES:
+    if not pair.has_tags:
         return
     source, target = (_tags(pair.without_code(text)) for text in (pair.source, pair.target))
     known = {tag.name for tag in (*source, *target) if _surely(tag)} | {tag.name for tag in source if tag.closing}

@@ -126,5 +126,6 @@ ASCIIDOC = Format(
     asciidoc_codes,
     Page(heading_ids=heading_ids, write_id=write_id),
     styles={"**": "strong", "__": "em", "*": "strong", "_": "em", "~": "sub", "^": "sup", "#": "mark", "##": "mark"},
+    has_tags=False,
     keeps=asciidoc_keeps,
 )

@@ -163,6 +163,7 @@ RST = Format(
     rst_codes,
     Page(heading_ids=heading_ids, write_id=write_id, ids_unseen=True),
     styles={"*": "em", "**": "strong"},
+    has_tags=False,
     keeps=rst_keeps,
     encode_together=write_together,
 )
