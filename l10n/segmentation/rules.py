@@ -172,6 +172,23 @@ def ordinal_number(mark: Mark, language: Language) -> Verdict:
     return None if reference and _listed(reference[1], language.references) else JOIN
 
 
+_YEAR_AND_VERB = re.compile(r"(?:1\d|20)\d\d [^\W\d_]*[a-zß-ÿ]\b")
+_WHOLE_WORD = re.compile(r"[^\W\d_]{2,}(?:[aeiouyäöü][^\W\d_]{0,2})\Z", re.IGNORECASE)
+"""A word that is cut off has no vowel at its end: Abschn., insg."""
+_LEAST_WORD = 5
+
+
+def year_begins_a_sentence(mark: Mark, language: Language) -> Verdict:
+    """`… in Salzburg. 1538 warnte der Rat`: a year and the verb, in languages that put the verb second."""
+    if "ordinals" not in language.traits or mark.run != "." or not mark.spaced or len(mark.word) < _LEAST_WORD:
+        return None
+    if not _WHOLE_WORD.match(mark.word) or not mark.text[mark.end : mark.end + 1].isdigit():
+        return None
+    following = _YEAR_AND_VERB.match(mark.text, mark.end)
+    known = any(_listed(mark.word, listed) for listed in (language.references, language.titles, language.abbreviations))
+    return SPLIT if following and following[0][5:6].islower() and not known else None
+
+
 # --- Abbreviations ----------------------------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(r"\d|[IVXLC]+\Z|[A-Z]\d*\Z")
@@ -292,6 +309,7 @@ RULES: tuple[Rule, ...] = (
     date_goes_on,
     marker_of_a_list_item,
     ordinal_number,
+    year_begins_a_sentence,
     title_before_a_name,
     hour_before_its_zone,
     reference_before_a_number,
