@@ -16,6 +16,11 @@ _HALF = re.compile(f"(?<=[{HANGUL}])[a-z]{{2,}}(?![A-Za-z])")
 """Letters that may be the rest of a half-translated word: 친구ship."""
 _APART = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“«「『][^\"”»」』]*[\"”»」』]|(?<![^\W_])['‘`][^'’`]*['’`]")
 """Brackets, in which a translation gives an original word, and quotation marks, which hold titles."""
+_TERM = re.compile(r"(?<![*\w])\*[\w-]+\*(?!\*)")
+"""One word in italics: in manuals, a parameter or a term."""
+_CODE = re.compile(r"[=;{}<>]|\w\(|^\s*(?:\$|#|//|>>>|import |from )", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"(?:\S+\s+){5,}\S+[.!?][\"'”’)\]]*\s*\Z")
 _NAME = re.compile(r"(?<![\w&.'’-])(?:[A-Z][\w&.'’-]*)(?: (?:[A-Z][\w&.'’-]*))+", re.ASCII)
 
 
@@ -32,7 +37,7 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     if halves := [match for match in _HALF.finditer(target) if _ends_a_word(match[0], pair)]:
         yield _finding(Severity.WARNING, halves)
         return
-    if not (words := [match for match in _WORD.finditer(target) if is_word(match[0])]):
+    if not (words := [match for match in _WORD.finditer(target) if is_word(match[0])]) or _is_code(pair):
         return
     source = pair.prose(pair.source)
     kept = {word for term in pair.terms if term.do_not_translate for word in term.target.split()}
@@ -52,12 +57,28 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
             sure = len(left) > 1 or left[0][0].islower()
             yield _finding(Severity.ERROR if sure else Severity.INFO, left)
         return
-    apart = [match.span() for match in _APART.finditer(target)]
+    apart = [match.span() for match in (*_APART.finditer(target), *_TERM.finditer(pair.target), *_code_lines(target))]
     left = [match for match in left if not any(start <= match.start() < end for start, end in apart)]
     if left:
-        # Catalogs of programs keep terms in English; an article does not.
-        much = pair.format or 2 * len(left) >= len(target.split())
+        # Labels of programs keep terms in English; an article, or a sentence in a catalog, does not.
+        much = pair.format or _is_sentence(pair.source) or 2 * len(left) >= len(target.split())
         yield _finding(Severity.WARNING if much else Severity.INFO, left)
+
+
+def _is_code(pair: Pair) -> bool:
+    """Whether a text that was left as it is has the signs of code."""
+    return pair.target == pair.source and _CODE.search(pair.source) is not None
+
+
+def _code_lines(target: str) -> Iterator[re.Match[str]]:
+    """The lines of a text of several lines that have the signs of code: a listing, in which comments are translated."""
+    if "\n" in target:
+        yield from (line for line in _LINE.finditer(target) if _CODE.search(line[0]))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is prose: six words and more, with a mark at the end."""
+    return _SENTENCE.match(text) is not None
 
 
 def _ends_a_word(letters: str, pair: Pair) -> bool:
