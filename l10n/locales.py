@@ -46,6 +46,15 @@ def bcp47_tag(tag: str) -> str:
     return posix_tag(tag).partition("@")[0].replace("_", "-")
 
 
+def android_tag(tag: str) -> str:
+    """The spelling of Android's resource folders: `ko`, `pt-rBR`, and BCP 47's `b+zh+Hant` for what needs more. Raises
+    LocaleError for an unknown locale."""
+    parts = bcp47_tag(tag).split("-")
+    if len(parts) == 2 and re.fullmatch(r"[A-Z]{2}", parts[1]) and len(parts[0]) == 2:
+        return f"{parts[0]}-r{parts[1]}"
+    return parts[0] if len(parts) == 1 and len(parts[0]) == 2 else "b+" + "+".join(parts)
+
+
 def language(tag: str) -> str:
     """The language subtag alone: `pt_BR` -> `pt`. Any string will do; nothing is raised."""
     return re.split(r"[_\-@]", tag, maxsplit=1)[0].lower()

@@ -19,7 +19,7 @@ Anchors = Literal["none", "attribute", "html"]
 Interface = Literal["", "en", "ko"]
 
 _NARROWEST = 20
-_OUTPUT_FIELD = re.compile(r"\{(locale|tag|path|stem|dir|ext)\}")
+_OUTPUT_FIELD = re.compile(r"\{(locale|tag|android|path|stem|base|dir|ext)\}")
 _SITE_URL = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?\Z")
 
 
@@ -48,8 +48,8 @@ class Settings:
     outside: tuple[str, ...] = ()
     """Folders outside the project that it may read and write all the same, each by name (`../site`)."""
     output: str = "{locale}/{path}"
-    """Where an article is written in `build`: `{locale}` (`pt_BR`) or `{tag}` (`pt-BR`), and `{path}` or `{stem}` with
-    `{dir}` and `{ext}`."""
+    """Where an article is written in `build`: `{locale}` (`pt_BR`), `{tag}` (`pt-BR`) or `{android}` (`pt-rBR`), and
+    `{path}`, or `{stem}` with `{dir}` and `{ext}`; `{base}` is a stem without the source's locale at its end."""
     site_url: str = ""
     """The address of the folder of outputs (`https://example.org/`). With it, pages link to their siblings, and there
     is a sitemap."""
@@ -279,10 +279,10 @@ def _output_problem(pattern: str, *, localized: bool = True) -> Text | None:
     parts = pattern.split("/")
     if "{" in rest or "}" in rest:
         return Text("has an unknown field")
-    if localized and named.isdisjoint({"locale", "tag"}):
-        return Text("must contain {locale} or {tag}")
-    if not ("path" in named or {"stem", "ext"} <= named):
-        return Text("must contain {path}, or {stem} and {ext}")
+    if localized and named.isdisjoint({"locale", "tag", "android"}):
+        return Text("must contain {locale}, {tag} or {android}")
+    if not ("path" in named or {"stem", "ext"} <= named or {"base", "ext"} <= named):
+        return Text("must contain {path}, or {stem} or {base} and {ext}")
     if "dir" in named and "{dir}" not in parts:
         return Text("must have {dir} as a folder by itself")
     if "\\" in rest or "\0" in rest or not all(parts) or {".", ".."} & set(parts):

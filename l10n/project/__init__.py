@@ -6,13 +6,13 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from l10n.errors import ConfigurationError, NoProjectError
 from l10n.formats import suffixes
-from l10n.locales import bcp47_tag
+from l10n.locales import android_tag, bcp47_tag
 from l10n.project.inventory import Article, Grounds, Inventory, format_chooser, output_matcher, take_inventory
 from l10n.project.manifest import parse_manifest
 from l10n.settings import Settings, parse_settings, read_table
@@ -21,7 +21,7 @@ from l10n.translatable import Text
 
 __all__ = ["Article", "Inventory", "Project", "find_project", "state_folder", "store_for"]
 
-_PATH_FIELD = re.compile(r"\{(?:path|stem|dir|ext)\}")
+_PATH_FIELD = re.compile(r"\{(?:path|stem|base|dir|ext)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Project:
 
     def output_path(self, locale: str, article: Article) -> str:
         """The path of the localized article in the folder of outputs, with `/`."""
-        return _filled(self.settings.output, locale, article)
+        return _filled(self.settings.output, locale, article, self.settings.source_locale)
 
     def source_page(self, article: Article) -> str:
         """The path at which the article's source is served, like `output_path`; empty if it is not served."""
@@ -92,7 +92,8 @@ class Project:
     def output_folder(self, locale: str) -> str:
         """The subfolder of the outputs that holds all articles of a locale; `.` for the folder of outputs itself."""
         parts = itertools.takewhile(lambda part: not _PATH_FIELD.search(part), self.settings.output.split("/"))
-        return str(PurePosixPath(*(part.format(locale=locale, tag=bcp47_tag(locale)) for part in parts)))
+        fields = dict(zip(("locale", "tag", "android"), _spellings(locale), strict=True))
+        return str(PurePosixPath(*(part.format(**fields) for part in parts)))
 
     def template_path(self, article: Article) -> Path:
         return self.catalogs / "pot" / f"{article.name}.pot"
@@ -128,7 +129,30 @@ class Project:
             format_chooser(self.settings.formats, Path(self.settings.source).as_posix()),
             self.output_test(source),
         )
-        return take_inventory(source, grounds)
+        inventory = take_inventory(source, grounds)
+        return self._without_collisions(inventory) if "{base}" in self.settings.output else inventory
+
+    def _without_collisions(self, inventory: Inventory) -> Inventory:
+        """The inventory without articles that would be written to one place: `app_en.arb` and `app.arb`."""
+        places: dict[str, list[Article]] = {}
+        for article in inventory.articles:
+            places.setdefault(self.output_path(self.settings.source_locale, article), []).append(article)
+        errors = [
+            ConfigurationError(
+                "{files} would share the output {output}",
+                files=", ".join(article.file for article in articles),
+                output=path,
+                hint="Rename one of them.",
+            )
+            for path, articles in places.items()
+            if len(articles) > 1
+        ]
+        alone = tuple(
+            article
+            for article in inventory.articles
+            if len(places[self.output_path(self.settings.source_locale, article)]) == 1
+        )
+        return replace(inventory, articles=alone, errors=(*inventory.errors, *errors))
 
     def articles(self) -> list[Article]:
         """The articles of the source folder, sorted by name. Raises what `inventory` raises."""
@@ -144,7 +168,7 @@ class Project:
         prefix = "" if prefix == "." else f"{prefix}/"
         manifest = parse_manifest(self.store.read(self.build / "manifest.json") or b"")
         listed = manifest.paths | manifest.asset_paths | set(manifest.orphans) | {"manifest.json"}
-        pattern = output_matcher(self.settings.output, [(tag, bcp47_tag(tag)) for tag in self.locales()])
+        pattern = output_matcher(self.settings.output, list(map(_spellings, self.locales())))
         return lambda file: (prefix + file) in listed or bool(pattern and pattern.fullmatch(prefix + file))
 
     def locales(self) -> list[str]:
@@ -171,13 +195,23 @@ def _served(pattern: str, locale: str, article: Article) -> str:
     return normpath(f"{folder}/index.html")
 
 
-def _filled(pattern: str, locale: str, article: Article) -> str:
-    """A path from a pattern of the settings."""
+def _spellings(locale: str) -> tuple[str, str, str]:
+    """A locale as the fields `{locale}`, `{tag}` and `{android}` of an output have it."""
+    return locale, bcp47_tag(locale), android_tag(locale)
+
+
+def _filled(pattern: str, locale: str, article: Article, source_locale: str = "") -> str:
+    """A path from a pattern of the settings. The base of a stem is without the source's locale at its end."""
     folder, _, name = article.name.rpartition("/")
     stem = name if "{dir}" in pattern else article.name
     ext = article.file[len(article.name) :]
+    fields = {"path": article.file, "stem": stem, "ext": ext, "dir": folder or ".", "base": stem}
+    if "{base}" in pattern and source_locale:
+        names = "|".join(map(re.escape, _spellings(source_locale)))
+        fields["base"] = re.sub(rf"(?<=[^/])[._-](?:{names})\Z", "", stem)
     tag = bcp47_tag(locale) if "{tag}" in pattern else ""
-    return normpath(pattern.format(locale=locale, tag=tag, path=article.file, stem=stem, ext=ext, dir=folder or "."))
+    android = android_tag(locale) if "{android}" in pattern else ""
+    return normpath(pattern.format(locale=locale, tag=tag, android=android, **fields))
 
 
 def find_project(start: Path) -> Project:

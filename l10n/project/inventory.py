@@ -161,16 +161,19 @@ def _is_asset(file: str) -> bool:
     return kind.split("/")[0] in ("image", "audio", "video", "font") or kind in _ASSETS
 
 
-def output_matcher(pattern: str, tags: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
+def output_matcher(pattern: str, tags: Sequence[tuple[str, str, str]]) -> re.Pattern[str] | None:
     """Matches the paths, relative to the folder of outputs, that a pattern of the settings gives in these locales, each
-    in its two spellings (`pt_BR`, `pt-BR`); None without any."""
+    in its three spellings (`pt_BR`, `pt-BR`, `pt-rBR`); None without any."""
     if not tags:
         return None
     fields = {
-        "{locale}": "|".join(re.escape(posix) for posix, _ in tags),
-        "{tag}": "|".join(re.escape(bcp47) for _, bcp47 in tags),
+        **{
+            name: "|".join(map(re.escape, column))
+            for name, column in zip(("{locale}", "{tag}", "{android}"), zip(*tags, strict=True), strict=True)
+        },
         "{path}": ".+",
         "{stem}": ".+?",
+        "{base}": ".+?",
         "{dir}": ".+?",
         "{ext}": r"\.[^./]+",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,49 @@ def losses(strings, locale: str) -> list[str]:
     """The texts whose translations lack a placeholder."""
     found = json.loads(strings.run("check", "--locale", locale, "--json").stdout)["findings"]
     return [row["msgid"] for row in found if row["rule"] == "placeholder"]
+
+
+LAYOUTS = {
+    "Android": ("app/src/main/res/values/strings.xml", "app/src/main/res/values-pt-rBR/strings.xml"),
+    "iOS and macOS": ("App/en.lproj/Localizable.strings", "App/pt-BR.lproj/Localizable.strings"),
+    "Flutter": ("lib/l10n/app_en.arb", "lib/l10n/app_pt_BR.arb"),
+    "i18next": ("locales/en/app.json", "locales/pt-BR/app.json"),
+    "Java": ("src/main/resources/messages.properties", "src/main/resources/messages_pt_BR.properties"),
+    "Angular": ("src/locale/messages.xlf", "src/locale/messages.pt-BR.xlf"),
+    "Fluent": ("l10n/en-US/a/app.ftl", "l10n/pt-BR/a/app.ftl"),
+}
+FILES = {
+    ".xml": '<resources>\n  <string name="a">A ride</string>\n</resources>\n',
+    ".strings": '"a" = "A ride";\n',
+    ".arb": '{"a": "A ride"}\n',
+    ".json": '{"a": "A ride"}\n',
+    ".properties": "a=A ride\n",
+    ".xlf": '<xliff version="1.2"><file><trans-unit id="a"><source>A ride</source></trans-unit></file></xliff>\n',
+    ".ftl": "a = A ride\n",
+}
+
+
+@pytest.mark.parametrize("program", LAYOUTS)
+def test_outputs_lie_where_programs_look_for_them(workspace, repository: Path, program: str):
+    """The settings that the README names put them there, and a second build takes none of them for a source."""
+    source, output = LAYOUTS[program]
+    row = next(line for line in (repository / "README.md").read_text("utf-8").splitlines() if f"| {program} |" in line)
+    settings = ['locales = ["pt_BR", "zh_Hant"]', 'catalogs = "po"', *re.findall("`([^`]+ = [^`]+)`", row)]
+    workspace.write("l10n.toml", "\n".join(settings))
+    workspace.write(source, FILES[Path(source).suffix])
+    workspace.run("build", "--engine", "pseudo")
+    written = workspace.read(output)
+    assert written != FILES[Path(source).suffix]
+    workspace.run("build", "--engine", "pseudo")
+    assert written == workspace.read(output)
+    assert 1 == len(list(workspace.root.glob("po/pt_BR/LC_MESSAGES/**/*.po")))
+
+
+def test_two_articles_do_not_share_an_output(workspace):
+    """Where their names differ by the source's locale alone, both are named and none is written."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\noutput = "{base}_{locale}{ext}"\n')
+    for name in ("app", "app_en", "other_en"):
+        workspace.write(f"source/{name}.arb", FILES[".arb"])
+    said = workspace.run("build", "--engine", "pseudo", code=2).stderr
+    assert "app.arb, app_en.arb would share the output app_en.arb" in said
+    assert ["other_ko.arb"] == [path.name for path in workspace.root.glob("build/*.arb")]
