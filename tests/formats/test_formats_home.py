@@ -32,6 +32,8 @@ ALLOWED = {
     ("exports/findings.py", "json"),
     ("exports/findings.py", "properties"),  # a field of SARIF
     ("exports/findings.py", "text"),
+    ("settings.py", "android"),  # how Android spells a locale
+    ("project/__init__.py", "android"),
     ("settings.py", "html"),  # a way to state a heading's id
     ("workflow/publish/page.py", "html"),
     ("workflow/checking/links.py", ".html"),  # what servers leave out of an address
