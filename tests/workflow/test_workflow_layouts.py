@@ -61,12 +61,14 @@ def test_outputs_never_become_articles(workspace, layout):
         ("{stem}.{tag}{ext}", ["a.pt-BR.md"], ["a.pt_BR.md", "a.pt.md"]),
         ("{locale}/{path}", ["ko/a.md", "pt_BR/b/a.md"], ["korean/a.md", "b/ko/a.md", "ko"]),
         ("{dir}/{locale}/{stem}{ext}", ["ko/a.md", "b/c/ko/a.md"], ["b/a.md", "b/de/a.md"]),
+        ("values-{android}/{path}", ["values-pt-rBR/a.xml"], ["values/a.xml", "values-pt-BR/a.xml"]),
+        ("{base}_{locale}{ext}", ["a_ko.arb"], ["a_en.arb", "a.arb"]),
         ("x+y/{tag}/{path}", ["x+y/ko/a.md"], ["xxy/ko/a.md"]),
     ],
 )
 def test_a_pattern_tells_outputs_from_articles(pattern, outputs, others):
     """By the spelling of the locales that the project has."""
-    matcher = output_matcher(pattern, [("ko", "ko"), ("pt_BR", "pt-BR")])
+    matcher = output_matcher(pattern, [("ko", "ko", "ko"), ("pt_BR", "pt-BR", "pt-rBR")])
     assert matcher is not None
     assert (outputs, []) == (list(filter(matcher.fullmatch, outputs)), list(filter(matcher.fullmatch, others)))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog.po import parse_po
+from l10n.locales import android_tag
 from l10n.model import Catalog, State
 
 SETTINGS = 'locales = ["ko", "pl", "ru"]\n[formats]\n"*.json" = "i18next"\n'
@@ -135,3 +136,11 @@ def test_two_articles_do_not_share_an_output(workspace):
     said = workspace.run("build", "--engine", "pseudo", code=2).stderr
     assert "app.arb, app_en.arb would share the output app_en.arb" in said
     assert ["other_ko.arb"] == [path.name for path in workspace.root.glob("build/*.arb")]
+
+
+@pytest.mark.parametrize(
+    ("tag", "folder"), [("ko", "ko"), ("pt_BR", "pt-rBR"), ("zh_Hant", "b+zh+Hant"), ("es_419", "b+es+419")]
+)
+def test_android_spells_locales_in_its_own_way(tag: str, folder: str):
+    """As the qualifiers of resource folders (developer.android.com, "App resources overview")."""
+    assert folder == android_tag(tag)
