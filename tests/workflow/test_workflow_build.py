@@ -341,6 +341,6 @@ def test_what_was_approved_before_is_offered_for_a_similar_text(project):
     approve_by_hand(
         project, {"A short title": "짧은 제목", long: "두 정상은 이른 시일 안에 직접 만나기로 했다고 금요일 전해졌다."}
     )
-    project.write("source/second.txt", f"Another title\n\n{long.replace('Friday', 'Sunday')}\n")
+    project.write("source/second.txt", f"Another title\n\n{long.replace('in person', 'in private')}\n")
     project.run("build", "--engine", "memory")
     assert "# l10n: tm 9" in project.read("locales/ko/LC_MESSAGES/second.po")
