@@ -112,7 +112,10 @@ def _kiwi() -> Any:
 
 def swapped_particles(text: str) -> Iterator[str]:
     """The other form of a particle behind a noun of two syllables or more."""
-    tokens = _kiwi().tokenize(text)
+    try:
+        tokens = _kiwi().tokenize(text)
+    except ModuleNotFoundError:
+        return
     for before, token in pairwise(tokens):
         start, end, form = token.start, token.start + token.len, token.form
         if (
@@ -145,7 +148,68 @@ def hanja_within(text: str) -> Iterator[str]:
         yield text[: match.start()] + _HANJA[match[0]] + text[match.end() :]
 
 
+def _changed(pattern: str, into: Iterable[str]) -> Seed:
+    """One of some words, or what stands between the parts of a pattern, as each of the others."""
+
+    def seeded(text: str) -> Iterator[str]:
+        for match in re.finditer(pattern, text):
+            others = [word for word in into if word != match[0].strip()]
+            other = random.Random(match[0]).choice(others)
+            yield text[: match.start()] + other + text[match.end() :]
+
+    return seeded
+
+
+def digit_changed(text: str) -> Iterator[str]:
+    """A digit of a number as another one."""
+    for match in re.finditer(r"(?<![\d.,])\d{1,4}(?![\d.,])", text):
+        digits = match[0]
+        at = random.Random(digits).randrange(len(digits))
+        other = str(int(digits[at]) % 9 + 1)
+        yield text[: match.start() + at] + other + text[match.start() + at + 1 :]
+
+
+def month_changed(text: str) -> Iterator[str]:
+    """A month as the next one."""
+    for match in re.finditer(r"(?<!\d)(\d{1,2})월", text):
+        yield f"{text[: match.start()]}{int(match[1]) % 12 + 1}월{text[match.end() :]}"
+
+
+def truncated(text: str) -> Iterator[str]:
+    """A sentence without its last third."""
+    words = text.split(" ")
+    if len(words) > 5 and text.endswith("."):
+        yield " ".join(words[: -max(1, len(words) // 3)])
+
+
+def affirmed(text: str) -> Iterator[str]:
+    """A sentence whose only negation is lost."""
+    if len(re.findall(r"않|못|없|아니|아닌|아닙", text)) == 1:
+        plain = re.sub("지 (?:않|못)", " 하", text)
+        yield (
+            plain.translate(dict(zip(map(ord, "않못없"), "하잘있", strict=True)))
+            .replace("아니", "이")
+            .replace("아닌", "인")
+        )
+
+
+_COUNTED = r"(?= (?:번|명|개|가지|사람|팀|달|시간|살|차례|곳|배|건|마리|채))"
+_FEW = "두 세 네 다섯 여섯 일곱 여덟 아홉 열".split()
+_MONEY = "달러 유로 파운드 원 엔 위안".split()
+_MEASURES = "km kg m 톤 마일 피트".split()
+
 SEEDS: Mapping[str, tuple[str, Seed]] = {
+    "a digit changed": ("number", digit_changed),
+    "another magnitude": ("number", _changed(r"(?<=\d)[만억조천](?=\s|[명원개달])", "만억조천")),
+    "another month": ("number", month_changed),
+    "another weekday": ("number", _changed("[월화수목금토일](?=요일)", "월화수목금토일")),
+    "another number in words": ("number", _changed(rf"(?<![가-힣])(?:{'|'.join(_FEW)}){_COUNTED}", _FEW)),
+    "another currency": ("unit", _changed(rf"(?:(?<=[\d만억조천])|(?<=[\d만억조천] ))(?:{'|'.join(_MONEY)})", _MONEY)),
+    "another unit": ("unit", _changed(r"(?<=\d)\s?(?:km|kg|m|톤|마일|피트)(?![가-힣A-Za-z])", _MEASURES)),
+    "percent lost": ("unit", _without(r"(?<=\d)\s?(?:%|퍼센트)(?!\s?포인트|p)")),
+    "points for percent": ("unit", _with(r"(?<=\d%)(?!\s?포인트|p)", "p")),
+    "cut off": ("truncated", truncated),
+    "a negation lost": ("negation", affirmed),
     "a particle swapped": ("ko-particle", swapped_particles),
     "a final stop lost": ("end-punctuation", _without(r"(?<=다)\.\Z")),
     "a stop for a question mark": ("end-punctuation", _with(r"\?\Z", ".")),

@@ -22,6 +22,8 @@ _ENOUGH = 3
 """An article must have this many sentences of one register before others count as a mistake."""
 _MARK = re.compile("[.!?…]")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\([^()]*\)")
+_REST_OF_A_QUOTATION = re.compile(r"[^“‘「『(]*[.!?…]?[”’\"'」』](?= ?(?:라[고는며]|이라|고 |하고|[을를]|며|그[가는] ))")
+"""What ends a quotation that began in an earlier unit, or without a mark."""
 _QUOTE = re.compile('[“"‘「『(]')
 _END = re.compile(rf"[.!?…]+(?=[\s)\]*_”’\"'{MARK}]|\Z)")
 _LAST_WORD = re.compile(r"[가-힣]{1,8}\Z")
@@ -72,6 +74,8 @@ def _registers(plain: str) -> tuple[tuple[str, int, int], ...]:
     """The register of each sentence of a prose view outside quotations and brackets, with the span of its last word."""
     if _QUOTE.search(plain):
         plain = _QUOTED.sub(lambda match: " " * len(match[0]), plain)
+    if half := _REST_OF_A_QUOTATION.match(plain):
+        plain = " " * half.end() + plain[half.end() :]
     ends = [(match.start(), match[0]) for match in _END.finditer(plain)]
     end = len(plain.rstrip())
     if not ends or ends[-1][0] + len(ends[-1][1]) < end:
