@@ -22,7 +22,9 @@ _ENOUGH = 3
 """An article must have this many sentences of one register before others count as a mistake."""
 _MARK = re.compile("[.!?…]")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\([^()]*\)")
-_REST_OF_A_QUOTATION = re.compile(r"[^“‘「『(]*[.!?…]?[”’\"'」』](?= ?(?:라[고는며]|이라|고 |하고|[을를]|며|그[가는] ))")
+_REST_OF_A_QUOTATION = re.compile(
+    r"[^“‘「『(]*[.!?…]?[”’\"'」』](?= ?(?:라[고는며]|이라|고 |하고|[을를]|며|그[가는] ))"
+)
 """What ends a quotation that began in an earlier unit, or without a mark."""
 _QUOTE = re.compile('[“"‘「『(]')
 _END = re.compile(rf"[.!?…]+(?=[\s)\]*_”’\"'{MARK}]|\Z)")
