@@ -70,7 +70,12 @@ class Registered(NamedTuple):
 REGISTRY: Mapping[str, Registered] = {
     "text": Registered("text", (".txt", ".text")),
     "markdown": Registered("markdown", (".md", ".markdown")),
-    "mdx": Registered("markdown.mdx", (".mdx",)),
+    "mdx": Registered(
+        "markdown.mdx",
+        (".mdx",),
+        globs=("*.md",),
+        telltale=r"\A(?:---\n(?s:.*?)\n---\s*)?import\s+[\w{*][^'\"\n]*\sfrom\s+['\"](?!@(?:theme|site|docusaurus)/)",
+    ),
     "docusaurus": Registered(
         "markdown.docusaurus",
         globs=("*.md", "*.mdx"),

@@ -82,6 +82,35 @@ def test_init_reads_what_a_project_is(tmp_path: Path) -> None:
     assert {"*.md": "docusaurus", "*.mdx": "docusaurus"} == find_project(tmp_path).settings.formats
 
 
+@pytest.mark.parametrize(
+    ("config", "formats"),
+    [
+        ("import starlight from '@astrojs/starlight';\nexport default {};\n", {"*.md": "starlight"}),
+        ("export default {};\n", {}),
+    ],
+)
+def test_init_looks_into_a_configuration(tmp_path: Path, config: str, formats: dict[str, str]) -> None:
+    """A site of Astro is one of Starlight if its configuration names it; its .mdx files are MDX in any case."""
+    (tmp_path / "astro.config.mjs").write_text(config, encoding="utf-8")
+    assert formats == init(tmp_path, source_locale="en", locales=["ko"]).formats
+
+
+def test_files_of_starlight_are_read_by_their_endings(tmp_path: Path) -> None:
+    """The dialect's own are Markdown with HTML, the others MDX."""
+    project_of(tmp_path, 'formats = {"*" = "starlight"}', a_md="A", b_mdx="B")
+    assert {"a.md": "starlight", "b.mdx": "mdx"} == formats_of(tmp_path)
+
+
+def test_a_page_that_begins_with_modules_looks_like_mdx(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An import behind the front matter is a sign; one in a block of code is none."""
+    project_of(
+        tmp_path, "", a_md="```js\nimport a from 'b'\n```\n", b_md="---\nx: 1\n---\n\nimport A from 'b'\n\nWords.\n"
+    )
+    extract(find_project(tmp_path))
+    found = [record.getMessage().split(" If it is")[0] for record in caplog.records]
+    assert ["b.md looks like mdx, and is read as plain markdown."] == found
+
+
 def test_what_looks_like_a_dialect_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The first article that has what only a dialect knows is named, with the setting; none where it is set."""
     text = "import Tabs from '@theme/Tabs';\n\nSome words here.\n"
