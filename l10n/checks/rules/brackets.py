@@ -25,7 +25,7 @@ _NO_BRACKET = re.compile(
     re.MULTILINE,
 )
 """A smiley, the number of a list's item, or an interval: [0, 1)."""
-_ITEM = re.compile(r"(?:\A|[\s,;:])(?:[A-Za-z가-하]|\d{1,2}|[ivx]{2,4})\Z")
+_ITEM = re.compile(r"(?:\A|[\s,;:])(?:[^\W\d_]|\d{1,2}|[ivx]{2,4})\Z")
 """The number of an item before its bracket: a), 2)."""
 _DRAWING = re.compile(r"[-+=_]{4,}[^\n]*\n|^\s*\|.*\|\s*$", re.MULTILINE)
 """A table or a picture drawn with characters."""

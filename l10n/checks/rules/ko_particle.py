@@ -47,8 +47,10 @@ _DIRECTIVE = re.compile(
 )
 _OTHER_FORM = re.compile(r"\((?:은|는|이|가|을|를|과|와|으|로)\)|/(?:은|는|이|가|을|를|과|와|로)(?![가-힣])")
 """The second half where both forms are written, 은(는); another rule handles that."""
+_HANJA_GLOSS = re.compile(r"[(（][\u4e00-\u9fff]")
+"""The syllable is explained, so it is no particle: 109과(科)."""
 _WORD = re.compile(r"[가-힣]+\Z")
-_NUMBER = re.compile(r"[\d%‰][^\w\s]*\Z")
+_NUMBER = re.compile(r"[\d%‰][^\w\s)\]]*\Z")
 _PERCENT = re.compile(r"\d\s?%[^\w\s]*\Z")
 _ZERO = re.compile(r"(?:(?<!\d)|\.\d{0,4})0[^\w\s]*\Z")
 """Read 영, 공 or 제로."""
@@ -94,7 +96,7 @@ def _behind_hangul(pair: Pair) -> Iterator[_Misfit]:
     for match in _UNFIT.finditer(text):
         start, particle = match.start(), match[0]
         before = _WORD.search(text, max(0, start - _LONGEST_WORD), start)
-        if not before or _OTHER_FORM.match(text, match.end()):
+        if not before or _OTHER_FORM.match(text, match.end()) or _HANJA_GLOSS.match(text, match.end()):
             continue
         stem = before[0]
         if text[before.start() - 1 : before.start()].isdigit():
@@ -257,6 +259,7 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
         if (
             ends_open(before)
             or _OTHER_FORM.match(text, match.end())
+            or _HANJA_GLOSS.match(text, match.end())
             or _OTHER_FORM.search(before[-3:])
             or _is_counted(before, particle)
             or (sound := final_sound(before)) is None
@@ -275,7 +278,8 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
 def ends_open(before: str) -> bool:
     """Whether a text, of a prose view without its marks, ends with something that is read in a way that nobody can
     know: code, an address, a placeholder."""
-    word = _REMARK.sub("", before) if before.endswith(")") else before
+    bare = before.rstrip("'\"’”»」』")
+    word = _REMARK.sub("", bare) if bare.endswith(")") else before
     return bool(_DIRECTIVE.search(word[-_DIRECTIVE_LENGTH:]))
 
 

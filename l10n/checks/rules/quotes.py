@@ -58,7 +58,7 @@ def _titles(text: str) -> int:
     return len(_CORNERS.findall(text)) + len(_ANGLES.findall(text))
 
 
-_ANGLES = re.compile(r"<[^<>\n]{0,60}[가-힣][^<>\n]{0,60}>")
+_ANGLES = re.compile(rf"<[^<>\n]{{0,60}}[{HANGUL}][^<>\n]{{0,60}}>")
 _SPEECH = re.compile("[,.?!…—-][\"”’']")
 """The end of a piece of speech."""
 
@@ -116,7 +116,7 @@ def _misuse(source: str, text: str, pairs: int, language: Language) -> Text | No
 
 
 _TURNED = re.compile(
-    r"(?<![\w.,?!…’”)])’(?=[^\W\d_])[^‘’\n]{1,40}(?<=\w)‘(?!\w{3})|”[^“”\n]{1,60}(?<=\w)“(?=[가-힣\s]|\Z)"
+    r"(?<![\w.,?!…’”)])’(?=[^\W\d_])[^‘’\n]{1,40}(?<=\w)‘(?!\w{3})|”[^“”\n]{1,60}(?<=\w)“(?=[^\W\d_]|\s|\Z)"
 )
 
 

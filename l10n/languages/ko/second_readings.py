@@ -16,13 +16,22 @@ _WORDLIKE = re.compile(
     r"(?:[^AEIOU\W]{1,2}[AEIOU]{1,2}[^AEIOU\WHLMNSFVXZ]|[AEIOU](?:N[DTGK]|S[TK])|[AEIOU][^AEIOU]+E)\Z|\A(?:OR|AT|UP|OUT|ALT)\Z"
 )
 """A word in capitals that may be read as a word, with another end than its last letter's name."""
+_TIME = re.compile(r"\d:\d\d\Z")
+"""Read 세 시, 삼 시, 삼 시 정각 or by the digits."""
 _CAPITALS = re.compile(r"[A-Z]{2,6}\Z")
+_ASIDE = re.compile(r"\s\(([^()]{1,200})\)[”’\"'*_`]*\Z")
 _GLOSS = re.compile(r"[A-Za-z][”’\"'*_`]*\s?\(([^()]*[가-힣])\)[”’\"'*_]*\Z")
 
 
 def other_sounds(text: str) -> tuple[Coda, ...]:
     """The other final sounds that the end of a text may have; none where only one reading is in use."""
     bare = text[-300:].rstrip("”’\"'*_»」』)]")
+    if _TIME.search(bare):
+        return (Coda.NONE, Coda.RIEUL, Coda.OTHER)
+    if aside := _ASIDE.search(text[-300:]):
+        # Behind a space, the bracket may be what the sentence speaks of: the pair (a, b).
+        sound = final_sound(aside[1])
+        return (sound,) if sound else (Coda.NONE, Coda.RIEUL, Coda.OTHER)
     if gloss := _GLOSS.search(text[-300:]):
         sound = final_sound(gloss[1])
         return (sound,) if sound else ()

@@ -73,10 +73,11 @@ def _names_something(before: str, opener: str) -> bool:
     """Whether a bracket only adds to the word before it. A square bracket does so only without a space between."""
     if (opener == "[" and before != before.rstrip()) or _QUOTED_SIGN.search(before):
         return False
-    return before[-1:] not in _OPENERS and any(char.isalnum() for char in before)
+    word = before.rstrip().rstrip(_CLOSING)
+    return word[-1:].isalnum() or word[-1:] in _SYMBOLS_KEPT or word[-1:] == "}"
 
 
-_OPENERS = frozenset("“‘「『《〈([{")
+_CLOSING = "\\\"'”’»」』》〉*_~`)]>"
 _QUOTED_SIGN = re.compile(r"[\"'“‘`][^\w\s]{1,3}[\"'”’`]\s?\Z")
 """A sign in quotation marks, which the bracket behind it reads: '?'(물음표)."""
 
