@@ -55,6 +55,7 @@ breaks: $(VENV)/.dev
 	$(BIN)/python tests/breaks/run.py
 
 faults: $(VENV)/.dev
+	$(BIN)/pytest -q tests/faults
 	$(BIN)/python tests/faults/run.py $(if $(EACH),--each $(EACH))
 
 RECIPES := $(VENV)/recipes

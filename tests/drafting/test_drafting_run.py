@@ -13,6 +13,7 @@ from l10n.drafting.request import Brief, Job, Proposal
 from l10n.drafting.run import draft
 from l10n.errors import EngineError, L10nError
 from l10n.model import Match, Term, text_hash
+from l10n.text import expressions
 
 
 class Scripted:
@@ -407,8 +408,10 @@ def test_a_placeholder_that_is_no_expression() -> None:
         one("The talks began.", Brief("ko", placeholders=("(",)))
 
 
-def test_a_placeholder_that_takes_too_long() -> None:
+def test_a_placeholder_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """The text is drafted without it, and the draft's mark says that the check could not look."""
+    monkeypatch.setattr(expressions, "_TEXT_SECONDS", 0.05)
+    monkeypatch.setattr(expressions, "_SECONDS", 0.1)
     engine = Scripted(lambda text: f"초안 {text}")
     proposal = one(f"The talks {'a' * 60}b.", Brief("ko", placeholders=("(a|aa)+$",), chain=(engine,)))
     assert "placeholder" in proposal.mark.failed

@@ -99,7 +99,7 @@ class _Files(SimpleHTTPRequestHandler):
         self.wfile.write(data[start : len(data) // 2 if "cut" in faults else len(data)])
         if "stall after" in faults:
             self.wfile.flush()
-            time.sleep(10)
+            time.sleep(3)
 
     def log_message(self, *_: Any) -> None:
         pass

@@ -9,6 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from l10n.project import find_project
+from l10n.text import expressions
+from l10n.workflow.checking.gate import Gate
+from l10n.workflow.checking.run import Request, run_checks
+
 ARTICLE = """A short title
 
 The first paragraph has two sentences. It says that 25% is a lot.
@@ -368,15 +373,18 @@ def test_a_wrong_placeholder_of_the_settings_is_refused(project, command):
     assert "l10n.toml: setting 'placeholders': '%(%' is no regular expression: missing ), at character 4" in error
 
 
-def test_a_slow_placeholder_is_given_up(project):
+def test_a_slow_placeholder_is_given_up(project, monkeypatch):
     """Of the settings or of a flag: the text is named, whatever else is wrong with it is found, and the check ends."""
-    project.write("l10n.toml", f"locales = ['ko']\nplaceholders = ['{SLOW}']\n")
+    monkeypatch.setattr(expressions, "_TEXT_SECONDS", 0.05)
+    monkeypatch.setattr(expressions, "_SECONDS", 0.1)
     project.write("source/first.txt", f"A short title\n\nIt is 25% {ENDLESS}\n")
     project.run("build", "--engine", "pseudo")
+    project.write("l10n.toml", f"locales = ['ko']\nplaceholders = ['{SLOW}']\n")
     translate(project, {f"It is 25% {ENDLESS}": f"%(x)s {ENDLESS}"})
     flagged = project.read(CATALOG).replace('msgid "It is', f'#, placeholders:r"{SLOW}x*"\nmsgid "It is')
     project.write(CATALOG, flagged)
-    messages = [found["message"] for found in check(project, code=None)["findings"] if found["rule"] == "placeholder"]
+    checked = run_checks(Request(find_project(project.root), project.root, (), (), Gate())).outcome
+    messages = [str(found.text) for found in checked.findings if found.rule == "placeholder"]
     assert ["not in the source: %(x)s"] + 2 * ["takes too long"] == [
         "takes too long" if "takes too long" in message else message for message in messages
     ]
