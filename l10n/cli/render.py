@@ -170,7 +170,9 @@ def render_waiting(plan: Sequence[Waiting]) -> None:
 
 def render_build(report: BuildReport, *, quiet: bool, verbose: bool) -> None:
     print_errors(report.errors)
-    for build in report.locales:
+    if report.is_empty and not quiet:
+        say("there is no article in {folder}/ yet: put some there (.txt, .md, .html)", folder=shown(report.sources))
+    for build in () if report.is_empty else report.locales:
         _render_locale(build, report, quiet=quiet, verbose=verbose)
     if report.orphans:
         one = "{n:,} output in {folder}/ that nothing writes any more; `l10n build --clean` deletes it:"

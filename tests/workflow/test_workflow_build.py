@@ -105,6 +105,17 @@ def test_an_article_that_is_linked_again_was_written(workspace):
     assert ["a", "b"] == report["locales"][0]["written"]
 
 
+def test_a_project_without_an_article_says_what_to_do(workspace):
+    """Where articles go, and which files are none; in a report for programs it is an empty one, and no error."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\nsource = "texts"\n')
+    workspace.write("texts/notes.xyz", "Some words.\n")
+    told = workspace.run("build", "--engine", "none").stdout
+    hint = "there is no article in texts/ yet: put some there (.txt, .md, .html)\n"
+    assert f"{hint}left out, since no format reads such files: 1 .xyz\n" == told
+    assert "" == workspace.run("-q", "build", "--engine", "none").stdout
+    assert [] == json.loads(workspace.run("build", "--engine", "none", "--json").stdout)["locales"][0]["unchanged"]
+
+
 def test_a_damaged_cache_costs_time_only(project):
     """Garbage in the state folder changes no result."""
     approve_by_hand(project)

@@ -75,6 +75,13 @@ class BuildReport:
     """Such outputs that were deleted because that was asked for."""
     unread: Mapping[str, int] = field(default_factory=dict)
     """Ending -> the number of files among the sources that no format reads."""
+    sources: Path = Path()
+    """The folder of the articles."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no article to build."""
+        return not self.errors and not any(build.written or build.unchanged for build in self.locales)
 
     @property
     def exit_code(self) -> int:
@@ -123,7 +130,8 @@ def build(
         removed = publication.remove_orphans() if clean else ()
     found, source = tuple(errors.found), project.settings.source_locale
     left = () if clean else manifest.orphans
-    return BuildReport(publication.out, policy, tuple(builds), found, left, source, removed, inventory.unread)
+    unread = inventory.unread
+    return BuildReport(publication.out, policy, tuple(builds), found, left, source, removed, unread, project.source)
 
 
 @dataclass(slots=True)
