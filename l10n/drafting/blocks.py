@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from l10n.drafting.manner import UNKNOWN, Manner
 from l10n.drafting.pieces import DATELINE, lead
@@ -47,17 +48,35 @@ class Sentence:
 
 
 def protected_codes(text: str, format: str, placeholders: Sequence[Expression]) -> tuple[InlineCode, ...]:
-    """The inline codes of a text in its format (empty: not known), and the project's placeholders
-    outside of them, in order. Placeholders that take too long to find are left to the check."""
+    """The inline codes of a text in its format (empty: not known), and the project's placeholders, in order. A
+    placeholder that is no part of a code wins over what the format sees in it. Placeholders that take too long to find
+    are left to the check."""
     codes = list(codes_of(format)(text))
     for pattern in placeholders:
         try:
             found = [InlineCode(start, end, "placeholder") for start, end in pattern.spans(text) if start < end]
         except L10nError:
             continue
-        codes += [code for code in found if not overlaps(codes, code.start, code.end)]
-        codes.sort(key=_start)
+        for placeholder in found:
+            codes = _with_placeholder(codes, placeholder)
     return tuple(codes)
+
+
+def _with_placeholder(codes: list[InlineCode], placeholder: InlineCode) -> list[InlineCode]:
+    """The codes with a placeholder in the place of those that it covers or cuts; as they are if one holds it."""
+    first = bisect_left(codes, placeholder.start, key=_start)
+    if first and codes[first - 1].end > placeholder.start:
+        first -= 1
+    last = bisect_left(codes, placeholder.end, key=_start)
+    cut = codes[first:last]
+    if any(code.start <= placeholder.start and code.end >= placeholder.end for code in cut):
+        return codes
+    kinds = Counter(code.kind for code in cut)
+    rest = [*codes[:first], placeholder, *codes[last:]]
+    if kinds["open"] == kinds["close"]:
+        return rest
+    # half of a pair went, so that no other half is known to be whole
+    return [replace(code, kind="tag") if code.kind in ("open", "close") else code for code in rest]
 
 
 def _start(code: InlineCode) -> int:

@@ -24,6 +24,7 @@ from l10n.formats.markdown import MARKDOWN, parse_markdown
 from l10n.formats.markdown.blocks import parse_blocks
 from l10n.formats.markdown.codes import inline_codes
 from l10n.model import Document
+from l10n.text.identifiers import is_code
 from l10n.text.inline import has_words
 
 OPTIONS = ParseOptions()
@@ -164,7 +165,8 @@ def test_markdown_translations_change_no_block(context: str, target: str, line_e
     document = parse_markdown(source, OPTIONS)
     result = compiled(document, lambda text: target if "Words here" in text else text)
     assert shape(source.replace("\r\n", "\n")) == shape(result.replace("\r\n", "\n"))
-    assert words(target) in [words(unit.text) for unit in parse_markdown(result, OPTIONS).units]
+    if not is_code(target.strip(), inline_codes(target.strip())):
+        assert words(target) in [words(unit.text) for unit in parse_markdown(result, OPTIONS).units]
 
 
 ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")

@@ -11,6 +11,7 @@ from l10n.cli.program import program
 from l10n.errors import ConfigurationError
 from l10n.project import find_project
 from l10n.workflow.catalogs import extract
+from l10n.workflow.checking.catalogs import check_files
 from l10n.workflow.setup import init
 
 
@@ -124,3 +125,15 @@ def test_what_looks_like_a_dialect_is_said_once(tmp_path: Path, caplog: pytest.L
     project_of(tmp_path, 'formats = {"*.md" = "docusaurus"}')
     extract(find_project(tmp_path))
     assert [] == caplog.records
+
+
+def test_a_catalog_alone_is_read_in_its_articles_dialect(tmp_path: Path) -> None:
+    """A PO file that is checked by itself, inside a project, finds the dialect of the article that `#:` names."""
+    project_of(tmp_path, 'formats = {"*.md" = "obsidian"}')
+    catalog = tmp_path / "some.po"
+    entry = '#: source/a.md\nmsgid "The [[River#Source|source]]."\nmsgstr "[[강#Source|수원]]이다."\n'
+    header = 'msgid ""\nmsgstr "Language: ko\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+    catalog.write_text(header + entry, encoding="utf-8")
+    assert "markup-links" in {found.rule for found in check_files([catalog]).findings}
+    catalog.write_text(header + entry.replace("강#", "River#"), encoding="utf-8")
+    assert "markup-links" not in {found.rule for found in check_files([catalog]).findings}

@@ -24,6 +24,7 @@ from l10n.formats.markdown.source import Source
 from l10n.formats.markdown.spans import Region, Span, walk
 from l10n.formats.omission import line_span, reach, with_regions
 from l10n.model import Document, Unit
+from l10n.text.identifiers import is_code
 from l10n.text.inline import has_words, starts_plainly
 
 
@@ -135,7 +136,8 @@ def _unit(
     words = source.join(span.pieces)
     if span.syntax == LINK_TITLE:
         words = words[1:-1]
-    if not (starts_plainly(words) or has_words(words, inline_codes(words, dialect))):
+    codes = inline_codes(words, dialect)
+    if not (starts_plainly(words) or has_words(words, codes)) or is_code(words, codes):
         return None
     start, end = span.pieces[0][0], span.pieces[-1][1]
     references = bare_references(words, dialect) if defined else ()

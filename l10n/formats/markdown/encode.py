@@ -11,7 +11,15 @@ from functools import partial
 from l10n.formats.front_matter import encode_scalar
 from l10n.formats.markdown.codes import Pair, bare_references, inline_codes, unrendered_pairs
 from l10n.formats.markdown.dialect import GFM, Dialect
-from l10n.formats.markdown.protected import ABBREVIATION, BRACKET_TITLE, MODULE, PLAIN_TITLE, QUOTED_TITLE
+from l10n.formats.markdown.protected import (
+    ABBREVIATION,
+    BRACKET_TITLE,
+    HUGO_VALUE,
+    LIQUID_VALUE,
+    MODULE,
+    PLAIN_TITLE,
+    QUOTED_TITLE,
+)
 from l10n.formats.markdown.raw_html import HTML, encode_raw
 from l10n.model import Unit
 from l10n.text.inline import has_words
@@ -28,6 +36,8 @@ FIRST_CELL = "table-row"
 LINK_TITLE = "link-title"
 """The title in a link definition, delimiters included."""
 
+QUOTES = {HUGO_VALUE: '\\"', LIQUID_VALUE: "&quot;"}
+"""How a double quote is written in the parameter of a shortcode."""
 _BLOCKS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
     "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
@@ -86,6 +96,8 @@ def encode_markdown(unit: Unit, target: str, dialect: Dialect = GFM) -> str:
         return label(line)
     if unit.syntax == LINK_TITLE:
         return '"' + re.sub(r'(\\.)|["\\]', lambda match: match[1] or f"&#{ord(match[0])};", line) + '"'
+    if unit.syntax in QUOTES:
+        return re.sub(r"(\\.)|\"", lambda match: match[1] or QUOTES[unit.syntax], line)
     if unit.syntax in (CELL, FIRST_CELL):
         line = re.sub(r"(?<!\\)\|", r"\\|", line)
         line += " " if line.endswith("\\") else ""

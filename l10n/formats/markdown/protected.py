@@ -15,6 +15,8 @@ QUOTED_TITLE, BRACKET_TITLE, PLAIN_TITLE = "quoted-title", "bracket-title", "pla
 """Syntaxes of a title: in double quotes, in square brackets, up to the end of its line."""
 ABBREVIATION = "abbreviation"
 """Syntax of the long form of an abbreviation; its line ends with it."""
+HUGO_VALUE, LIQUID_VALUE = "hugo-value", "liquid-value"
+"""Syntaxes of a shortcode's parameter in double quotes, which a backslash escapes or nothing does."""
 _LOOKAHEAD = 200
 """The most lines that a shortcode or a JSX tag may take."""
 
@@ -58,6 +60,9 @@ _ABBREVIATION = re.compile(r"\*\[[^\[\]]+\] ?:[ \t]*(?P<words>\S(?:.*[^\s*])?)\s
 _ATTRIBUTES = re.compile(r"\{[ \t]*[:#.][^{}]*\}\s*\Z")
 _SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
 _SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
+_PARAMETER = re.compile(r"(?<=[\s(])(?P<name>[\w-]+)[ \t]*=[ \t]*\"(?P<value>(?:[^\"\\]|\\.)*)\"")
+_SHOWN = frozenset({"alt", "aria-label", "caption", "description", "heading", "label", "subtitle", "summary", "title"})
+"""Parameters of shortcodes whose values people read; a project may know more."""
 _VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "code", "mermaid", "math"})
 """Shortcodes whose content is no prose."""
 
@@ -84,7 +89,10 @@ def protected_lines(state: StateBlock, start: int, end_line: int, silent: bool) 
     elif char == "$":
         end = _formula_end(state, line, start, end_line)
     else:
-        end = start + 1 if _ATTRIBUTES.match(line) else _shortcodes_end(state, line, start, end_line)
+        attributes = _ATTRIBUTES.match(line)
+        end = start + 1 if attributes else _shortcodes_end(state, line, start, end_line)
+        if end and not attributes and not silent:
+            _push_parameters(state, line, start, end)
     return bool(end) and (silent or push_protected(state, start, end))
 
 
@@ -119,6 +127,24 @@ def _shortcodes_end(state: StateBlock, line: str, start: int, end_line: int) -> 
         while pos < len(line) and line[pos] in " \t":
             pos += 1
     return number + 1
+
+
+def _push_parameters(state: StateBlock, line: str, start: int, end: int) -> None:
+    """Adds tokens for the parameters of shortcodes that are text for readers; those of the first line alone if what
+    follows is their content."""
+    name = _SHORTCODE_NAME.match(line)
+    known: frozenset[str] = _SHOWN | state.env["attributes"]
+    syntax = LIQUID_VALUE if line.startswith("{%") else HUGO_VALUE
+    for number in range(start, start + 1 if name and name[1] in _VERBATIM else end):
+        text = line_text(state, number)
+        for match in _PARAMETER.finditer(text) if "=" in text else ():
+            if match["name"] in known and match["value"]:
+                token = state.push("text", "", 0)
+                token.map = [number, number + 1]
+                token.info = syntax
+                kind = "alt" if match["name"] == "alt" else "caption" if match["name"] == "caption" else "attribute"
+                places = [(number, len(text) - place) for place in match.span("value")]
+                token.meta = {"from": places[0], "to": places[1], "type": kind}
 
 
 def _line_with(state: StateBlock, mark: str, start: int, end_line: int) -> int:

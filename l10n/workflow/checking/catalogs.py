@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from l10n.catalog.header import header_problems
@@ -20,7 +20,8 @@ from l10n.formats import codes_of, referenced_format
 from l10n.glossary.terms import term_finder
 from l10n.locales import posix_tag
 from l10n.model import Catalog, Diagnostic, Finding, Message, Severity, State, Term
-from l10n.project import Article, Project
+from l10n.project import Article, Project, find_project
+from l10n.project.inventory import format_chooser
 from l10n.text.prose import prose
 from l10n.translatable import Text, joined
 from l10n.workflow.catalogs import empty_catalog, read_catalog
@@ -69,6 +70,8 @@ class Place:
     find_terms: Callable[[str], tuple[Term, ...]] = lambda text: ()
     """The terms that occur in a text, forbidden ones included, each once."""
     placeholders: tuple[str, ...] = ()
+    stated: Callable[[Sequence[str]], str] = lambda references: ""
+    """The format that a project states for the file that `#:` references name; empty where it states none."""
 
     def finding(self, rule: str, severity: Severity, text: Text, message: Message | None = None) -> Finding:
         found = Finding(rule, severity, text, self.path, locale=self.locale, article=self.article)
@@ -164,8 +167,9 @@ def check_files(paths: Iterable[Path], source_locale: str = "en") -> Checked:
     findings: list[Finding] = []
     states: dict[str, Mapping[State, Counts]] = {}
     keys: set[tuple[str, str, str]] = set()
+    stated_by = cache(_stated_by)
     for path in paths:
-        place = Place(path.as_posix(), "", source_locale=source_locale)
+        place = Place(path.as_posix(), "", source_locale=source_locale, stated=stated_by(path.resolve().parent))
         try:
             catalog = parse_po(read_file(path), path)
         except CatalogError as error:
@@ -183,6 +187,18 @@ def check_files(paths: Iterable[Path], source_locale: str = "en") -> Checked:
             state: known.get(state, Counts()) + fresh.get(state, Counts()) for state in {*known, *fresh}
         }
     return Checked(tuple(findings), states, tuple(errors.found), frozenset(keys))
+
+
+def _stated_by(folder: Path) -> Callable[[Sequence[str]], str]:
+    """What the project around a folder, if there is one, says of the formats of the files in references."""
+    try:
+        settings = find_project(folder).settings
+    except (L10nError, OSError):
+        return lambda references: ""
+    stated = format_chooser(settings.formats, Path(settings.source).as_posix())
+    return lambda references: next(
+        (form for file in references if (form := stated(file.rpartition(":")[0] or file))), ""
+    )
 
 
 def header_locale(catalog: Catalog) -> str:
@@ -253,7 +269,7 @@ def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
 
 def pair_of(message: Message, place: Place, source: str, target: str) -> Pair:
     """The pair of texts that the checks see of a message, or of one of its plural forms."""
-    form = place.format or referenced_format(message.references)
+    form = place.format or place.stated(message.references) or referenced_format(message.references)
     return Pair(
         source,
         target,
