@@ -188,6 +188,8 @@ def test_asciidoc_ids_by_the_attributes_of_the_document() -> None:
         (',===\n"One, two",c1\n,===\n', '하나, "둘"', '하나, ""둘""'),
         ("image::a[One two]\n", '하나, "둘"', '"하나, &quot;둘&quot;"'),
         ("image::a[One {x}]\n", "하나 {x}", "하나 {x}"),
+        ("= T\n\nOne two three\n----\nx\n----\n", "하나요", "하나요{empty}"),
+        ("= T\n\nOne two three\n----\nx\n----\n", "하나 둘 셋", "하나 둘 셋"),
         ("= T\n:description: One two\n", "* 하나", "* 하나"),
     ],
 )
@@ -208,6 +210,7 @@ def test_asciidoc_encode_of_cells_and_attributes(source: str, target: str, expec
         "{a-b}/c/d[]",
         "{url}#readme",
         "<<id>>",
+        "<<id,>>",
         "(((one,two)))",
         "`code`",
         "pass:[<b>one</b>]",

@@ -17,6 +17,9 @@ BLOCK = "asciidoc-cell-block"
 """Syntax of a block in a cell that holds blocks; likewise."""
 VALUE = "asciidoc-csv"
 """Syntax of a value of CSV; behind it stands the separator, or nothing where the value is between quotation marks."""
+ABOVE = "asciidoc-above"
+"""Syntax of a paragraph right above a line of marks; behind it stands how long that is. Of one length, both would
+be a title."""
 ENTRY_VALUE = "asciidoc-entry"
 """Syntax of the value of an attribute of the document."""
 ALT = "asciidoc-attribute"
@@ -74,6 +77,8 @@ def encode_asciidoc(unit: Unit, target: str) -> str:
         delimiters = unit.syntax.removeprefix(BLOCK).removeprefix(CELL)
         text = "".join("\\" + char if char in delimiters else char for char in text)
         return f"{text}{{empty}}" if SPEC_AT_END.search(text) else text
+    if unit.syntax.startswith(ABOVE) and abs(len(text) - int(unit.syntax.removeprefix(ABOVE))) < 2:
+        text += "{empty}"
     if unit.syntax != UNDERLINED:
         return text
     _, line_end, line = re.split(r"(\r\n|\r|\n)", unit.raw)

@@ -5,6 +5,7 @@ import re
 from l10n.formats.asciidoc.attributes import block_texts, media_texts
 from l10n.formats.asciidoc.collector import BY, EMPTY, Collector, Line, lines_of
 from l10n.formats.asciidoc.encode import (
+    ABOVE,
     ADMONITION,
     ATTRIBUTES,
     CAPTION,
@@ -197,7 +198,9 @@ class Reader(Collector):
             self._add_author(lines[-1])
         elif not self._code_next:
             held = self._term >= 0 or kind == "list-item" or (self._delimiters and start > line.start)
-            self._add_lines(start, lines, kind, EMPTY if held else "")
+            under = self._written(self._lines[stop]) if stop < len(self._lines) else ""
+            above = ABOVE + str(len(under)) if UNDERLINE.match(under) and not self._delimiters else ""
+            self._add_lines(start, lines, kind, EMPTY if held else "", above)
             self._leave_text(self._lines[stop - 1].end, kind, stop)
         self._code_next, self._attributes = False, ""
         self._term = -1
