@@ -124,7 +124,7 @@ def _references(text: str, blocks: Sequence[Found]) -> tuple[dict[str, str], dic
     labels: dict[int, tuple[str, ...]] = {}
     for found in blocks:
         name = fold_name(seen_text(found.text))
-        if found.syntax != TITLE or name in ways or name in stated:
+        if not found.level or name in ways or name in stated:
             continue
         if name in alone:
             labels[found.start] = (seen_text(found.text),)
@@ -142,7 +142,7 @@ def heading_ids(text: str) -> dict[int, str]:
     place = 0
     given = {make_id(name) for name in explicit_names(text)}
     for part in parse_rst(text, ParseOptions()).parts:
-        if isinstance(part, Unit) and part.syntax == TITLE:
+        if isinstance(part, Unit) and part.level:
             id = make_id(seen_text(part.text))
             if id and id not in given and not part.labels:
                 found[place] = label_for(seen_text(part.text), text)

@@ -48,7 +48,7 @@ def with_sections(found: Sequence[Found], text: str) -> tuple[list[Found], list[
 
     A title stays, without words, while others below it do: docutils takes levels from the order of their marks. So do
     a term and its description, an admonition's title and its text, each for the other."""
-    titles = [each for each in found if each.syntax == TITLE]
+    titles = [each for each in found if each.syntax == TITLE and each.level]
     sections: list[tuple[int, int]] = []
     open_titles: list[Found] = []
     for title in titles:

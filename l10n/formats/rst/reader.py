@@ -50,7 +50,9 @@ class Region(NamedTuple):
     lines: Sequence[Line]
     type: UnitType = "paragraph"
     depth: int = 0
-    """How deep they are nested; only lines that are not have titles."""
+    """How deep they are nested."""
+    titles: bool = False
+    """Whether there may be titles among them, as in the content of a directive."""
     cell: tuple[int, int] | None = None
     """The number of the drawn table that they are in, and of the cell."""
 
@@ -82,7 +84,7 @@ class Reader(Finder):
         """The lines of items, definitions and directives, which may leave whole."""
 
     def read(self) -> list[Found]:
-        self._regions.append(Region(list(lines_of(self._text))))
+        self._regions.append(Region(list(lines_of(self._text)), titles=True))
         while self._regions:
             self._read_region(self._regions.pop())
         return self._found
@@ -118,7 +120,7 @@ class Reader(Finder):
             if not _FOOTNOTE.match(written, mark.end()) and "replace::" not in written:  # others name these
                 self._leave(lines[index:end])
             return end
-        if not region.depth and (stop := self._read_title(lines, index)):
+        if region.titles and (stop := self._read_title(lines, index, base)):
             return stop
         if len(written) >= 4 and ADORNMENT.match(written) and (index + 1 == len(lines) or is_blank(lines[index + 1])):
             return index + 1
@@ -180,20 +182,24 @@ class Reader(Finder):
             return mark
         return mark if ENUMERATOR.match(self._written(following)) else None
 
-    def _read_title(self, lines: Sequence[Line], index: int) -> int:
+    def _read_title(self, lines: Sequence[Line], index: int, base: int) -> int:
         """Reads a title with its adornment, if one begins here."""
         first, second, third = [*lines[index : index + 3], *[Line(0, 0, 0, 0)] * 3][:3]
         over, under = self._written(first), self._written(second)
         if ADORNMENT.match(over) and not is_blank(second) and over == self._written(third):
             self._add_title([first, second, third], second)
             return index + 3
-        adorned = ADORNMENT.match(under) and not ADORNMENT.match(over) and first.column == 0 == second.column
+        adorned = ADORNMENT.match(under) and not ADORNMENT.match(over) and first.column == base == second.column
         if adorned and len(under) >= min(4, width(over)):
             self._add_title([first, second], first)
             return index + 2
         return 0
 
     def _add_title(self, lines: Sequence[Line], title: Line) -> None:
+        if self._depth:
+            text = self._written(title)
+            self._found.append(Found(lines[0].start, lines[-1].end, text, "heading", TITLE, title.number))
+            return
         kind: UnitType = "heading" if self._styles else "title"
         style = self._written(lines[-1])[0], len(lines) == 3
         self._styles += [style] if style not in self._styles else []
@@ -260,9 +266,9 @@ class Reader(Finder):
         if name in OWN_FORM:
             self._read_own_form(name, lines[head:], body)
         elif name in CONTAINERS or name in TITLED or domain:
-            self._nest(Region(body, "caption" if name == "figure" else "paragraph"))
+            self._nest(Region(body, "caption" if name == "figure" else "paragraph", titles=name != "figure"))
         elif name not in CODE and reads_like_prose([self._written(line) for line in body]):
-            self._nest(Region(body))
+            self._nest(Region(body, titles=True))
 
     def _read_own_form(self, name: str, options: Sequence[Line], body: Sequence[Line]) -> None:
         """Reads the content of a directive that has a form of its own."""
