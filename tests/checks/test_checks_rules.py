@@ -100,6 +100,8 @@ def test_single_form() -> None:
     [
         ("ko-particle", "3%으로 떨어졌다.", True),
         ("ko-particle", "그들은 보고서을 읽었다.", False),
+        ("ko-particle", "2024은 윤년이다.", True),
+        ("ko-particle", "6는 좋다.", False),
         ("ko-particle", "그들은 조약를 맺었다.", True),
         ("ko-particle-artifact", "서울은(는) 크다.", True),
         ("ko-particle-artifact", "GitHub은(는) 크다.", False),

@@ -13,7 +13,7 @@ from l10n.checks.rule import Check
 from l10n.languages.ko import CODE
 from l10n.languages.ko.nouns import is_causative, is_like_name, lookalike_start, noun_start
 from l10n.languages.ko.particles import choose_particle, final_sound
-from l10n.languages.ko.second_readings import other_sounds
+from l10n.languages.ko.second_readings import english_sound, other_sounds
 from l10n.languages.ko.words import SYLLABLES_OF, is_particle, words
 from l10n.model import Diagnostic, Severity
 from l10n.text.prose import COVER, MARK
@@ -242,7 +242,7 @@ _GOES_ON = re.compile(r" (?!하[는고며]|싶|궁금)[가-힣\d‘“'\"]")
 """Another word follows, but not one that continues a question: 어떤가 하는."""
 _STATEMENT = re.compile(r" (?!하|했|할|한|싶|봐|보|라|를|도|는|에|묻|물|궁|아니|되)[가-힣\d‘“'\"]")
 """The same behind a syllable that often ends a verb."""
-_CONNECTIVE = frozenset("에아어여해려워와겨켜져쳐펴벼려러라가나다마바사자차카타파돼봐줘둬춰꿔뒤끼띄껴")
+_CONNECTIVE = frozenset("이게히에아어여해려워와겨켜져쳐펴벼려러라가나다마바사자차카타파돼봐줘둬춰꿔뒤끼띄껴")
 """Endings of a verb before another verb that is joined to it: 주워담는."""
 _NAME = re.compile(r"(?:eun|un)\b")
 
@@ -269,9 +269,7 @@ def _behind_others(pair: Pair) -> Iterator[_Misfit]:
         others = other_sounds(before)
         if right != particle and particle not in (choose_particle(particle, other) for other in others):
             number = bool(_NUMBER.search(before[-9:]))
-            certain = bool(_PERCENT.search(before)) or (
-                number and not others and particle[0] not in "가과이" and not _ZERO.search(before[-9:])
-            )
+            certain = bool(_PERCENT.search(before)) or (number and not others and _is_certain(before, particle))
             yield _Misfit(start, particle, right, number, certain)
 
 
@@ -281,6 +279,12 @@ def ends_open(before: str) -> bool:
     bare = before.rstrip("'\"’”»」』")
     word = _REMARK.sub("", bare) if bare.endswith(")") else before
     return bool(_DIRECTIVE.search(word[-_DIRECTIVE_LENGTH:]))
+
+
+def _is_certain(number: str, particle: str) -> bool:
+    """Whether a particle behind a number fits it in no reading and is not a noun (3가, 2과)."""
+    english = choose_particle(particle, english_sound(number)) == particle
+    return not english and particle[0] not in "가과이" and not _ZERO.search(number[-9:])
 
 
 _DIRECTIVE_LENGTH = 60

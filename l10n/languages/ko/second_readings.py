@@ -36,7 +36,7 @@ def other_sounds(text: str) -> tuple[Coda, ...]:
         sound = final_sound(gloss[1])
         return (sound,) if sound else ()
     if (number := _NAMED.search(bare)) and not _OTHERWISE.search(bare[: number.start(1)]):
-        return (_in_english(number[1]),)
+        return (english_sound(number[1]),)
     if reading := reading_of("either", bare):
         sound = final_sound(reading)
         return (sound,) if sound else ()
@@ -46,9 +46,9 @@ def other_sounds(text: str) -> tuple[Coda, ...]:
     return ()
 
 
-def _in_english(digits: str) -> Coda:
-    """How a number ends that is read in English."""
-    number = digits.rpartition(".")[2]
+def english_sound(text: str) -> Coda:
+    """How the number at the end of a text ends when it is read in English."""
+    number = re.split(r"\D", text)[-1]
     if number[-2:-1] == "1":
         return Coda.NONE if number[-1] == "2" else Coda.OTHER  # 트웰브; 텐, 일레븐, 서틴
     return _ENGLISH.get(number[-1], Coda.NONE)  # 제로, 트웬티, 헌드레드 end in a vowel, too

@@ -176,7 +176,10 @@ def _spelled_out(acronym: str) -> bool:
 def reading_of(section: str, text: str) -> str | None:
     """How a section of the table reads the Latin word at the end of a text; None if it does not list the word."""
     match = _WORD_TAIL.search(text)
-    return _readings()[section].get(match[0]) if match else None
+    if not match:
+        return None
+    table = _readings()[section]
+    return table.get(match[0]) or next((table[word] for word in table if word.lower() == match[0].lower()), None)
 
 
 @cache
