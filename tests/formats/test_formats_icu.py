@@ -124,3 +124,11 @@ def test_forms_of_a_catalog_have_categories() -> None:
         indexes = plural_indexes(locale)
         assert set(plural_categories(locale)) == set(indexes)
         assert set(range(plural_count(locale))) >= set(indexes.values())
+
+
+def test_a_branch_without_a_translation_is_the_sources() -> None:
+    """The others are written in theirs."""
+    many = dict.fromkeys(plural_categories("ko"), "#개")
+    assert "{n, plural, =0 {You have nothing in it.} other {#개}}" == write_icu(CART, [None, many], "ko")
+    expected = "{n, plural, =0 {없음} one {You have # thing in it.} other {You have # things in it.}}"
+    assert expected == write_icu(CART, ["없음", None], "ko")
