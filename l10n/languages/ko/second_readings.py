@@ -47,8 +47,8 @@ def other_sounds(text: str) -> tuple[Coda, ...]:
 
 
 def english_sound(text: str) -> Coda:
-    """How the number at the end of a text ends when it is read in English."""
-    number = re.split(r"\D", text)[-1]
+    """How the number at the end of a text, which may be quoted, ends when it is read in English."""
+    number = re.split(r"\D", re.sub(r"\D+\Z", "", text[-40:]))[-1] or "0"
     if number[-2:-1] == "1":
         return Coda.NONE if number[-1] == "2" else Coda.OTHER  # 트웰브; 텐, 일레븐, 서틴
     return _ENGLISH.get(number[-1], Coda.NONE)  # 제로, 트웬티, 헌드레드 end in a vowel, too
