@@ -45,7 +45,7 @@ _TEX = re.compile(r"[\\^_{}=]")
 
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]+\Z")
 _DOMAIN = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_EMOJI_NAME = re.compile(r":(?=[0-9_+-]{0,20}[a-z])[a-z0-9_+-]{1,50}:(?!\w)")
+_EMOJI_NAME = re.compile(r":(?=[0-9_+-]{0,20}[a-z])[a-z0-9_+-]{1,50}:(?!_?[^\W_])")
 
 
 class Atoms:
@@ -175,7 +175,9 @@ def _code(match: re.Match[str] | None, kind: CodeKind) -> InlineCode | None:
 
 
 def _inside_word(text: str, pos: int) -> bool:
-    return pos > 0 and (text[pos - 1].isalnum() or text[pos - 1] == "_")
+    marks = text[max(0, pos - 3) : pos]
+    before = marks.rstrip("_")[-1:] if marks.endswith("_") else marks[-1:]  # underscores may be marks of emphasis
+    return before.isalnum() or marks == "___"
 
 
 def _address(text: str, match: re.Match[str] | None) -> InlineCode | None:

@@ -60,7 +60,7 @@ _ABBREVIATION = re.compile(r"\*\[[^\[\]]+\] ?:[ \t]*(?P<words>\S(?:.*[^\s*])?)\s
 _ATTRIBUTES = re.compile(r"\{[ \t]*[:#.][^{}]*\}\s*\Z")
 _SHORTCODES = {"{%": "%}", "{{<": ">}}", "{{%": "%}}"}
 _SHORTCODE_NAME = re.compile(r"\{[{%][<%]?-?\s*([\w-]+)")
-_PARAMETER = re.compile(r"(?<=[\s(])(?P<name>[\w-]+)[ \t]*=[ \t]*\"(?P<value>(?:[^\"\\]|\\.)*)\"")
+_PARAMETER = re.compile(r"(?:(?<=[\s(])|\A)(?P<name>[\w-]+)[ \t]*=[ \t]*\"(?P<value>(?:[^\"\\]|\\.)*)\"")
 _SHOWN = frozenset({"alt", "aria-label", "caption", "description", "heading", "label", "subtitle", "summary", "title"})
 """Parameters of shortcodes whose values people read; a project may know more."""
 _VERBATIM = frozenset({"raw", "highlight", "comment", "verbatim", "codeblock", "code", "mermaid", "math"})
