@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.errors import SourceError
@@ -26,6 +26,7 @@ __all__ = [
     "SUFFIXES",
     "Format",
     "ParseOptions",
+    "article_name",
     "codes_of",
     "format_for",
     "format_named",
@@ -56,6 +57,8 @@ class Registered(NamedTuple):
     """File name endings, lower case, with the dot."""
     keyed: bool = False
     """Whether its files hold strings under keys. They are articles only if the project names the keys."""
+    whole: tuple[str, ...] = ()
+    """Of these endings those that stay in an article's name: such a file stands beside one of the same name."""
     globs: tuple[str, ...] = ()
     """Of a dialect, which has no endings of its own: the files that are read so where the project is of its kind."""
     signs: tuple[Sign, ...] = ()
@@ -137,7 +140,7 @@ REGISTRY: Mapping[str, Registered] = {
     "gettext": Registered("strings.gettext", (".pot", ".po"), keyed=True),
     "xliff": Registered("strings.xliff", (".xliff", ".xlf"), keyed=True),
     "docbook": Registered("xml", (".dbk", ".docbook"), globs=("*.xml",)),
-    "dita": Registered("xml", (".dita", ".ditamap"), globs=("*.xml",)),
+    "dita": Registered("xml", (".dita", ".ditamap"), whole=(".ditamap",), globs=("*.xml",)),
     "epub": Registered("epub", (".epub",)),
     "docx": Registered("office", (".docx",)),
     "odt": Registered("office", (".odt",)),
@@ -191,6 +194,15 @@ def telltale_of(text: str, name: str) -> str:
 def suffixes(*, keyed: bool) -> tuple[str, ...]:
     """The file name endings of articles; with `keyed`, those of files of keyed strings, too."""
     return tuple(suffix for row in REGISTRY.values() if keyed or not row.keyed for suffix in row.suffixes)
+
+
+def article_name(file: str) -> str:
+    """The name of an article by its file: its path without the ending."""
+    ending = PurePosixPath(file).suffix
+    return file if ending.lower() in _WHOLE else file.removesuffix(ending)
+
+
+_WHOLE = frozenset(ending for row in REGISTRY.values() for ending in row.whole)
 
 
 def format_for(path: Path | str) -> Format:

@@ -202,9 +202,10 @@ def _spellings(locale: str) -> tuple[str, str, str]:
 
 def _filled(pattern: str, locale: str, article: Article, source_locale: str = "") -> str:
     """A path from a pattern of the settings. The base of a stem is without the source's locale at its end."""
-    folder, _, name = article.name.rpartition("/")
-    stem = name if "{dir}" in pattern else article.name
-    ext = article.file[len(article.name) :]
+    ext = PurePosixPath(article.file).suffix
+    bare = article.file.removesuffix(ext)
+    folder, _, name = bare.rpartition("/")
+    stem = name if "{dir}" in pattern else bare
     fields = {"path": article.file, "stem": stem, "ext": ext, "dir": folder or ".", "base": stem}
     if "{base}" in pattern and source_locale:
         names = "|".join(map(re.escape, _spellings(source_locale)))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from l10n.errors import ConfigurationError
-from l10n.formats import Format, format_for, format_named, stated_format
+from l10n.formats import Format, article_name, format_for, format_named, stated_format
 
 _DEPENDENCIES = frozenset({"__pycache__", "bower_components", "node_modules", "site-packages", "venv"})
 """Folders that package managers fill."""
@@ -24,7 +24,8 @@ class Article:
     """One source document of a project."""
 
     name: str
-    """Its path in the source folder without the suffix, with `/`: its name in catalogs and commands."""
+    """Its path in the source folder without the suffix, with `/`: its name in catalogs and commands. A few endings stay
+    (`article_name`)."""
     file: str
     """Its path in the source folder, with `/`."""
     stated: str = field(default="", compare=False)
@@ -93,7 +94,7 @@ def take_inventory(folder: str, grounds: Grounds) -> Inventory:
             if not _is_asset(file):
                 unread[PurePosixPath(file).suffix.lower() or PurePosixPath(file).name] += 1
         else:
-            found.setdefault(file.removesuffix(PurePosixPath(file).suffix), []).append(file)
+            found.setdefault(article_name(file), []).append(file)
     errors = [
         ConfigurationError(
             "{files} would share the catalog {article}.po",

@@ -120,6 +120,18 @@ def test_two_articles_of_one_catalog_stop_each_other_only(workspace):
     assert ["b.md"] == [path.name for path in (workspace.root / "build/ko").iterdir()]
 
 
+def test_a_map_stands_beside_its_topic(workspace):
+    """A map of DITA with the name of a topic has a catalog of its own, named with its ending."""
+    workspace.write("l10n.toml", 'locales = ["ko"]\noutput = "{stem}.{locale}{ext}"\n')
+    workspace.write("source/tides.dita", "<topic><title>Tides</title></topic>")
+    workspace.write("source/tides.ditamap", "<map><title>All tides</title></map>")
+    workspace.run("build", "--engine", "pseudo")
+    catalogs = workspace.root / "locales/ko/LC_MESSAGES"
+    assert ["tides.ditamap.po", "tides.po"] == sorted(path.name for path in catalogs.iterdir())
+    built = {path.name for path in (workspace.root / "build").iterdir()}
+    assert {"tides.ko.dita", "tides.ko.ditamap"} <= built
+
+
 def test_a_locale_that_is_not_configured_is_not_begun(workspace):
     """The message says how to add it, or which locale may be meant; nothing is written."""
     workspace.write("l10n.toml", 'locales = ["ko", "pt_BR"]\n')
