@@ -30,6 +30,8 @@ _CODE = frozenset(
     """.split()
 )
 """Directives whose content is no text, or is kept out of the comparison."""
+_TITLED = frozenset({"tab", "tab-item", "group-tab", "dropdown", "card", "grid-item-card", "details", "collapse"})
+"""Directives whose argument is a title, of one word or more."""
 _ARGUMENT_IS_BODY = frozenset({"seealso", "todo", "versionadded", "versionchanged", "deprecated", "versionremoved"})
 
 
@@ -44,12 +46,14 @@ _SETTINGS = {
     "toc_backlinks": False,
 }
 _COLUMNS = re.compile(r"<colgroup>.*?</colgroup>\s*", re.DOTALL)
+_NAMED = re.compile(r"(?<=class=\"admonition )admonition-[^\"]+")
+"""A class that docutils makes of an admonition's title."""
 
 
 def render(text: str, path: Path) -> str:
     """A page's text -> the HTML body that shows it."""
     parts = publish_parts(text, source_path=str(path), writer_name="html5", settings_overrides=_SETTINGS)
-    return numbered(_COLUMNS.sub("", str(parts["html_body"])))
+    return numbered(_NAMED.sub("", _COLUMNS.sub("", str(parts["html_body"]))))
 
 
 class _AnyOption(dict[str, Any]):
@@ -74,6 +78,8 @@ class _Anything(Directive):
         if self.arguments and name in _ARGUMENT_IS_BODY:
             children, _ = self.state.inline_text(" ".join(self.arguments), self.lineno)
             node += nodes.paragraph("", "", *children)
+        elif self.arguments and (name in _TITLED or (" " in self.arguments[0] and ":" not in name)):
+            node += nodes.paragraph("", " ".join(self.arguments))
         elif self.arguments:
             node += nodes.literal("", " ".join(self.arguments))
         if name == "glossary":

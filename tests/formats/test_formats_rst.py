@@ -57,6 +57,7 @@ def test_rst_is_lossless(source: str) -> None:
         ("One two.\n", ":mod:`x` ist: da", ":mod:`x` ist: da\n"),
         ("One two.\n", "Code::", "Code:\n"),
         ("Code::\n\n  x\n", "코드", "코드::\n\n  x\n"),
+        ("A ``\\\\`` and ``a\\``\n", "둘 ``\\\\`` ``a\\`` 셋", "둘 ``\\\\`` ``a\\`` 셋\n"),
         ("Use py(d|m|u), 2*3*4 and it`s `so\n", "py(d|m|u), 2*3*4 it`s `so", "py(d|m|u), 2*3*4 it`s `so\n"),
         ("One **two**\n", "하나 **둘**은 ``셋``을", "하나 **둘**\\ 은 ``셋``\\ 을\n"),
         ("Some Title\n==========\n\n", "제목", "제목\n==========\n\n"),

@@ -11,7 +11,7 @@ _INNER = r"(?:\\.|[^`\s\\])(?:(?:\\.|[^`\\])*(?:\\.|[^`\s\\]))?"
 """What may stand between single backquotes; a backslash before one makes it text."""
 _MARKUP = re.compile(
     r"(?<![A-Za-z0-9])(?:"  # docutils recognizes no markup directly behind a word
-    r"``(?P<literal>(?:[^`\s]|\S(?:[^`]|`(?!`))*?[^\s\\])`*)``"
+    r"``(?P<literal>(?:[^`\s]|\S(?:[^`]|`(?!`))*?\S)`*)``"
     rf"|(?P<role>:[A-Za-z][\w:.+-]{{0,60}}:)?`(?P<text>{_INNER})`(?P<end>__?|:[A-Za-z][\w:.+-]{{0,60}}:)?"
     rf"|(?P<here>_`{_INNER}`)"
     r"|\*\*(?P<strong>[^*\s](?:[^*]*[^*\s\\])?)\*\*"
