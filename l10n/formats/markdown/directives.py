@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
 
@@ -19,6 +20,7 @@ INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "
 _DIRECTIVE = re.compile(r":{2,}[ \t]*[A-Za-z][\w-]*|:{3,}(?=[ \t]*\Z)")
 _ATTRIBUTES = re.compile(r"[ \t]*(?:\{[^\n]*\})?[ \t]*\Z")
 _TITLE = re.compile(r"[ \t]+(?P<title>[^\s{\[](?:[^{]*[^\s{])?)[ \t]*(?:\{[^\n]*\})?[ \t]*\Z")
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _BRACKETS = re.compile(r"\\.|`+|[\[\]]")
 
 
@@ -38,6 +40,44 @@ def push_text(state: StateBlock, first: tuple[int, int], last: tuple[int, int], 
     token.info = syntax
     meta: dict[str, Any] = {"from": first, "to": last, "type": kind}
     token.meta = meta
+
+
+def directive_rules(parser: MarkdownIt) -> None:
+    """Adds the rules of directives to a parser."""
+    parser.block.ruler.before("protected_lines", "directive", directive, INTERRUPTS)
+    parser.block.ruler.at("fence", _fence, INTERRUPTS)
+
+
+def _keep_account(state: StateBlock, line: str) -> None:
+    """Notes that a directive begins or ends: its level, and the fewest colons of it and those around it. The line that
+    ends one ends those in it, too."""
+    opened: list[tuple[int, int]] = state.env.setdefault("directives", [])
+    while opened and opened[-1][0] > state.level:
+        opened.pop()
+    colons = len(line) - len(line.lstrip(":"))
+    if not line.strip(":"):
+        while opened and opened[-1][1] <= colons:
+            opened.pop()
+    elif colons > 2:
+        opened.append((state.level, min(colons, opened[-1][1] if opened else colons)))
+
+
+def _fence(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
+    """Reads a fenced block of code, which ends with the directive that it is in."""
+    from markdown_it.rules_block import fence
+
+    opened: list[tuple[int, int]] = state.env.get("directives", [])
+    mark = _FENCE.match(state.src, state.bMarks[start] + state.tShift[start])
+    if opened and mark and not silent:
+        fewest = opened[-1][1]
+        for line in range(start + 1, end_line):
+            row = state.src[state.bMarks[line] : state.eMarks[line]].strip()
+            if row[:3] == ":::" and not row.strip(":") and len(row) >= fewest:
+                end_line = line
+                break
+            if row.startswith(mark[0]) and not row.strip(mark[0][0]):
+                break
+    return fence(state, start, end_line, silent)
 
 
 def directive(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
@@ -62,6 +102,7 @@ def directive(state: StateBlock, start: int, end_line: int, silent: bool) -> boo
         label = (*title.span("title"), TITLE)
     if silent:
         return True
+    _keep_account(state, line)
     if label and line[label[0] : label[1]].strip():
         behind = end - first
         places = ((start, behind - label[0]), (start, behind - label[1]))

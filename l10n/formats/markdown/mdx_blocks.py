@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from l10n.formats.markdown.directives import INTERRUPTS, directive, push, push_text
+from l10n.formats.markdown.directives import INTERRUPTS, directive_rules, push, push_text
 from l10n.formats.markdown.jsx import Jsx, Tag
 from l10n.formats.markdown.mdx_text import attribute_part, texts_of
 from l10n.formats.markdown.protected import protected_lines
@@ -28,7 +28,7 @@ def mdx_blocks(parser: MarkdownIt) -> None:
     ruler.at("protected_lines", _formula, INTERRUPTS)
     ruler.at("protected_blocks", _module)
     ruler.before("protected_lines", "jsx", _flow, INTERRUPTS)
-    ruler.before("protected_lines", "directive", directive, INTERRUPTS)
+    directive_rules(parser)
 
 
 def _list(state: StateBlock, start: int, end_line: int, silent: bool) -> bool:
