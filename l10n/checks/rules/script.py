@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from l10n.checks.pair import Pair
 from l10n.checks.rule import Check
 from l10n.languages.ko.hanja import COUNTRIES, is_korean_hanja, mixes
-from l10n.languages.ko.letters import LAUGHTER, LOOSE_LETTERS, STRAY_LETTERS
+from l10n.languages.ko.letters import LAUGHTER, LOOSE_LETTERS, SINGLE_LETTER, STRAY_LETTERS
 from l10n.languages.scripts import foreign_letters, letters, script_of, scripts_of
 from l10n.model import Diagnostic, Severity
 from l10n.translatable import Text
@@ -20,7 +20,11 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     Hanja within a word in Hangul, and single letters within a word, half-width or of chats (ㅋㅋ)."""
     if pair.target.isascii():
         return
-    if "Hangul" in scripts_of(pair.locale) and not LOOSE_LETTERS.search(pair.target):
+    if (
+        SINGLE_LETTER.search(pair.target)
+        and "Hangul" in scripts_of(pair.locale)
+        and not LOOSE_LETTERS.search(pair.target)
+    ):
         stray = STRAY_LETTERS.search(pair.prose(pair.target))
         if stray and stray[0] not in pair.source and not LAUGHTER.search(pair.source):
             text = Text("stray letters: {letters}", letters=stray[0])

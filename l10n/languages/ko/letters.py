@@ -9,6 +9,7 @@ LOOSE_LETTERS = re.compile(f"([{_LEADS}])([{_VOWELS}])(?:([{_CODAS}])(?![{_VOWEL
 """Letters that are a syllable together."""
 
 
+SINGLE_LETTER = re.compile("[ㄱ-ㅣ\uffa0-\uffdc]")
 STRAY_LETTERS = re.compile(
     "[\uffa0-\uffdc]+"  # half-width forms, of old terminals
     "|(?<=[가-힣])[ㄱ-ㅎㅏ-ㅣ]+(?![ㄱ-ㅎㅏ-ㅣ]*(?:[자·,/)]|받침))"  # within a word or at its end
