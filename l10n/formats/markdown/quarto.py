@@ -172,5 +172,6 @@ QUARTO = Format(
     _MARKDOWN.codes,
     _MARKDOWN.page,
     styles=_MARKDOWN.styles,
+    stretches=_MARKDOWN.stretches,
     keeps=_MARKDOWN.keeps,
 )
