@@ -155,6 +155,7 @@ class Reader(Collector):
             for text in media_texts(written):
                 self._add(line.start + text.start, line.start + text.end, text.type, line.number, text.syntax)
             self._joined = line.start if written == "+" else -1
+            self._term_open = self._term_open and written != "+"
             return index + 1
         if ENTRY.match(written):
             first = index
@@ -237,7 +238,9 @@ class Reader(Collector):
             if table.form == "csv":
                 self._add_lines(cell.start, lines, "table-cell", *_value_syntax(cell, table.separator))
             elif cell.style == BLOCKS:
-                self._read_inside(lines)
+                begin = self._text.rfind("\n", start, cell.start) + 1
+                alone = begin and not self._text[begin : cell.start].strip()  # an indented line may be code
+                self._read_inside(lines_of(self._text, begin, cell.end, number) if alone else lines)
             elif cell.style not in CODE_STYLES:
                 self._read_paragraphs(lines, CELL + self._delimiters, table.form)
         self._delimiters = before
