@@ -35,7 +35,7 @@ RULES: Mapping[str, str] = {
     **{"newline-begin": "begin-newline", "newline-end": "end-newline", "space-begin": "begin-space"},
     **{"newline-any": "begin-newline end-newline newline-count", "space-end": "end-space"},
     **{"space-begin-any": "begin-space begin-newline", "space-end-any": "end-space end-newline"},
-    **{"double-space-count": "double-space", "quotes-double": "quotes", "numbers": "number"},
+    **{"double-space-count": "double-space", "quotes-double": "quotes", "numbers": "number unit"},
     **dict.fromkeys(
         ("end-stop", "end-colon", "end-question", "end-exclamation", "end-interrobang", "end-semicolon", "end-punct"),
         "end-punctuation",
@@ -47,7 +47,7 @@ RULES: Mapping[str, str] = {
     **{"zero-width-space": "zero-width", "placeholders": "placeholder"},
     **dict.fromkeys(("fmt-python", "fmt-python-brace", "fmt-c"), "placeholder"),
     **dict.fromkeys(("too-long", "too-short", "ko-length-ratio"), "length-ratio"),
-    **{"ko-josa": "ko-particle", "ko-josa-artifact": "ko-particle-artifact", "ko-number": "number"},
+    **{"ko-josa": "ko-particle", "ko-josa-artifact": "ko-particle-artifact", "ko-number": "number unit"},
     **{"ko-script": "script", "ko-punct-width": "ko-fullwidth end-punctuation", "ko-quotes": "quotes"},
     **{"ko-repetition": "repetition-loop repeated-word", "ko-leftover-source": "leftover-source same-as-source"},
     **{"ko-nfc": "unicode-nfc script", "ko-end-punct": "end-punctuation"},
