@@ -26,6 +26,8 @@ _UNKNOWN_NUMBERS = 2.0
 """How much less, if it has numbers and the translation has none of them."""
 _MARGIN = 2.0
 """By how much the pairing with missing sentences must be cheaper than that without."""
+_SURE = _GONE - _UNKNOWN_NUMBERS + _MARGIN
+"""A pairing of all sentences that is as cheap as this: none with missing sentences is cheaper by the margin."""
 _SPREAD = 1.0
 """Variance of a translation's length per character expected, when its language's usual length is known."""
 _ANCHOR = 2.0
@@ -52,7 +54,11 @@ def missing_sentences(source: Sequence[Sentence], target: Sequence[Sentence]) ->
     if not target or len(source) < 2 or len(source) * len(target) > _MOST_CELLS:
         return ()
     pairing = _Pairing(source, target)
+    if pairing.one_by_one() <= _SURE:
+        return ()
     whole, _ = pairing.cheapest(with_gaps=False)
+    if whole <= _SURE:
+        return ()
     gaps, gone = pairing.cheapest(with_gaps=True)
     return gone if whole - gaps > _MARGIN else ()
 
@@ -65,6 +71,13 @@ class _Pairing:
         there, here = (frozenset().union(*(each.anchors for each in side)) for side in (source, target))
         self._shared = there & here
         self._numbers = frozenset().union(*(each.numbers for each in target))
+
+    def one_by_one(self) -> float:
+        """The cost of pairing the first sentence with the first, the second with the second, and so on: no less than
+        that of the cheapest pairing. Infinite where there are more sentences on one side."""
+        if len(self._source) != len(self._target):
+            return math.inf
+        return sum(self._cost(at, at + 1, at, at + 1) for at in range(len(self._source)))
 
     def cheapest(self, *, with_gaps: bool) -> tuple[float, tuple[int, ...]]:
         """The cost of the cheapest pairing of all sentences, and the sentences of the source without a counterpart."""

@@ -12,6 +12,9 @@ _LINK = re.compile(
     rf"([{''.join(_UNITS)}]?)\s?((?!{_NO_MYRIAD})[{''.join(_MYRIADS)}]|)"
 )
 _NEXT = re.compile(r"\s?(?=\d)")
+_SYLLABLES = frozenset((*_UNITS, *_MYRIADS))
+_REACH = 4
+"""How far behind the digits the first of them may stand: 3여 만, 3 수 만."""
 # What is counted in 만 and 조; elsewhere 만 may be the particle "only", and 조 an article of a law or a group.
 _COUNTED = re.compile(
     r"\s?(?:\d|[명원개달대건호주톤표권채곳회배마가세평위]|여|분의|이상|미만|이하|"
@@ -23,6 +26,8 @@ SAYABLE = 10**16
 def read_myriads(text: str, start: int, end: int) -> tuple[frozenset[int | str], int] | None:
     """The values of the number at `start` if 천, 만, 억 … belong to it (1만 5,000, 120万), and its end; None when the
     number is only the digits up to `end`."""
+    if _SYLLABLES.isdisjoint(text[end : end + _REACH]):
+        return None
     total = group = Decimal(0)
     limit = Decimal(10) ** 20
     position = start

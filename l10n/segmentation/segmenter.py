@@ -47,6 +47,9 @@ def sentences(
 
 def _paragraph(text: str, known: Language, lang: str) -> list[int]:
     """The offsets where the sentences of one paragraph end, that of the last left out."""
+    runs, starts = list(find_runs(text, known.ends)), item_starts(text)
+    if not starts and (not runs or runs[0].end() >= len(text.rstrip())):
+        return []  # one sentence, as most texts are
     pairs = find_pairs(text)
     opens = {pair.start: pair.end for pair in pairs}
     closes = {pair.end: pair.start for pair in pairs}
@@ -58,10 +61,10 @@ def _paragraph(text: str, known: Language, lang: str) -> list[int]:
         return at >= 0 and outer[at].start < start and end <= outer[at].end
 
     opinion = _Opinion(text, _SENTENCEX.get(known.sentencex, known.sentencex) or known.code)
-    items = deque(start for start in item_starts(text) if not inside(start, start))
+    items = deque(start for start in starts if not inside(start, start))
     ends: list[int] = []
     begin = 0
-    for run in find_runs(text, known.ends):
+    for run in runs:
         while items and items[0] <= run.start():
             if (item := items.popleft()) > begin:
                 begin = item

@@ -12,7 +12,9 @@ from l10n.translatable import Text
 def changed_day(pair: Pair) -> Text | None:
     """What is said of a pair in which the source names a day that the translation does not, and the translation one
     that the source does not; None for all others: a day may become a date, or be said another way."""
-    wanted, found = named_days(pair.source, pair.source_locale), named_days(pair.target, pair.locale)
+    if not (wanted := named_days(pair.source, pair.source_locale)):
+        return None
+    found = named_days(pair.target, pair.locale)
     lost, new = wanted.keys() - found.keys(), found.keys() - wanted.keys()
     if not (lost and new):
         return None
@@ -21,16 +23,27 @@ def changed_day(pair: Pair) -> Text | None:
 
 def named_days(text: str, locale: str) -> dict[int, str]:
     """The days of the week that a text names in full: 0 for Monday to 6 for Sunday -> the name as it stands there."""
-    pattern = _days(locale)
-    return {int(str(match.lastgroup)[1:]): match[0] for match in pattern.finditer(text)} if pattern else {}
+    if not (known := _days(locale)):
+        return {}
+    names, pattern = known
+    folded = _folded(text)
+    if not any(name in folded for name in names):
+        return {}
+    return {int(str(match.lastgroup)[1:]): match[0] for match in pattern.finditer(text)}
+
+
+def _folded(text: str) -> str:
+    """The text as the pattern compares it: without regard to case, and with one i (Turkish has two)."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 @cache
-def _days(locale: str) -> re.Pattern[str] | None:
-    """Matches the names of days; the name of its group has the number."""
+def _days(locale: str) -> tuple[frozenset[str], re.Pattern[str]] | None:
+    """The names of days, folded, and a pattern that matches them; the name of its group has the number."""
     try:
         names = day_names(locale)
     except LocaleError:
         return None
     groups = (f"(?P<d{day}>{'|'.join(map(re.escape, sorted(known)))})" for day, known in enumerate(names))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})", re.IGNORECASE)
+    return frozenset(_folded(name) for known in names for name in known), pattern

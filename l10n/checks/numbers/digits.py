@@ -75,10 +75,17 @@ _DATE = re.compile(
     rf"\d{{1,2}}(?P<b>[-./])\d{{1,2}}(?P=b){_YEAR})(?![\d-])"
 )
 _POWER_OF_TEN = re.compile(rf"10(?:{TO_THE}|\^|\*\*)(\d{{1,3}})(?!\d)(?:{POWER})?")
+_WITHIN_DATE = re.compile(r"[-./] ?\d{1,2}[-./]")
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    """The dates in digits of a text; most have none, which what stands within one shows fast."""
+    if _WITHIN_DATE.search(text):
+        yield from _DATE.finditer(text)
 
 
 def _digits(text: str, signs: _Signs, known: Language) -> Iterator[Number]:
-    dates = {at for match in _DATE.finditer(text) for at in range(*match.span())}
+    dates = {at for match in _dates(text) for at in range(*match.span())}
     spaced = signs.spaced or bool(_NO_BREAK.search(text))
     index = 0
     while match := _BODY.search(text, index):
@@ -98,11 +105,15 @@ def _digits(text: str, signs: _Signs, known: Language) -> Iterator[Number]:
             timed = beside.clock.match(text, index) or beside.before_clock.search(text[max(0, start - 6) : start])
             clock = _DOTTED.fullmatch(match[0]) and timed
             for body, at in _parts(match[0], start, dated or bool(clock)):
-                yield replace(_number(text, body, at, signs.decimal, known), dated=dated)
+                number = _number(text, body, at, signs.decimal, known)
+                yield replace(number, dated=True) if dated else number
 
 
 def _parts(body: str, start: int, dated: bool) -> Iterator[tuple[str, int]]:
     """A run of digits and signs, cut into its numbers if it is a date or a list without spaces."""
+    if body.isdigit():
+        yield body, start
+        return
     first, *others = re.split(r"[.,'’٬٫]", body)
     grouped = len(first) < 4 and all(len(part) == 3 for part in others)
     if dated or (len(others) > 1 and "." not in body and not grouped):
@@ -143,7 +154,7 @@ def _in_context(number: Number, value: int, before: str, after: str, known: Lang
     elif two_digits and (year := _YEAR_BEFORE.search(before)):
         others = {int(year[1]) * 100 + value}
     month = "myriads" in known.traits and 1 <= value <= 12 and bool(beside.month.match(after))
-    return replace(number, values=number.values | others, month=month)
+    return replace(number, values=number.values | others, month=month) if others or month else number
 
 
 def _always(value: int, before: str, after: str) -> bool:
@@ -187,6 +198,8 @@ _UNIT = re.compile(
 def _readings(body: str, decimal: str) -> set[tuple[str, str]]:
     """The ways to read a number's signs, as whole part and fraction: the locale's own way and the English one, which
     many translators keep."""
+    if body.isdigit():
+        return {(body, "")}
     return {reading for sign in {decimal, "."} if (reading := _split(body, sign))} or {(body, "")}
 
 

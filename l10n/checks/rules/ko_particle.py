@@ -72,6 +72,8 @@ def run(pair: Pair) -> Iterator[Diagnostic]:
     """A particle does not fit the word before it: 은/는, 이/가, 을/를, 과/와, 으로/로, 라는/이라는. Numbers, signs and
     acronyms count as they are read; a word whose reading is not known is left alone."""
     misfits = sorted([*_behind_hangul(pair), *_behind_others(pair)], key=lambda misfit: misfit.start)
+    if not misfits:
+        return
     fix = _repaired(pair.target, [misfit for misfit in misfits if misfit.certain])
     suggestion = _repaired(pair.target, misfits)
     for misfit in misfits:

@@ -89,6 +89,8 @@ _SPELLED = re.compile(
 
 def spelled(text: str) -> Iterator[Spelled]:
     """The numbers from 2 to 10 that a text surely says in words, in order."""
+    if _SAID.keys().isdisjoint(re.findall("[a-z]+", text.casefold())):
+        return  # most texts say none, and this is ten times as fast
     for match in _SPELLED.finditer(text):
         word, noun = match[1].casefold(), f"{match[2]}s" if match[2] else match[3] or ""
         yield Spelled(match[1], _SAID[word], noun if word in _FEW else "")
@@ -117,10 +119,14 @@ _BESIDE_NUMBER = re.compile(
     rf"|\b(?P<before>{_ANY}|{_SHORT})\b\.?,? (?:the )?(?=\d)"
     rf"|(?<=\w )(?P<possessed>{_ANY})[’']s\b"
 )
+_BEGINNING = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+"""How all names begin; a pattern of letters alone is fast."""
 
 
 def named_months(text: str) -> Iterator[tuple[str, int, int]]:
     """The months that a text surely names because a number stands beside them: name, position, month."""
+    if not _BEGINNING.search(text):
+        return
     for match in _BESIDE_NUMBER.finditer(text):
         name = match["behind"] or match["before"] or match["possessed"]
         month = next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(name))

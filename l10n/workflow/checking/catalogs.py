@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
@@ -222,7 +223,7 @@ def _check_header(catalog: Catalog, place: Place) -> Iterator[Finding]:
 
 def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
     """The findings about a catalog's messages: about their states, then each text, then the texts together."""
-    translated = []
+    translated, pairs = [], []
     former = former_translations(catalog)
     for message in catalog.live:
         if message.state in _INCOMPLETE and message.state.value not in silenced(message):
@@ -230,11 +231,16 @@ def _check_messages(catalog: Catalog, place: Place) -> Iterator[Finding]:
             yield place.finding(message.state.value, _INCOMPLETE[message.state], text, message)
         if not message.translated:
             continue
+        pair = pair_of(message, place, message.msgid, message.msgstr)
         translated.append(message)
-        for form, diagnostic in check_forms(message, partial(pair_of, message, place), check_pair):
+        pairs.append(pair)
+        if message.msgid_plural is None:
+            found = [(0, diagnostic) for diagnostic in check_pair(pair)]
+        else:
+            found = check_forms(message, partial(pair_of, message, place), check_pair)
+        for form, diagnostic in found:
             target = message.msgstr_plural[form] if message.msgstr_plural else message.msgstr
             yield from _found(diagnostic, message, target, place)
-    pairs = [pair_of(message, place, message.msgid, message.msgstr) for message in translated]
     for index, diagnostic in check_article(pairs):
         yield from _found(diagnostic, translated[index], translated[index].msgstr, place)
 
@@ -261,6 +267,8 @@ def _shortened(text: str) -> str:
 
 def _check_across(seen: Sequence[tuple[Place, Message]]) -> Iterator[Finding]:
     """The findings that compare all catalogs of a locale: one source text with two approved translations."""
+    times = Counter((message.msgctxt or "", message.msgid) for _, message in seen)
+    seen = [(place, message) for place, message in seen if times[message.msgctxt or "", message.msgid] > 1]
     pairs = [pair_of(message, place, message.msgid, message.msgstr) for place, message in seen]
     for index, diagnostic in check_article(pairs, {"inconsistent"}):
         place, message = seen[index]
