@@ -58,10 +58,14 @@ def attributes(text: str, node: Node) -> Iterator[tuple[str, int, int, str]]:
 def markup(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     """The tags, comments, instructions and CDATA of a text, in order."""
     pos = text.find("<", start)
+    endless: set[str] = set()  # what is not closed once is not closed later
     while pos >= 0:
-        match = _MARKUP.match(text, pos)
+        opening = next((each for each in ("<!--", "<![CDATA[", "<?") if text.startswith(each, pos)), "")
+        match = None if opening in endless else _MARKUP.match(text, pos)
         if match:
             yield match
+        elif opening:
+            endless.add(opening)
         pos = text.find("<", match.end() if match else pos + 1)
 
 
