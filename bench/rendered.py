@@ -13,9 +13,11 @@ OPAQUE = frozenset("pre code kbd samp tt var script style math svg textarea".spl
 """Elements whose text must stay."""
 OPAQUE_CLASSES = frozenset({"arithmatex", "math", "katex", "mermaid", "literal", "highlight"})
 TEXT_ATTRIBUTES = frozenset(
-    "title alt aria-label placeholder label summary abbr caption description tagline text".split()
+    "title alt aria-label placeholder label summary abbr caption description tagline text header heading subtitle".split()
 )
 """Attributes for readers: that they are there must stay, not what they say."""
+TEXT_ENDINGS = ("alt", "caption", "description", "label", "placeholder", "text", "title")
+"""Ends of the names of such attributes of components (`linkText`)."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _PADDING = re.compile(r"(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))+⟧")
 """What the pseudo-locale adds at the end of a text."""
@@ -52,7 +54,7 @@ class Rendered(HTMLParser):
         kept, shown = [], []
         attrs = [each for each in attrs if each != ("title", None) and ("class", "footnote-backref") not in attrs]
         for name, value in sorted(attrs, key=lambda each: each[0]):
-            if name in TEXT_ATTRIBUTES and value:
+            if value and (name in TEXT_ATTRIBUTES or name.endswith(TEXT_ENDINGS) or (tag, name) == ("meta", "content")):
                 kept.append(name)
                 shown.append((name, value))
             else:
