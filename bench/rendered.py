@@ -54,7 +54,8 @@ class Rendered(HTMLParser):
         kept, shown = [], []
         attrs = [each for each in attrs if each != ("title", None) and ("class", "footnote-backref") not in attrs]
         for name, value in sorted(attrs, key=lambda each: each[0]):
-            if value and (name in TEXT_ATTRIBUTES or name.endswith(TEXT_ENDINGS) or (tag, name) == ("meta", "content")):
+            seen = name in TEXT_ATTRIBUTES or name.endswith(TEXT_ENDINGS) or (tag, name) == ("meta", "content")
+            if value and seen:
                 kept.append(name)
                 shown.append((name, value))
             else:
