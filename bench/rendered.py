@@ -13,7 +13,7 @@ OPAQUE = frozenset("pre code kbd samp tt var script style math svg textarea".spl
 """Elements whose text must stay."""
 OPAQUE_CLASSES = frozenset({"arithmatex", "math", "katex", "mermaid", "literal", "highlight"})
 TEXT_ATTRIBUTES = frozenset(
-    "title alt aria-label placeholder label summary abbr caption description tagline text header heading subtitle".split()
+    "title alt aria-label placeholder label summary abbr caption description tagline header heading subtitle".split()
 )
 """Attributes for readers: that they are there must stay, not what they say."""
 TEXT_ENDINGS = ("alt", "caption", "description", "label", "placeholder", "text", "title")
