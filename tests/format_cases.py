@@ -87,8 +87,11 @@ def package(members: dict[str, str], method: int = zipfile.ZIP_DEFLATED) -> byte
 
 
 def skeleton(document: Document) -> str:
-    """What is around a document's units. A value that stood without quotes may have got some."""
+    """What is around a document's units. A value that stood without quotes may have got some; a drawn table is as wide
+    as what is in its cells."""
     parts = "".join(part if isinstance(part, str) else "\0" for part in document.parts)
+    if any(unit.together for unit in document.units):
+        parts = re.sub(r"[-=+|\\ \t\r\n]+", " ", parts)
     return re.sub("([\"']?)\0\\1", "\0", parts)
 
 

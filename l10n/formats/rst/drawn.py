@@ -38,7 +38,7 @@ def write_together(units: Sequence[Unit], targets: Sequence[Target | None], loca
     if units[0].syntax == HEADWORD:
         return _write_headwords(units, texts)
     raw = "".join(unit.raw for unit in units)
-    indent = re.search(r"[\r\n]([ \t]*)", raw)
+    indent = re.search(r"(?:\r\n|\r|\n)([ \t]*)", raw)
     text = (indent[1] if indent else "") + raw
     reader = Reader(text)
     found = sorted(filter(is_offered, reader.read()), key=lambda each: (each.cell or (0, 0), each.start))
