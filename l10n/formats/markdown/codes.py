@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from l10n.formats.markdown.destinations import destination_end
 from l10n.formats.markdown.dialect import GFM, Dialect
 from l10n.languages.scripts import GLUED, GLUED_AND_SPACED
 from l10n.model import InlineCode
@@ -25,13 +26,6 @@ _RUNS = {char: re.compile(re.escape(char) + "+") for char in "*_~"}
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
-_BLANKS = re.compile(r"[ \t\n]*")
-_TITLE = re.compile(r"""[ \t\n]+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t\n]*\)""", re.DOTALL)
-_DESTINATION_STOP = re.compile(r"[()\\ \x00-\x1f]|\{[{%]")
-_TEMPLATE = re.compile(r"\{(?:\{[^{}\n]{0,200}\}\}|%[^%\n]{0,200}%\})")
-"""What a site generator puts in place before it reads Markdown: a destination that holds one may have blanks."""
-_ANGLE_DESTINATION = re.compile(r"<(?:[^<>\n\\]|\\.)*>")
-_MAX_PARENTHESES = 32
 _GLUED = re.compile(f"[{GLUED}]")
 _SPACED = re.compile(f"[{GLUED_AND_SPACED}]")
 
@@ -247,7 +241,7 @@ class _Scanner:
         following = self.text[pos + 1 : pos + 2]
         end = -1
         if following == "(":
-            end = _destination_end(self.text, pos + 1)
+            end = destination_end(self.text, pos + 1)
         else:
             blank = 1 if self._spaced_labels and following in (" ", "\n") else 0
             label = _LABEL.match(self.text, pos + 1 + blank)
@@ -325,44 +319,3 @@ def _matches(opener: _Run, closer: _Run) -> bool:
 
 def _is_punctuation(char: str) -> bool:
     return char in _PUNCTUATION or (char > "\x7f" and unicodedata.category(char)[0] in "PS")
-
-
-def _destination_end(text: str, pos: int) -> int:
-    """Where an inline link's `(destination "title")` that begins at `pos` ends, or -1 (CommonMark 6.3)."""
-    blanks = _BLANKS.match(text, pos + 1)
-    assert blanks
-    pos = blanks.end()
-    if text.startswith("<", pos):
-        angle = _ANGLE_DESTINATION.match(text, pos)
-        if not angle:
-            return -1
-        pos = angle.end()
-    else:
-        depth = 0
-        while stop := _DESTINATION_STOP.search(text, pos):
-            pos = stop.start()
-            char = text[pos]
-            if char == "\\":
-                pos += 2
-            elif char == "{":
-                template = _TEMPLATE.match(text, pos)
-                pos = template.end() if template else pos + 2
-            elif char == "(":
-                depth += 1
-                pos += 1
-                if depth > _MAX_PARENTHESES:
-                    return -1
-            elif char == ")" and depth:
-                depth -= 1
-                pos += 1
-            else:
-                break
-        else:
-            return -1
-        if depth:
-            return -1
-    if title := _TITLE.match(text, pos):
-        return title.end()
-    blanks = _BLANKS.match(text, pos)
-    assert blanks
-    return blanks.end() + 1 if text.startswith(")", blanks.end()) else -1
