@@ -54,7 +54,7 @@ def _percent(text: str, number: Number, known: Language) -> bool:
     """Whether a text has percent near a number, as it is behind the last one of a range; True if the word for it
     is not known."""
     words = known.signs.get("%", ())
-    near = text[max(0, number.start - 6) : number.end + 16]
+    near = text[max(0, number.start - 4) : number.end + 9]
     return not words or bool(re.search("|".join(("[%％٪﹪]", *words)), near, re.IGNORECASE))
 
 
