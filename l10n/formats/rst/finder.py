@@ -36,7 +36,8 @@ class Finder:
 
     def _read_csv(self, options: Sequence[Line], body: Sequence[Line]) -> None:
         """Reads the values of a table of CSV, and those of its head."""
-        said = [(match, line) for line in options if (match := _CSV_OPTION.match(self._written(line)))]
+        head = [line for line in options if not body or line.start < body[0].start]
+        said = [(match, line) for line in head if (match := _CSV_OPTION.match(self._written(line)))]
         settings = {match[1]: match[2].strip() for match, _ in said}
         if settings.keys() & {"file", "url", "quote", "escape"}:
             return
