@@ -240,3 +240,12 @@ def test_rst_title_that_anything_leads_to(mention: str) -> None:
     (label,) = next(unit.labels for unit in parse_rst(source, OPTIONS).units if unit.text == "Some Title")
     assert "some-title" == make_id(label)
     assert ("See" not in mention) == (label == "Some Title")  # those are no units, which could say the name
+
+
+@pytest.mark.parametrize("mark", [":class:", ": a ", ":a:"])
+def test_rst_marks_in_a_row_are_read(mark: str) -> None:
+    """What a directive has before its text is told from text in linear time, whatever is repeated in it."""
+    assert_linear(
+        lambda text: parse_rst(text, OPTIONS),
+        *(f".. admonition:: A title\n   {mark * count}x\n\n   Words\n" for count in (300, 1200)),
+    )

@@ -13,8 +13,8 @@ WORD_JOINER = "\u2060"
 MARKS = re.compile(
     r"(?:\s|[-*+•‣⁃|](?=\s|\Z)|\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9}|#)[.)](?=\s|\Z)"
     r"|--?[A-Za-z][\w=<>]*,?(?=\s|\Z)|\.\.[ \t]+[A-Za-z][\w:.+-]*::(?=\s|\Z)"
-    r"|:[ \t]+\w[^\r\n]*"
-    r"|:(?:class|name|align|width):[^\r\n]*|:(?!class:|name:|align:|width:)[A-Za-z][^\r\n:]*:(?=\s|\Z))*"
+    r"|:[ \t]+\w[^\r\n]*(?=[\r\n]|\Z)"
+    r"|:(?:class|name|align|width):[^\r\n]*(?=[\r\n]|\Z)|:(?!class:|name:|align:|width:)[A-Za-z][^\r\n:]*:(?=\s|\Z))*"
 )
 """Marks of items, fields, options and directives, and the classifiers of terms."""
 
