@@ -375,6 +375,7 @@ def test_a_wrong_placeholder_of_the_settings_is_refused(project, command):
 
 def test_a_slow_placeholder_is_given_up(project, monkeypatch):
     """Of the settings or of a flag: the text is named, whatever else is wrong with it is found, and the check ends."""
+    expressions.expression.cache_clear()  # another test may have given the expression up
     monkeypatch.setattr(expressions, "_TEXT_SECONDS", 0.25)
     monkeypatch.setattr(expressions, "_SECONDS", 0.5)
     project.write("source/first.txt", f"A short title\n\nIt is 25% {ENDLESS}\n")
