@@ -67,7 +67,7 @@ class _Unknown(Directive):
         return [box]
 
 
-class _Any(dict):  # type: ignore[type-arg]
+class _Any(dict):  # type: ignore[type-arg]  # of whatever docutils puts in
     """Every option is allowed."""
 
     def __contains__(self, key: object) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from l10n.formats.format import Format, ParseOptions, Target
-from l10n.formats.strings.codes import directive_codes
+from l10n.formats.strings.codes import codes_beside, directive_codes
 from l10n.formats.strings.plural import CATEGORIES, forms_of, one_and_other
 from l10n.formats.strings.resource import Entry, leaving, resource_document, text_unit
 from l10n.formats.strings.xml_tree import Element, escape_text, unescape_xml, xml_elements, xml_tree
@@ -204,18 +204,7 @@ def encode_android_plural(units: Sequence[Unit], targets: Sequence[Target | None
 
 def android_codes(text: str) -> tuple[InlineCode, ...]:
     """The inline codes of a text: printf directives, elements whose content stays, and what any prose may hold."""
-    codes: list[InlineCode] = []
-    end = 0
-    for match in _KEPT.finditer(text):
-        codes += _shifted(text, end, match.start())
-        codes.append(InlineCode(match.start(), match.end(), "placeholder"))
-        end = match.end()
-    return (*codes, *_shifted(text, end, len(text)))
-
-
-def _shifted(text: str, start: int, end: int) -> Iterator[InlineCode]:
-    for code in directive_codes(text[start:end]):
-        yield InlineCode(start + code.start, start + code.end, code.kind)
+    return codes_beside(text, _KEPT, directive_codes)
 
 
 ANDROID = Format("android", parse_android, encode_android, android_codes, encode_together=encode_android_plural)

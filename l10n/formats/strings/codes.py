@@ -91,3 +91,16 @@ def _closing(text: str, start: int, pair: str) -> int:
         if depth == 0:
             return match.end()
     return 0
+
+
+def codes_beside(text: str, kept: re.Pattern[str], others: Codes) -> tuple[InlineCode, ...]:
+    """The inline codes of a text: what a pattern matches, each a placeholder, and what `others` finds between."""
+    codes: list[InlineCode] = []
+    end = 0
+    for match in (*kept.finditer(text), None):
+        start = match.start() if match else len(text)
+        codes += (InlineCode(end + code.start, end + code.end, code.kind) for code in others(text[end:start]))
+        if match:
+            codes.append(InlineCode(*match.span(), "placeholder"))
+            end = match.end()
+    return tuple(codes)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from l10n.errors import SourceError
 from l10n.formats.format import Format, Page, ParseOptions, Target
-from l10n.formats.strings.codes import string_codes
+from l10n.formats.strings.codes import codes_beside, string_codes
 from l10n.formats.strings.icu import icu_leaves, write_icu
 from l10n.formats.strings.resource import Entry, message_units, resource_document
 from l10n.formats.strings.xml_tree import Element, character_data, escape_text, xml_elements, xml_tree
@@ -86,18 +86,7 @@ def _entry(text: str, key: str, note: str, element: Element, limit: int) -> Iter
 
 def xliff_codes(text: str) -> tuple[InlineCode, ...]:
     """The inline codes of a text: inline elements that are code, beside what any string may hold."""
-    codes: list[InlineCode] = []
-    end = 0
-    for match in _KEPT.finditer(text):
-        codes += _shifted(text, end, match.start())
-        codes.append(InlineCode(match.start(), match.end(), "placeholder"))
-        end = match.end()
-    return (*codes, *_shifted(text, end, len(text)))
-
-
-def _shifted(text: str, start: int, end: int) -> Iterator[InlineCode]:
-    for code in string_codes(text[start:end]):
-        yield InlineCode(start + code.start, start + code.end, code.kind)
+    return codes_beside(text, _KEPT, string_codes)
 
 
 def encode_xliff(unit: Unit, target: str) -> str:
